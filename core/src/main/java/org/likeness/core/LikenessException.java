@@ -1,0 +1,41 @@
+package org.likeness.core;
+
+/// The world failed, or asked for something that cannot be: a file, the disk, a model, the records.
+///
+/// The message names the thing, its value and what was expected; after a line break it says what to do. It never
+/// contains a vector, a person's name or the content of a photo. Programmer errors are not reported by this type.
+public final class LikenessException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// What kind of failure, and so which exit code and HTTP status. Doors switch over this without a default.
+    public enum Kind {
+        /// The caller's input cannot be used; repeating the call changes nothing.
+        BAD_INPUT,
+        /// The thing named does not exist.
+        NOT_FOUND,
+        /// The thing named exists already, or is in use.
+        CONFLICT,
+        /// Likeness does not do this: a rule, a profile or an ended grant forbids it.
+        REFUSED,
+        /// The disk, database, network or a model is not there at the moment; the same call may work later.
+        UNAVAILABLE,
+        /// Stored data is damaged or was tampered with; a person must look.
+        CORRUPT
+    }
+
+    private final Kind kind;
+
+    public LikenessException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public LikenessException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,51 @@
+package org.likeness.core.collection;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.likeness.core.search.Purpose;
+
+/// Whom a collection is for. It sets what may be kept of a face and for which purposes anybody may search.
+public enum Profile {
+    /// One private person or family, nothing public: everyone in it may be found by its members.
+    HOUSEHOLD(true, null, Set.of(Purpose.PERSONAL)),
+    /// Events, schools, clubs, firms (the default). A template of a stranger is never stored: faces are compared in
+    /// memory, for the person who asks for their own photos, and are gone.
+    EVENT(false, null, Set.of(Purpose.FIND_MYSELF)),
+    /// Museums, newsrooms, research: templates are kept, sealed, and end after [#templateTerm()].
+    ARCHIVE(true, Duration.ofDays(365), Set.of(Purpose.CATALOGUE));
+
+    private final boolean keepsUnknownTemplates;
+    private final @Nullable Duration templateTerm;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
+    private final Set<Purpose> purposes;
+
+    Profile(boolean keepsUnknownTemplates, @Nullable Duration templateTerm, Set<Purpose> purposes) {
+        this.keepsUnknownTemplates = keepsUnknownTemplates;
+        this.templateTerm = templateTerm;
+        this.purposes = purposes;
+    }
+
+    /// Whether the template of a face nobody has vouched for may be stored at all.
+    public boolean keepsUnknownTemplates() {
+        return keepsUnknownTemplates;
+    }
+
+    /// How long a kept template lives from its creation; empty: while its collection exists.
+    public Optional<Duration> templateTerm() {
+        return Optional.ofNullable(templateTerm);
+    }
+
+    /// The purposes a search may name here.
+    public Set<Purpose> purposes() {
+        return purposes;
+    }
+
+    /// The profile in the words of commands and pages: `household`, `event`, `archive`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+package org.likeness.core.ingest; /// x
+
+public final class Importer {
+    private Importer() {}
+}

@@ -1,0 +1,33 @@
+package org.likeness.core.photo;
+
+import java.nio.file.Path;
+import org.likeness.core.template.ModelSpec;
+import org.likeness.core.template.Template;
+
+/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread, so the caller bounds
+/// how many run at once.
+public interface FaceReader extends AutoCloseable {
+    /// How far to go with each face.
+    enum Depth {
+        /// Regions, quality and crops. No template is computed.
+        FACES,
+        /// Also templates. Only for profiles and persons that allow it, and for probes.
+        TEMPLATES
+    }
+
+    /// The pack whose templates this reader makes.
+    ModelSpec model();
+
+    /// Reads a photo file by its content, upright.
+    ///
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened or a model fails
+    PhotoReading read(Path file, Depth depth);
+
+    /// The template of an aligned crop made by this reader, exactly as [#read] would have computed it.
+    ///
+    /// @throws org.likeness.core.LikenessException CORRUPT when the crop is damaged or has another geometry
+    Template embed(AlignedCrop crop);
+
+    @Override
+    void close();
+}

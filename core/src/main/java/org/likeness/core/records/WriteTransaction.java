@@ -1,0 +1,49 @@
+package org.likeness.core.records;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.FileOutcome;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.search.Search;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.Source;
+import org.likeness.core.template.Template;
+
+/// What can be changed. One thread at a time; valid inside [Records#change] only.
+public interface WriteTransaction extends ReadTransaction {
+    /// Also makes the collection's key.
+    void add(Collection collection);
+
+    void add(Source source);
+
+    void add(Grant grant);
+
+    /// @throws org.likeness.core.LikenessException CONFLICT when the collection has a photo of the same content
+    void add(Photo photo);
+
+    void add(CollectionId collection, Face face);
+
+    /// Seals and stores the template of a face nobody vouched for (a *feature set*).
+    ///
+    /// @param expiresAt set once, here; empty only where the profile sets no term
+    /// @throws org.likeness.core.LikenessException REFUSED when the collection's profile keeps none,
+    ///     or its model is another
+    void addFeatureSet(CollectionId collection, FaceId face, Template template, Optional<Instant> expiresAt);
+
+    /// Deletes the templates whose term is over and says how many there were.
+    long deleteExpiredTemplates(CollectionId collection, Instant now);
+
+    void add(Search search);
+
+    void add(ImportRun run);
+
+    /// Marks the run as ended.
+    void end(ImportRun run, Instant at);
+
+    void add(FileOutcome outcome);
+}

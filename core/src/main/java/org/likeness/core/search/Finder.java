@@ -1,0 +1,5 @@
+package org.likeness.core.search; /// x
+
+public final class Finder {
+    private Finder() {}
+}
