@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /// Makes the ids of everything stored: UUID version 7 ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562) 5.7).
 ///
-/// The leading milliseconds keep rows made together together in an index; the 74 random bits make an id worthless as
+/// The leading milliseconds keep rows made together together in an index; the 74 random bits make an id
+/// worthless as
 /// a counter of what a collection holds. An id is not a secret. Thread-safe.
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();

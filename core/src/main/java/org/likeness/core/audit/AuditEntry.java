@@ -34,7 +34,8 @@ public record AuditEntry(
         return new AuditEntry(id, at, actor, action, object, collection, newCount);
     }
 
-    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id, a number
+    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id,
+    /// a number
     /// or a word of a closed list, so nothing needs escaping.
     public String canonical() {
         return "{\"v\":1,\"id\":\"" + id + "\",\"at\":" + at.toEpochMilli() + ",\"actor\":\"" + actor.pseudonym()

@@ -11,7 +11,8 @@ import org.likeness.core.search.Purpose;
 public enum Profile {
     /// One private person or family, nothing public: everyone in it may be found by its members.
     HOUSEHOLD(true, null, Set.of(Purpose.PERSONAL)),
-    /// Events, schools, clubs, firms (the default). A template of a stranger is never stored: faces are compared in
+    /// Events, schools, clubs, firms (the default). A template of a stranger is never stored: faces are
+    /// compared in
     /// memory, for the person who asks for their own photos, and are gone.
     EVENT(false, null, Set.of(Purpose.FIND_MYSELF)),
     /// Museums, newsrooms, research: templates are kept, sealed, and end after [#templateTerm()].

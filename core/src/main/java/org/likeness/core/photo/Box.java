@@ -1,6 +1,7 @@
 package org.likeness.core.photo;
 
-/// A rectangle in an upright photo (EXIF orientation applied), in pixels of the full-size photo. It may reach over the
+/// A rectangle in an upright photo (EXIF orientation applied), in pixels of the full-size photo. It may reach
+/// over the
 /// photo's edge, as faces do. Immutable.
 ///
 /// @param x left edge

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
-/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread, so the caller bounds
+/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread, so the
+/// caller bounds
 /// how many run at once.
 public interface FaceReader extends AutoCloseable {
     /// How far to go with each face.
     enum Depth {
+        /// The picture only: size, date and thumbnail. For photos whose grant does not allow face search.
+        PICTURE,
         /// Regions, quality and crops. No template is computed.
         FACES,
         /// Also templates. Only for profiles and persons that allow it, and for probes.

@@ -14,10 +14,12 @@ public interface PhotoFiles {
 
     /// Hashes a file, copying it beside where it will be kept.
     ///
-    /// @throws IOException when it cannot be read or written; nothing is left behind
+    /// @throws IOException when the file cannot be read; nothing is left behind
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the copy cannot be written: a full disk, say
     Staged stage(CollectionId collection, Path file, Storage storage) throws IOException;
 
-    /// Makes a staged copy permanent under its content address: on disk before this returns. Repeating is harmless.
+    /// Makes a staged copy permanent under its content address: on disk before this returns. Repeating is
+    /// harmless.
     void keep(Staged staged) throws IOException;
 
     /// Drops a staged copy. Harmless after [#keep].
@@ -36,6 +38,16 @@ public interface PhotoFiles {
     /// Empty when it is not there, to be rebuilt.
     Optional<AlignedCrop> crop(CollectionId collection, FaceId face) throws IOException;
 
-    /// Removes what an interrupted import staged and never kept. Only when no import of the collection runs.
-    void sweep(CollectionId collection) throws IOException;
+    /// Takes the collection for one import and removes what an interrupted one staged and never kept. The
+    /// process's
+    /// death frees it.
+    ///
+    /// @throws org.likeness.core.LikenessException CONFLICT when an import into the collection is running already
+    ImportLock lockForImport(CollectionId collection) throws IOException;
+
+    /// Held while an import runs.
+    interface ImportLock extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

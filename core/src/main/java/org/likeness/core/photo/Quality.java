@@ -2,7 +2,8 @@ package org.likeness.core.photo;
 
 import java.util.Set;
 
-/// How usable a face is for comparison. Low quality costs matches, not false matches, so a flawed face is marked, not
+/// How usable a face is for comparison. Low quality costs matches, not false matches, so a flawed face is
+/// marked, not
 /// dropped; only a face too small to be told from others is skipped. Immutable.
 ///
 /// @param sizePx height of the face box, pixels of the photo

@@ -60,7 +60,8 @@ public interface ReadTransaction {
     /// How many faces [#searchableFaces] would give in all.
     long searchableFaceCount(CollectionId collection, Instant now);
 
-    /// Of these faces, those that may be shown at this instant: they exist, in this collection, and their photo's grant
+    /// Of these faces, those that may be shown at this instant: they exist, in this collection, and their
+    /// photo's grant
     /// allows face search now. The decision of invariant 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
 

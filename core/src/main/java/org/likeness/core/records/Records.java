@@ -15,7 +15,8 @@ public interface Records extends AutoCloseable {
     /// A consistent view; nothing can be changed through it.
     <T> T read(Function<ReadTransaction, T> work);
 
-    /// Runs the work and appends its audit entry in one transaction, durable against a process kill when this returns.
+    /// Runs the work and appends its audit entry in one transaction, durable against a process kill when this
+    /// returns.
     /// Any exception rolls all of it back.
     <T> T change(Function<WriteTransaction, Changed<T>> work);
 

@@ -3,11 +3,14 @@ package org.likeness.core.template;
 import java.util.Comparator;
 import java.util.List;
 
-/// What a model's comparison scores mean: the measured share of pairs of *different* people that reach a score (the
+/// What a model's comparison scores mean: the measured share of pairs of *different* people that reach a score
+/// (the
 /// false match rate, FMR, ISO/IEC 19795-1). Immutable.
 ///
-/// Between measured points the rate is interpolated log-linearly. Beyond the last point the last slope is continued;
-/// tails of non-mated scores fall faster than that, so the true rate is lower, but nobody measured it: see [#floor].
+/// Between measured points the rate is interpolated log-linearly. Beyond the last point the last slope is
+/// continued;
+/// tails of non-mated scores fall faster than that, so the true rate is lower, but nobody measured it: see
+/// [#floor].
 ///
 /// @param measuredOn the photo sets, in words
 /// @param people how many people they show

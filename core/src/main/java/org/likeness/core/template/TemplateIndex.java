@@ -3,7 +3,8 @@ package org.likeness.core.template;
 import java.util.List;
 import org.likeness.core.photo.FaceId;
 
-/// Finds the stored templates most like a probe, for one collection and one model. It suggests; the records decide.
+/// Finds the stored templates most like a probe, for one collection and one model. It suggests; the records
+/// decide.
 /// Thread-safe: searches run beside additions and removals, which are seen by every search that starts afterwards.
 public interface TemplateIndex extends AutoCloseable {
     /// A face and its comparison score with the probe.

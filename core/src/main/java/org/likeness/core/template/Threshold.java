@@ -5,7 +5,8 @@ package org.likeness.core.template;
 /// @param scoreMin candidates score at least this
 /// @param fpir share of searches of a stranger that would return anyone (FPIR, ISO/IEC 19795-1), for `faces` faces
 /// @param fmr the false match rate a single comparison may have for that
-/// @param measured whether the calibration reaches that low; otherwise the score is extrapolated, on the strict side
+/// @param measured whether the calibration reaches that low; otherwise the score is extrapolated, on the strict
+///     side
 public record Threshold(ModelId model, double scoreMin, double fpir, double fmr, int faces, boolean measured) {
     /// The threshold at which a stranger's search returns anyone at most at this rate.
     ///

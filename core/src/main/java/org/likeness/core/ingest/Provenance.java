@@ -1,0 +1,108 @@
+package org.likeness.core.ingest;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.records.Records;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.GrantId;
+import org.likeness.core.source.Source;
+import org.likeness.core.source.SourceId;
+import org.likeness.core.source.Use;
+
+/// Finds or records the source and the grant that an import runs under. A household gets one of each without being
+/// asked; everybody else must say where photos come from and who allowed it. Thread-safe.
+public final class Provenance {
+    /// The source a household's photos come from unless it says otherwise.
+    public static final String HOUSEHOLD_SOURCE = "Our own photos";
+
+    private static final String HOUSEHOLD_GRANTOR = "this household";
+
+    private final Records records;
+    private final Clock clock;
+
+    public Provenance(Records records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /// The grant to import under.
+    ///
+    /// @param sourceName empty: the household's own source
+    /// @param grantedBy who allowed it; empty: the source's active grant. A new name makes a new grant
+    /// @throws LikenessException REFUSED when an event or archive names no source, or no active grant and
+    ///     nobody who
+    ///     gives one
+    public Grant grantFor(Collection collection, Optional<String> sourceName, Optional<String> grantedBy, Actor actor) {
+        boolean household = collection.profile() == Profile.HOUSEHOLD;
+        String name = sourceName
+                .or(() -> household ? Optional.of(HOUSEHOLD_SOURCE) : Optional.empty())
+                .orElseThrow(() -> refused(collection, "needs a source", "--source NAME --granted-by WHO"));
+        Optional<Source> known = records.read(tx -> tx.source(collection.id(), name));
+        Optional<Grant> active = known.flatMap(source -> active(source, grantedBy));
+        if (active.isPresent()) {
+            return active.get();
+        }
+        String grantor = grantedBy
+                .or(() -> household ? Optional.of(HOUSEHOLD_GRANTOR) : Optional.empty())
+                .orElseThrow(() -> refused(collection, "needs somebody who allowed the photos", "--granted-by WHO"));
+        Source source = known.orElseGet(() -> addSource(collection, name, actor));
+        return addGrant(source, grantor, actor);
+    }
+
+    private Optional<Grant> active(Source source, Optional<String> grantedBy) {
+        Instant now = clock.instant();
+        return records.read(tx -> tx.grants(source.id())).stream()
+                .filter(grant -> grant.allows(Use.STORE, now))
+                .filter(grant -> grantedBy.map(grant.grantedBy()::equals).orElse(true))
+                .findFirst();
+    }
+
+    private Source addSource(Collection collection, String name, Actor actor) {
+        Source source = new Source(SourceId.next(), collection.id(), name, clock.instant());
+        return records.change(tx -> {
+            tx.add(source);
+            return new Records.Changed<>(
+                    source,
+                    AuditEntry.of(
+                            source.createdAt(),
+                            actor,
+                            Action.SOURCE_ADDED,
+                            source.id().value(),
+                            collection.id()));
+        });
+    }
+
+    private Grant addGrant(Source source, String grantor, Actor actor) {
+        Instant now = clock.instant();
+        Grant grant = new Grant(
+                GrantId.next(),
+                source.id(),
+                grantor,
+                EnumSet.of(Use.STORE, Use.FACE_SEARCH),
+                now,
+                Optional.empty(),
+                Optional.empty());
+        return records.change(tx -> {
+            tx.add(grant);
+            return new Records.Changed<>(
+                    grant,
+                    AuditEntry.of(now, actor, Action.GRANT_GIVEN, grant.id().value(), source.collection()));
+        });
+    }
+
+    private static LikenessException refused(Collection collection, String need, String flags) {
+        return new LikenessException(
+                LikenessException.Kind.REFUSED,
+                "an import into a collection with profile "
+                        + collection.profile().word() + " " + need
+                        + "\nSay where the photos come from and who allowed their use: " + flags + ".");
+    }
+}
