@@ -1,0 +1,57 @@
+package org.likeness.core.search;
+
+import java.util.List;
+import org.likeness.core.LikenessException;
+import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.template.Template;
+
+/// What a search starts from: the faces of one photo, largest first. Lives in memory, is never stored and never
+/// printed. Immutable.
+public final class Probe {
+    private final int width;
+    private final int height;
+    private final List<AnalysedFace> faces;
+
+    /// @param width pixels of the upright photo
+    Probe(int width, int height, List<AnalysedFace> faces) {
+        this.width = width;
+        this.height = height;
+        this.faces = List.copyOf(faces);
+    }
+
+    /// Pixels of the upright photo.
+    public int width() {
+        return width;
+    }
+
+    /// Pixels of the upright photo.
+    public int height() {
+        return height;
+    }
+
+    /// The faces, largest first.
+    public List<AnalysedFace> faces() {
+        return faces;
+    }
+
+    /// The template of one face.
+    ///
+    /// @param number 1 for the largest
+    /// @throws LikenessException BAD_INPUT when there is no such face
+    public Template template(int number) {
+        if (number < 1 || number > faces.size()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "face must be 1 to " + faces.size() + " but is " + number
+                            + "\nFaces are numbered from the largest.");
+        }
+        return faces.get(number - 1)
+                .template()
+                .orElseThrow(() -> new IllegalStateException("a probe is read with templates"));
+    }
+
+    @Override
+    public String toString() {
+        return "Probe[" + faces.size() + " faces, redacted]";
+    }
+}

@@ -1,0 +1,21 @@
+package org.likeness.core.search;
+
+import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.template.Rate;
+import org.likeness.core.template.Template;
+
+/// What to find. Immutable.
+///
+/// @param maxFalse how often a search of a stranger may return anyone
+/// @param limit photos to return at most, at least 1
+public record SearchRequest(
+        Collection collection, Purpose purpose, Actor actor, Template probe, Rate maxFalse, int limit) {
+    public SearchRequest {
+        if (limit < 1) {
+            throw new org.likeness.core.LikenessException(
+                    org.likeness.core.LikenessException.Kind.BAD_INPUT,
+                    "limit must be at least 1 but is " + limit + "\nLeave it out for the default.");
+        }
+    }
+}
