@@ -1,0 +1,224 @@
+package org.likeness.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.Box;
+import org.likeness.core.search.Candidate;
+import org.likeness.core.search.PhotoCandidates;
+import org.likeness.core.search.Probe;
+import org.likeness.core.search.Purpose;
+import org.likeness.core.search.SearchAnswer;
+import org.likeness.core.template.Rate;
+import org.likeness.library.Likeness;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `likeness search PHOTO`
+@Command(
+        name = "search",
+        description = "Find the photos a face is in. Candidates are candidates: a person decides who it is.")
+final class SearchCommand extends LikenessCommand {
+    @Parameters(paramLabel = "PHOTO", description = "A photo of the face. It is forgotten after the search.")
+    private Path photo;
+
+    @Option(names = "--collection", paramLabel = "NAME", description = "Which one; not needed when there is one.")
+    private Optional<String> collection = Optional.empty();
+
+    @Option(names = "--face", paramLabel = "N", description = "Which face, when the photo shows several; 1 is the largest.")
+    private Optional<Integer> face = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Photos to show (default: 20).")
+    private int limit;
+
+    @Option(
+            names = "--max-false",
+            paramLabel = "RATE",
+            description = "How often a search of a stranger may return anyone, such as 1/1000 (default: setting "
+                    + "search.max-false).")
+    private Optional<String> maxFalse = Optional.empty();
+
+    @Option(
+            names = "--purpose",
+            paramLabel = "PURPOSE",
+            converter = PurposeWord.class,
+            description = {
+                "Why: personal (household), find-myself (event: the person in the photo asked for it), catalogue",
+                "(archive). A household needs none."
+            })
+    private Optional<Purpose> purpose = Optional.empty();
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Also write a page with the photos and boxes.")
+    private Optional<Path> page = Optional.empty();
+
+    @Override
+    ExitCode execute() {
+        try (Likeness likeness = shared().open()) {
+            Collection where = collection(likeness, collection);
+            Purpose why = purpose(where, purpose);
+            Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
+            Instant start = Instant.now();
+            Probe probe = likeness.probe(where, photo);
+            int number = choose(probe, face, out());
+            Instant searching = Instant.now();
+            SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
+            Timing timing = new Timing(
+                    Duration.between(start, searching), Duration.between(searching, Instant.now()));
+            print(out(), answer, timing);
+            page.ifPresent(file -> {
+                ResultPage.write(file, likeness, where, probe, number, answer);
+                out().line("Page: " + file.toAbsolutePath());
+            });
+            return ExitCode.OK;
+        }
+    }
+
+    /// How long reading the probe and searching took.
+    record Timing(Duration probe, Duration search) {}
+
+    static Purpose purpose(Collection collection, Optional<Purpose> asked) {
+        if (asked.isPresent()) {
+            return asked.get();
+        }
+        if (collection.profile() == Profile.HOUSEHOLD) {
+            return Purpose.PERSONAL;
+        }
+        throw new LikenessException(
+                LikenessException.Kind.REFUSED,
+                "a search in a collection with profile " + collection.profile().word() + " needs a purpose\n"
+                        + "Say why with --purpose: "
+                        + String.join(
+                                ", ",
+                                collection.profile().purposes().stream().map(Purpose::word).toList())
+                        + ".");
+    }
+
+    /// The face to search; several faces and no choice is a question back.
+    static int choose(Probe probe, Optional<Integer> face, Out out) {
+        if (face.isPresent() || probe.faces().size() == 1) {
+            return face.orElse(1);
+        }
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < probe.faces().size(); i++) {
+            AnalysedFace shown = probe.faces().get(i);
+            list.append("\n  ").append(i + 1).append("  ").append(place(shown.box(), probe)).append(", ");
+            list.append(Math.round(shown.box().height())).append(" pixels tall");
+            list.append(shown.quality().low() ? ", low quality" : "");
+        }
+        throw new LikenessException(
+                LikenessException.Kind.BAD_INPUT,
+                "the photo shows " + probe.faces().size() + " faces:" + list + "\nChoose one: --face N.");
+    }
+
+    private static String place(Box box, Probe probe) {
+        double x = (box.x() + box.width() / 2) / probe.width();
+        double y = (box.y() + box.height() / 2) / probe.height();
+        return String.format(Locale.ROOT, "%2.0f %% from the left, %2.0f %% from the top", 100 * x, 100 * y);
+    }
+
+    static void print(Out out, SearchAnswer answer, Timing timing) {
+        int rank = 1;
+        for (PhotoCandidates photo : answer.photos()) {
+            out.line(String.format("%3d  %s", rank++, Out.file(photo.photo().location())));
+            for (Candidate candidate : photo.candidates()) {
+                out.line("     " + words(candidate));
+            }
+        }
+        if (answer.photos().isEmpty()) {
+            out.line("Nobody in the collection looks alike enough.");
+        }
+        if (answer.photosInAll() > answer.photos().size()) {
+            out.line("… and " + (answer.photosInAll() - answer.photos().size()) + " more photos; raise --limit.");
+        }
+        out.line(String.format(
+                Locale.ROOT,
+                "%,d faces compared in %d ms (reading the probe: %d ms). A stranger's search would return anyone about %s"
+                        + " times%s.",
+                answer.compared(),
+                timing.search().toMillis(),
+                timing.probe().toMillis(),
+                Rate.inWords(answer.threshold().fpir()),
+                answer.threshold().measured() ? "" : " (estimated: the calibration does not reach that far)"));
+        if (answer.notCompared() > 0) {
+            out.line(answer.notCompared() + " faces could not be compared: their photo is gone or damaged.");
+        }
+        out.document(describe(answer, timing));
+    }
+
+    /// Where the face is, its score, and how rare that is.
+    static String words(Candidate candidate) {
+        Box box = candidate.face().box();
+        return String.format(
+                Locale.ROOT,
+                "face at %.0f,%.0f (%.0f × %.0f)  score %.3f  %s%s strangers would look this alike%s",
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height(),
+                candidate.score(),
+                candidate.measured() ? "" : "fewer than ",
+                Rate.inWords(candidate.fmr()),
+                candidate.face().quality().low() ? "  (low quality)" : "");
+    }
+
+    private static Map<String, Object> describe(SearchAnswer answer, Timing timing) {
+        List<Map<String, Object>> photos =
+                answer.photos().stream().map(SearchCommand::describe).toList();
+        return Out.map(
+                "search", answer.id().toString(),
+                "maxFalse", answer.threshold().fpir(),
+                "scoreMin", answer.threshold().scoreMin(),
+                "measured", answer.threshold().measured(),
+                "compared", answer.compared(),
+                "notCompared", answer.notCompared(),
+                "photosInAll", answer.photosInAll(),
+                "probeMilliseconds", timing.probe().toMillis(),
+                "searchMilliseconds", timing.search().toMillis(),
+                "photos", photos);
+    }
+
+    private static Map<String, Object> describe(PhotoCandidates photo) {
+        return Out.map(
+                "photo", photo.photo().id().toString(),
+                "file", Out.file(photo.photo().location()),
+                "width", photo.photo().width(),
+                "height", photo.photo().height(),
+                "candidates", photo.candidates().stream().map(SearchCommand::describe).toList());
+    }
+
+    private static Map<String, Object> describe(Candidate candidate) {
+        Box box = candidate.face().box();
+        return Out.map(
+                "face", candidate.face().id().toString(),
+                "box", Out.map("x", box.x(), "y", box.y(), "width", box.width(), "height", box.height()),
+                "score", candidate.score(),
+                "falseMatchRate", candidate.fmr(),
+                "falseHere", candidate.falseHere(),
+                "measured", candidate.measured(),
+                "lowQuality", candidate.face().quality().low());
+    }
+
+    /// `find-myself` to FIND_MYSELF.
+    static final class PurposeWord implements ITypeConverter<Purpose> {
+        @Override
+        public Purpose convert(String word) {
+            for (Purpose purpose : Purpose.values()) {
+                if (purpose.word().equals(word.toLowerCase(Locale.ROOT))) {
+                    return purpose;
+                }
+            }
+            throw new picocli.CommandLine.TypeConversionException(
+                    "must be personal, find-myself or catalogue but is " + word);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.likeness.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.likeness.library.Likeness;
+import org.likeness.library.Settings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The options every command has. Filled by picocli, then read only.
+final class Shared {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Data directory. Else LIKENESS_DATA, else likeness in the user's data folder.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer in JSON, for programs.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Path data() {
+        return data.or(() -> Optional.ofNullable(System.getenv("LIKENESS_DATA"))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of))
+                .orElseGet(Shared::standardData)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static Path standardData() {
+        return Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "share"))
+                .resolve("likeness");
+    }
+
+    Settings settings() {
+        return Settings.read(data(), System.getenv(), Map.of());
+    }
+
+    Likeness open() {
+        return Likeness.open(settings());
+    }
+}

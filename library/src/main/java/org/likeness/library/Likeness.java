@@ -1,0 +1,244 @@
+package org.likeness.library;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.ingest.ImportListener;
+import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.ingest.ImportRequest;
+import org.likeness.core.ingest.Provenance;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.records.Records;
+import org.likeness.core.search.Comparison;
+import org.likeness.core.search.Probe;
+import org.likeness.core.search.Purpose;
+import org.likeness.core.search.SearchAnswer;
+import org.likeness.core.search.SearchRequest;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.Source;
+import org.likeness.core.source.Use;
+import org.likeness.core.template.ModelId;
+import org.likeness.core.template.Rate;
+import org.likeness.store.DataFiles;
+import org.likeness.store.Keys;
+import org.likeness.store.SqlRecords;
+import org.likeness.vision.NativeLibraries;
+
+/// A data directory, open. Thread-safe; close it to free native memory and to wipe templates from memory.
+///
+/// ```java
+/// try (Likeness likeness = Likeness.open(Path.of("data"))) {
+///     Collection ours = likeness.createCollection("family", Profile.HOUSEHOLD);
+///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(), (file, at) -> {});
+///     Probe probe = likeness.probe(ours, selfie);
+///     SearchAnswer answer = likeness.search(ours, probe, 1, Purpose.PERSONAL, new Rate(0.001), 20);
+/// }
+/// ```
+///
+/// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
+public final class Likeness implements AutoCloseable {
+    private final Settings settings;
+    private final Clock clock;
+    private final Actor actor;
+    private final Records records;
+    private final DataFiles files;
+    private final Packs packs;
+    private final ConcurrentMap<ModelId, Engine> engines = new ConcurrentHashMap<>();
+
+    private Likeness(Settings settings, Clock clock) throws IOException {
+        this.settings = settings;
+        this.clock = clock;
+        this.actor = Actor.OWNER;
+        Files.createDirectories(settings.data());
+        NativeLibraries.unpackTo(settings.data().resolve("native"));
+        this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES);
+        this.files = DataFiles.open(settings.data());
+        this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), Keys.open(settings.keys()), clock);
+    }
+
+    /// Opens a data directory, creating it when it is not there.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be written; BAD_INPUT when its settings cannot be used
+    public static Likeness open(Path data) {
+        return open(Settings.of(data));
+    }
+
+    /// Opens a data directory with settings made in code.
+    public static Likeness open(Settings settings) {
+        return open(settings, Clock.systemUTC());
+    }
+
+    static Likeness open(Settings settings, Clock clock) {
+        try {
+            return new Likeness(settings, clock);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "data directory " + settings.data() + " cannot be created or written"
+                            + "\nChoose another with --data or LIKENESS_DATA, or allow writing there.",
+                    e);
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Packs packs() {
+        return packs;
+    }
+
+    /// Makes a collection with its own key. It uses the model of the settings.
+    ///
+    /// @throws LikenessException CONFLICT when the name is taken; BAD_INPUT when it is not usable
+    public Collection createCollection(String name, Profile profile) {
+        Collection collection = new Collection(
+                CollectionId.next(), name, profile, settingsModel(), clock.instant());
+        return records.change(tx -> {
+            if (tx.collection(name).isPresent()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "collection " + name + " exists already\nChoose another name, or import into it.");
+            }
+            tx.add(collection);
+            return new Records.Changed<>(
+                    collection,
+                    AuditEntry.of(
+                            collection.createdAt(),
+                            actor,
+                            Action.COLLECTION_CREATED,
+                            collection.id().value(),
+                            collection.id()));
+        });
+    }
+
+    /// All collections by name.
+    public List<Collection> collections() {
+        return records.read(tx -> tx.collections());
+    }
+
+    /// @throws LikenessException NOT_FOUND when there is none of this name
+    public Collection collection(String name) {
+        return records.read(tx -> tx.collection(name))
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no collection " + name + "\nSee: likeness collection list; create it with: likeness collection create."));
+    }
+
+    public Summary summary(Collection collection) {
+        Instant now = clock.instant();
+        return records.read(tx -> new Summary(
+                collection,
+                tx.photoCount(collection.id()),
+                tx.faceCount(collection.id()),
+                tx.templateCount(collection.id()),
+                tx.sources(collection.id()).stream()
+                        .flatMap(source -> tx.grants(source.id()).stream().map(grant -> summary(source, grant, now)))
+                        .toList()));
+    }
+
+    private static Summary.SourceSummary summary(Source source, Grant grant, Instant now) {
+        return new Summary.SourceSummary(source.name(), grant.grantedBy(), grant.allows(Use.STORE, now));
+    }
+
+    /// Imports files and folders. See [Provenance] for when source and grantor must be named.
+    public ImportReport importPhotos(
+            Collection collection,
+            List<Path> paths,
+            Storage storage,
+            Optional<String> source,
+            Optional<String> grantedBy,
+            ImportListener listener) {
+        Grant grant = new Provenance(records, clock).grantFor(collection, source, grantedBy, actor);
+        return engine(collection.model())
+                .importer()
+                .run(new ImportRequest(collection, grant, paths, storage), actor, listener);
+    }
+
+    /// Reads the faces of a photo to search this collection with. Nothing of it is stored.
+    public Probe probe(Collection collection, Path photo) {
+        return engine(collection.model()).finder().probe(photo);
+    }
+
+    /// Searches one collection for one face of a probe.
+    ///
+    /// @param face 1 for the largest face of the probe
+    public SearchAnswer search(
+            Collection collection, Probe probe, int face, Purpose purpose, Rate maxFalse, int limit) {
+        return engine(collection.model())
+                .finder()
+                .find(new SearchRequest(collection, purpose, actor, probe.template(face), maxFalse, limit));
+    }
+
+    /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.
+    public Probe probe(Path photo) {
+        return engine(settingsModel()).finder().probe(photo);
+    }
+
+    /// Compares a face of one probe with a face of another, both read by [#probe(Path)]. Nothing is stored.
+    public Comparison verify(Probe one, int faceOfOne, Probe other, int faceOfOther) {
+        return engine(settingsModel()).finder().verify(one, faceOfOne, other, faceOfOther);
+    }
+
+    private ModelId settingsModel() {
+        return packs.pack(settings.model()).spec().id();
+    }
+
+    /// Where a photo's thumbnail is, rebuilt when it is missing; empty when the photo is gone.
+    public Optional<Path> thumbnail(Collection collection, Photo photo) {
+        return engine(collection.model()).derivatives().thumbnail(photo);
+    }
+
+    /// The number of entries in the audit log.
+    public long auditSize() {
+        return records.read(tx -> tx.auditSize());
+    }
+
+    /// Entries of the audit log in its order.
+    ///
+    /// @param from position of the first, 1 for the oldest
+    public List<AuditEntry> audit(long from, int limit) {
+        return records.read(tx -> tx.audit(from, limit));
+    }
+
+    private Engine engine(ModelId model) {
+        return engines.computeIfAbsent(
+                model, id -> Engine.open(packs.pack(id), settings, records, files, clock));
+    }
+
+    @Override
+    public void close() {
+        engines.values().forEach(Engine::close);
+        engines.clear();
+        records.close();
+    }
+
+    /// For tests of the rules: what is really in the records.
+    Records records() {
+        return records;
+    }
+
+    /// The settings as they would stand in the file, key by key.
+    public Map<Setting, String> effectiveSettings() {
+        Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            values.put(setting, settings.value(setting));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,65 @@
+package org.likeness.library;
+
+import java.util.Locale;
+
+/// Every setting there is: its key in `likeness.properties`, its default and what it is for. The environment variable is
+/// the key in capitals with underscores and `LIKENESS_` before it.
+public enum Setting {
+    KEYS(
+            "keys",
+            "",
+            "Folder of the collections' keys. Put it where backups of the data directory do not reach.",
+            "Empty: the folder keys in the data directory."),
+    MODEL("model", "face-api", "The model pack that new collections use; see: likeness models list."),
+    MEGAPIXELS_MAX("photo.megapixels-max", "200", "Photos with more pixels (in millions) are refused."),
+    MEGABYTES_MAX("photo.megabytes-max", "512", "Files with more bytes (in millions of 1,048,576) are refused."),
+    THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
+    MAX_FALSE(
+            "search.max-false",
+            "1/1000",
+            "How often a search of somebody who is not in the collection may return anyone.");
+
+    private final String key;
+    private final String standard;
+    private final String[] explanation;
+
+    Setting(String key, String standard, String... explanation) {
+        this.key = key;
+        this.standard = standard;
+        this.explanation = explanation;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /// The default, as it would stand in the file.
+    public String standard() {
+        return standard;
+    }
+
+    public String environmentVariable() {
+        return "LIKENESS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /// The sample file: every setting with its explanation, commented out.
+    public static String sample() {
+        StringBuilder text = new StringBuilder(512)
+                .append("# Settings of Likeness. Put this file into the data directory as likeness.properties.\n")
+                .append("# Order: defaults, this file, environment variables, command-line options.\n");
+        for (Setting setting : values()) {
+            text.append('\n');
+            for (String line : setting.explanation) {
+                text.append("# ").append(line).append('\n');
+            }
+            text.append("# Environment variable: ")
+                    .append(setting.environmentVariable())
+                    .append("\n#")
+                    .append(setting.key)
+                    .append('=')
+                    .append(setting.standard)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

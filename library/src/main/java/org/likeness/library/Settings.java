@@ -1,0 +1,161 @@
+package org.likeness.library;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.likeness.core.LikenessException;
+import org.likeness.core.template.Rate;
+
+/// How this instance runs. Whatever the file can set, code can set. Immutable.
+///
+/// @param data where everything is kept
+/// @param keys where the collections' keys are kept
+/// @param model name of the pack that new collections use
+/// @param megapixelsMax photos with more pixels (in millions) are refused
+/// @param megabytesMax larger files (in MiB) are refused
+/// @param threads threads that decode and infer, at least 1
+/// @param maxFalse how often a stranger's search may return anyone
+public record Settings(
+        Path data, Path keys, String model, int megapixelsMax, int megabytesMax, int threads, Rate maxFalse) {
+    /// The name of the settings file in the data directory.
+    public static final String FILE = "likeness.properties";
+
+    private static final String ENVIRONMENT_DATA = "LIKENESS_DATA";
+
+    /// Defaults over a data directory.
+    public static Settings of(Path data) {
+        return read(data, Map.of(), Map.of());
+    }
+
+    /// Reads settings: defaults, then the file in the data directory, then the environment, then the overrides.
+    ///
+    /// @throws LikenessException BAD_INPUT naming every unknown key and every wrong value at once
+    public static Settings read(Path data, Map<String, String> environment, Map<Setting, String> overrides) {
+        List<String> problems = new ArrayList<>();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            values.put(setting, setting.standard());
+        }
+        readFile(data.resolve(FILE), values, problems);
+        readEnvironment(environment, values, problems);
+        values.putAll(overrides);
+        Settings settings = new Parser(values, problems).parse(data);
+        if (!problems.isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "settings cannot be used:\n  " + String.join("\n  ", problems)
+                            + "\nCorrect " + FILE + " in the data directory or the environment; see: likeness config --sample.");
+        }
+        return settings;
+    }
+
+    private static void readFile(Path file, Map<Setting, String> values, List<String> problems) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(FILE + " cannot be read: " + e.getMessage());
+            return;
+        }
+        for (String key : properties.stringPropertyNames()) {
+            Setting known = null;
+            for (Setting setting : Setting.values()) {
+                if (setting.key().equals(key)) {
+                    known = setting;
+                }
+            }
+            if (known == null) {
+                problems.add(FILE + ": unknown setting " + key);
+            } else {
+                values.put(known, properties.getProperty(key).strip());
+            }
+        }
+    }
+
+    /// Variables the launcher reads are known; any other that starts like ours is a typing error.
+    private static void readEnvironment(
+            Map<String, String> environment, Map<Setting, String> values, List<String> problems) {
+        List<String> launcher = List.of(
+                ENVIRONMENT_DATA, "LIKENESS_JAVA_HOME", "LIKENESS_JAVA_OPTS", "LIKENESS_PHOTOS", "LIKENESS_MODELS");
+        Map<String, Setting> known = new java.util.HashMap<>();
+        for (Setting setting : Setting.values()) {
+            known.put(setting.environmentVariable(), setting);
+        }
+        environment.forEach((name, value) -> {
+            Setting setting = known.get(name);
+            if (setting != null) {
+                values.put(setting, value.strip());
+            } else if (name.startsWith("LIKENESS_") && !launcher.contains(name)) {
+                problems.add("unknown environment variable " + name + "; known: "
+                        + known.keySet().stream().sorted().collect(Collectors.joining(", ")));
+            }
+        });
+    }
+
+    /// The value of a setting as it would stand in the file.
+    public String value(Setting setting) {
+        return switch (setting) {
+            case KEYS -> keys.toString();
+            case MODEL -> model;
+            case MEGAPIXELS_MAX -> String.valueOf(megapixelsMax);
+            case MEGABYTES_MAX -> String.valueOf(megabytesMax);
+            case THREADS -> String.valueOf(threads);
+            case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
+        };
+    }
+
+    /// Turns words into values, collecting what is wrong with each.
+    private record Parser(Map<Setting, String> values, List<String> problems) {
+        private static final int MANY = 1_000_000;
+
+        Settings parse(Path data) {
+            String keys = get(Setting.KEYS);
+            int threads = number(Setting.THREADS, 0, 1024);
+            return new Settings(
+                    data,
+                    keys.isEmpty() ? data.resolve("keys") : Path.of(keys),
+                    get(Setting.MODEL),
+                    number(Setting.MEGAPIXELS_MAX, 1, 2_000),
+                    number(Setting.MEGABYTES_MAX, 1, MANY),
+                    threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                    rate());
+        }
+
+        private String get(Setting setting) {
+            return java.util.Objects.requireNonNull(values.get(setting));
+        }
+
+        private int number(Setting setting, int min, int max) {
+            String text = get(setting);
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException _) {
+                // reported below, like a number out of range
+            }
+            problems.add(setting.key() + " must be a whole number from " + min + " to " + max + " but is " + text);
+            return min;
+        }
+
+        private Rate rate() {
+            try {
+                return Rate.parse(get(Setting.MAX_FALSE));
+            } catch (LikenessException e) {
+                problems.add(Setting.MAX_FALSE.key() + ": " + e.getMessage().lines().findFirst().orElse(""));
+                return new Rate(0.001);
+            }
+        }
+    }
+}

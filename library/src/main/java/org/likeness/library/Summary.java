@@ -1,0 +1,22 @@
+package org.likeness.library;
+
+import java.util.List;
+import org.likeness.core.collection.Collection;
+
+/// What a collection holds, in numbers. Immutable.
+///
+/// @param templates stored templates; always 0 for an event, where none of a stranger is kept
+public record Summary(Collection collection, long photos, long faces, long templates, List<SourceSummary> sources) {
+    /// A source and whether it may be used now.
+    public record SourceSummary(String name, String grantedBy, boolean active) {
+        /// Names are personal data, so they are not printed.
+        @Override
+        public String toString() {
+            return "SourceSummary[active=" + active + "]";
+        }
+    }
+
+    public Summary {
+        sources = List.copyOf(sources);
+    }
+}
