@@ -43,12 +43,13 @@ final class CollectionCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 Collection made = likeness.createCollection(name, profile);
-                out().line("Created collection " + made.name() + " (" + made.profile().word() + ").");
+                out().line("Created collection " + made.name() + " ("
+                        + made.profile().word() + ").");
                 out().line(
-                        profile == Profile.HOUSEHOLD
-                                ? "Next: likeness import FOLDER --collection " + quoted(name)
-                                : "Next: likeness import FOLDER --collection " + quoted(name)
-                                        + " --source NAME --granted-by WHO");
+                                profile == Profile.HOUSEHOLD
+                                        ? "Next: likeness import FOLDER --collection " + quoted(name)
+                                        : "Next: likeness import FOLDER --collection " + quoted(name)
+                                                + " --source NAME --granted-by WHO");
                 out().document(describe(likeness.summary(made)));
                 return ExitCode.OK;
             }

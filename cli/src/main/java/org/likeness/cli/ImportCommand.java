@@ -137,7 +137,10 @@ final class ImportCommand extends LikenessCommand {
 
     private static Map<String, Object> describe(FileOutcome outcome) {
         Map<String, Object> map = Out.map(
-                "file", Out.file(outcome.location()), "result", outcome.result().toString().toLowerCase(Locale.ROOT));
+                "file",
+                Out.file(outcome.location()),
+                "result",
+                outcome.result().toString().toLowerCase(Locale.ROOT));
         outcome.photo().ifPresent(photo -> map.put("photo", photo.toString()));
         outcome.reason().ifPresent(reason -> map.put("reason", reason.toString().toLowerCase(Locale.ROOT)));
         outcome.advice().ifPresent(advice -> map.put("advice", advice));
@@ -174,8 +177,8 @@ final class ImportCommand extends LikenessCommand {
 
         void print(Out out, boolean reported) {
             for (FileOutcome outcome : first) {
-                out.line(outcome.result().toString().toLowerCase(Locale.ROOT) + "  " + Out.file(outcome.location()) + "\n"
-                        + "        " + outcome.advice().orElse(""));
+                out.line(outcome.result().toString().toLowerCase(Locale.ROOT) + "  " + Out.file(outcome.location())
+                        + "\n" + "        " + outcome.advice().orElse(""));
             }
             if (more > 0) {
                 out.line("… and " + more + " more" + (reported ? "." : "; see all of them with --report FILE."));

@@ -15,7 +15,10 @@ abstract class LikenessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     Shared shared() {
@@ -44,7 +47,8 @@ abstract class LikenessCommand implements Callable<Integer> {
                 LikenessException.Kind.BAD_INPUT,
                 all.isEmpty()
                         ? "there is no collection yet\nMake one: likeness collection create NAME --profile household."
-                        : "there are " + all.size() + " collections\nName one: --collection NAME; see likeness collection list.");
+                        : "there are " + all.size()
+                                + " collections\nName one: --collection NAME; see likeness collection list.");
     }
 
     abstract ExitCode execute();

@@ -57,7 +57,11 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, where, parsed) -> main.failed(failure, err));
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(false);
         return line.execute(args);
     }
 
@@ -67,7 +71,13 @@ public final class Main implements Runnable {
             ExitCode code = ExitCode.of(known.kind());
             if (shared.json()) {
                 new Out(err, true)
-                        .document(Out.map("error", known.kind().toString(), "message", known.getMessage(), "exit", code.number()));
+                        .document(Out.map(
+                                "error",
+                                known.kind().toString(),
+                                "message",
+                                known.getMessage(),
+                                "exit",
+                                code.number()));
             } else {
                 err.println("likeness: " + Out.plain(String.valueOf(known.getMessage())));
             }

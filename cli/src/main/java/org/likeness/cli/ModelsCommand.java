@@ -58,7 +58,10 @@ final class ModelsCommand extends LikenessCommand {
                         out.line(String.format(
                                 Locale.ROOT,
                                 "%-16s %.0f MB to fetch  %s, %s",
-                                entry.name(), entry.sizeBytes() / 1e6, entry.title(), entry.licence()));
+                                entry.name(),
+                                entry.sizeBytes() / 1e6,
+                                entry.title(),
+                                entry.licence()));
                         all.add(Out.map(
                                 "name", entry.name(),
                                 "installed", false,
@@ -75,7 +78,10 @@ final class ModelsCommand extends LikenessCommand {
     /// `likeness models card NAME`
     @Command(name = "card", description = "Show what is known of a pack: origin, training data, weak groups.")
     static final class Card extends LikenessCommand {
-        @Parameters(paramLabel = "NAME", defaultValue = Packs.DEFAULT, description = "Which pack (default: ${DEFAULT-VALUE}).")
+        @Parameters(
+                paramLabel = "NAME",
+                defaultValue = Packs.DEFAULT,
+                description = "Which pack (default: ${DEFAULT-VALUE}).")
         private String name;
 
         @Override
@@ -103,7 +109,9 @@ final class ModelsCommand extends LikenessCommand {
         @Option(names = "--from", paramLabel = "FOLDER", description = "Take the files from here; nothing is fetched.")
         private Optional<Path> from = Optional.empty();
 
-        @Option(names = {"-y", "--yes"}, description = "Do not ask.")
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do not ask.")
         private boolean yes;
 
         @Override
@@ -112,11 +120,15 @@ final class ModelsCommand extends LikenessCommand {
                 ModelPack installed = Files.exists(Path.of(pack))
                         ? likeness.packs().install(Path.of(pack))
                         : fromCatalogue(likeness.packs());
-                out().line("Installed " + installed.name() + " (" + installed.spec().id() + ").");
+                out().line("Installed " + installed.name() + " ("
+                        + installed.spec().id() + ").");
                 out().line("New collections use it with the setting model=" + installed.name()
                         + "; collections that exist keep theirs.");
                 out().document(Out.map(
-                        "installed", installed.name(), "model", installed.spec().id().toString()));
+                        "installed",
+                        installed.name(),
+                        "model",
+                        installed.spec().id().toString()));
                 return ExitCode.OK;
             }
         }

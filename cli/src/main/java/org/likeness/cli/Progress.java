@@ -34,7 +34,10 @@ final class Progress {
         String text = String.format(
                 java.util.Locale.ROOT,
                 "%,d of %,d%s files, %.1f a second",
-                done, found, complete ? "" : "+", done / seconds);
+                done,
+                found,
+                complete ? "" : "+",
+                done / seconds);
         if (terminal) {
             int filled = (int) Math.round(share * WIDTH);
             to.inPlace("[" + "█".repeat(filled) + "·".repeat(WIDTH - filled) + "] " + text);

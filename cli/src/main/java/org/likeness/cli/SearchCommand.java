@@ -35,7 +35,10 @@ final class SearchCommand extends LikenessCommand {
     @Option(names = "--collection", paramLabel = "NAME", description = "Which one; not needed when there is one.")
     private Optional<String> collection = Optional.empty();
 
-    @Option(names = "--face", paramLabel = "N", description = "Which face, when the photo shows several; 1 is the largest.")
+    @Option(
+            names = "--face",
+            paramLabel = "N",
+            description = "Which face, when the photo shows several; 1 is the largest.")
     private Optional<Integer> face = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Photos to show (default: 20).")
@@ -72,8 +75,7 @@ final class SearchCommand extends LikenessCommand {
             int number = choose(probe, face, out());
             Instant searching = Instant.now();
             SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
-            Timing timing = new Timing(
-                    Duration.between(start, searching), Duration.between(searching, Instant.now()));
+            Timing timing = new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now()));
             print(out(), answer, timing);
             page.ifPresent(file -> {
                 ResultPage.write(file, likeness, where, probe, number, answer);
@@ -99,7 +101,9 @@ final class SearchCommand extends LikenessCommand {
                         + "Say why with --purpose: "
                         + String.join(
                                 ", ",
-                                collection.profile().purposes().stream().map(Purpose::word).toList())
+                                collection.profile().purposes().stream()
+                                        .map(Purpose::word)
+                                        .toList())
                         + ".");
     }
 
@@ -111,7 +115,11 @@ final class SearchCommand extends LikenessCommand {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < probe.faces().size(); i++) {
             AnalysedFace shown = probe.faces().get(i);
-            list.append("\n  ").append(i + 1).append("  ").append(place(shown.box(), probe)).append(", ");
+            list.append("\n  ")
+                    .append(i + 1)
+                    .append("  ")
+                    .append(place(shown.box(), probe))
+                    .append(", ");
             list.append(Math.round(shown.box().height())).append(" pixels tall");
             list.append(shown.quality().low() ? ", low quality" : "");
         }
@@ -193,7 +201,8 @@ final class SearchCommand extends LikenessCommand {
                 "file", Out.file(photo.photo().location()),
                 "width", photo.photo().width(),
                 "height", photo.photo().height(),
-                "candidates", photo.candidates().stream().map(SearchCommand::describe).toList());
+                "candidates",
+                        photo.candidates().stream().map(SearchCommand::describe).toList());
     }
 
     private static Map<String, Object> describe(Candidate candidate) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `likeness verify A B`
-@Command(name = "verify", description = "Say how alike a face in one photo and a face in another are. Nothing is stored.")
+@Command(
+        name = "verify",
+        description = "Say how alike a face in one photo and a face in another are. Nothing is stored.")
 final class VerifyCommand extends LikenessCommand {
     @Parameters(index = "0", paramLabel = "A", description = "One photo.")
     private Path one;

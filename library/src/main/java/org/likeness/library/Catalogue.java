@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.List;
 import org.likeness.library.CatalogueEntry.RemoteFile;
 
-/// The packs Likeness knows by address. Every file is pinned by its hash, so a changed file at the address is refused.
+/// The packs Likeness knows by address. Every file is pinned by its hash, so a changed file at the address is
+/// refused.
 ///
-/// AuraFace's own repository also carries a detector whose hash is that of InsightFace's non-commercial pack; YuNet (MIT)
+/// AuraFace's own repository also carries a detector whose hash is that of InsightFace's non-commercial pack;
+/// YuNet (MIT)
 /// is used in its place.
 final class Catalogue {
     private static final RemoteFile YUNET = new RemoteFile(

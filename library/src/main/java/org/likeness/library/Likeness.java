@@ -44,7 +44,8 @@ import org.likeness.vision.NativeLibraries;
 /// ```java
 /// try (Likeness likeness = Likeness.open(Path.of("data"))) {
 ///     Collection ours = likeness.createCollection("family", Profile.HOUSEHOLD);
-///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(), (file, at) -> {});
+///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(), (file,
+/// at) -> {});
 ///     Probe probe = likeness.probe(ours, selfie);
 ///     SearchAnswer answer = likeness.search(ours, probe, 1, Purpose.PERSONAL, new Rate(0.001), 20);
 /// }
@@ -55,7 +56,7 @@ public final class Likeness implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
-    private final Records records;
+    private final SqlRecords records;
     private final DataFiles files;
     private final Packs packs;
     private final ConcurrentMap<ModelId, Engine> engines = new ConcurrentHashMap<>();
@@ -107,8 +108,7 @@ public final class Likeness implements AutoCloseable {
     ///
     /// @throws LikenessException CONFLICT when the name is taken; BAD_INPUT when it is not usable
     public Collection createCollection(String name, Profile profile) {
-        Collection collection = new Collection(
-                CollectionId.next(), name, profile, settingsModel(), clock.instant());
+        Collection collection = new Collection(CollectionId.next(), name, profile, settingsModel(), clock.instant());
         return records.change(tx -> {
             if (tx.collection(name).isPresent()) {
                 throw new LikenessException(
@@ -137,7 +137,8 @@ public final class Likeness implements AutoCloseable {
         return records.read(tx -> tx.collection(name))
                 .orElseThrow(() -> new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
-                        "there is no collection " + name + "\nSee: likeness collection list; create it with: likeness collection create."));
+                        "there is no collection " + name
+                                + "\nSee: likeness collection list; create it with: likeness collection create."));
     }
 
     public Summary summary(Collection collection) {
@@ -204,6 +205,30 @@ public final class Likeness implements AutoCloseable {
         return engine(collection.model()).derivatives().thumbnail(photo);
     }
 
+    /// Some photos of a collection, in the order they were imported.
+    public List<Photo> photos(Collection collection, int limit) {
+        return records.read(tx -> tx.photos(collection.id(), Optional.empty(), limit));
+    }
+
+    /// Where a photo's bytes are; a linked file may be gone.
+    public Path original(Photo photo) {
+        return files.original(photo);
+    }
+
+    /// What is wrong with the database file itself; empty: nothing.
+    List<String> checkRecords() {
+        return records.check();
+    }
+
+    /// Opens every stored template once and says how many there were.
+    ///
+    /// @throws LikenessException CORRUPT when one does not open
+    long checkTemplates(Collection collection) {
+        long[] count = new long[1];
+        records.read(tx -> tx.templates(collection.id(), 0, clock.instant(), (_, _) -> count[0]++));
+        return count[0];
+    }
+
     /// The number of entries in the audit log.
     public long auditSize() {
         return records.read(tx -> tx.auditSize());
@@ -217,8 +242,7 @@ public final class Likeness implements AutoCloseable {
     }
 
     private Engine engine(ModelId model) {
-        return engines.computeIfAbsent(
-                model, id -> Engine.open(packs.pack(id), settings, records, files, clock));
+        return engines.computeIfAbsent(model, id -> Engine.open(packs.pack(id), settings, records, files, clock));
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.photo.Sha256;
 import org.likeness.library.CatalogueEntry.RemoteFile;
 
-/// Fetches the files of model packs: the only thing in Likeness that opens a connection to anywhere. It takes addresses
+/// Fetches the files of model packs: the only thing in Likeness that opens a connection to anywhere. It takes
+/// addresses
 /// from the catalogue alone, and keeps nothing whose hash is not the pinned one. One thread at a time.
 final class PackDownload {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(30);
@@ -26,15 +27,16 @@ final class PackDownload {
     /// Fetches a file into place.
     ///
     /// @param progress told the bytes received so far
-    /// @throws LikenessException UNAVAILABLE when it cannot be reached; CORRUPT when its size or hash is not the pinned one
+    /// @throws LikenessException UNAVAILABLE when it cannot be reached; CORRUPT when its size or hash is not
+    ///     the pinned one
     static void fetch(RemoteFile file, Path target, LongConsumer progress) {
         URI address = file.address();
         try (HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(CONNECT_MAX)
                 .build()) {
-            HttpResponse<InputStream> response =
-                    client.send(HttpRequest.newBuilder(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(
+                    HttpRequest.newBuilder(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     throw unreachable(address, "it answered " + response.statusCode(), null);
@@ -77,7 +79,8 @@ final class PackDownload {
                         + "\nIt was changed at its address or on the way; nothing was installed.");
     }
 
-    private static LikenessException unreachable(URI address, String why, @org.jspecify.annotations.Nullable Exception e) {
+    private static LikenessException unreachable(
+            URI address, String why, @org.jspecify.annotations.Nullable Exception e) {
         String message = "model file cannot be fetched from " + address + ": " + why
                 + "\nCheck the connection, or fetch it elsewhere and give its folder: likeness models install NAME --from FOLDER.";
         return e == null

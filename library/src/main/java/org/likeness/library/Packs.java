@@ -18,7 +18,8 @@ import org.likeness.library.CatalogueEntry.RemoteFile;
 import org.likeness.models.DefaultPack;
 import org.likeness.vision.ModelPack;
 
-/// The model packs of one data directory: the default one inside Likeness, those installed, those that can be fetched.
+/// The model packs of one data directory: the default one inside Likeness, those installed, those that can be
+/// fetched.
 /// Thread-safe.
 public final class Packs {
     /// The name of the pack inside Likeness.
@@ -59,7 +60,8 @@ public final class Packs {
         if (!folders().contains(pack)) {
             throw new LikenessException(
                     LikenessException.Kind.NOT_FOUND,
-                    "model pack " + name + " is not installed\nSee: likeness models list; install it with: likeness models install "
+                    "model pack " + name
+                            + " is not installed\nSee: likeness models list; install it with: likeness models install "
                             + name + ".");
         }
         return ModelPack.open(pack);
@@ -105,7 +107,8 @@ public final class Packs {
     ///
     /// @param from a folder that has the files already, by any name; empty: fetch them
     /// @param progress told the bytes of the file at hand
-    /// @throws LikenessException CONFLICT when it is installed; UNAVAILABLE when a file cannot be had; CORRUPT when a hash
+    /// @throws LikenessException CONFLICT when it is installed; UNAVAILABLE when a file cannot be had; CORRUPT
+    ///     when a hash
     ///     is not the pinned one. Nothing is left behind
     public ModelPack install(CatalogueEntry entry, Optional<Path> from, LongConsumer progress) {
         return install(entry.name(), staging -> {

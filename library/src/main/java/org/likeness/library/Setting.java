@@ -2,7 +2,8 @@ package org.likeness.library;
 
 import java.util.Locale;
 
-/// Every setting there is: its key in `likeness.properties`, its default and what it is for. The environment variable is
+/// Every setting there is: its key in `likeness.properties`, its default and what it is for. The environment
+/// variable is
 /// the key in capitals with underscores and `LIKENESS_` before it.
 public enum Setting {
     KEYS(

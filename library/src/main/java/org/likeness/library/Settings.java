@@ -50,8 +50,8 @@ public record Settings(
         if (!problems.isEmpty()) {
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
-                    "settings cannot be used:\n  " + String.join("\n  ", problems)
-                            + "\nCorrect " + FILE + " in the data directory or the environment; see: likeness config --sample.");
+                    "settings cannot be used:\n  " + String.join("\n  ", problems) + "\nCorrect " + FILE
+                            + " in the data directory or the environment; see: likeness config --sample.");
         }
         return settings;
     }
@@ -153,7 +153,8 @@ public record Settings(
             try {
                 return Rate.parse(get(Setting.MAX_FALSE));
             } catch (LikenessException e) {
-                problems.add(Setting.MAX_FALSE.key() + ": " + e.getMessage().lines().findFirst().orElse(""));
+                problems.add(Setting.MAX_FALSE.key() + ": "
+                        + e.getMessage().lines().findFirst().orElse(""));
                 return new Rate(0.001);
             }
         }

@@ -1,4 +1,5 @@
-/// The library an integrator embeds, and the one door that the command line and the server use. Start at [Likeness].
+/// The library an integrator embeds, and the one door that the command line and the server use. Start at
+/// [Likeness].
 ///
 /// Wires core's flows to vision, index and store with plain constructors. It decides nothing: rules live in core.
 @NullMarked

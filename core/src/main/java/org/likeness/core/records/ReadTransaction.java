@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
@@ -44,6 +45,9 @@ public interface ReadTransaction {
 
     Optional<Photo> photo(CollectionId collection, Sha256 sha256);
 
+    /// Photos in the order of their id, which is the order they were imported, after the given one.
+    List<Photo> photos(CollectionId collection, Optional<PhotoId> after, int limit);
+
     long photoCount(CollectionId collection);
 
     long faceCount(CollectionId collection);
@@ -64,6 +68,10 @@ public interface ReadTransaction {
     /// photo's grant
     /// allows face search now. The decision of invariant 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
+
+    /// Of these faces, those that have a stored template that has not expired at this instant. Together with
+    /// [#searchable] this decides what the answer of an index may show.
+    Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now);
 
     /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each.
     ///

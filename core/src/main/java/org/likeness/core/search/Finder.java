@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
@@ -137,7 +139,10 @@ public final class Finder {
         Instant now = clock.instant();
         List<FaceId> ids = found.hits().stream().map(Hit::face).toList();
         Map<FaceId, FoundFace> visible = tx.searchable(request.collection().id(), ids, now).stream()
-                .collect(Collectors.toMap(f -> f.face().id(), Function.identity()));
+                .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
+        if (request.collection().profile().keepsUnknownTemplates()) { // an index may still hold what has expired
+            visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
+        }
         List<Hit> shown = found.hits().stream()
                 .filter(hit -> visible.containsKey(hit.face()))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
@@ -169,17 +174,17 @@ public final class Finder {
     private List<PhotoCandidates> byPhoto(List<Hit> hits, Map<FaceId, FoundFace> visible, Threshold threshold) {
         Map<PhotoId, List<Hit>> grouped = new LinkedHashMap<>(); // keeps the order of the best hits
         for (Hit hit : hits) {
-            FoundFace found = java.util.Objects.requireNonNull(visible.get(hit.face()));
+            FoundFace found = Objects.requireNonNull(visible.get(hit.face()));
             grouped.computeIfAbsent(found.photo().id(), _ -> new ArrayList<>()).add(hit);
         }
         List<PhotoCandidates> photos = new ArrayList<>();
         for (List<Hit> group : grouped.values()) {
             List<Candidate> candidates = new ArrayList<>();
             for (Hit hit : group) {
-                candidates.add(candidate(java.util.Objects.requireNonNull(visible.get(hit.face())), hit, threshold));
+                candidates.add(candidate(Objects.requireNonNull(visible.get(hit.face())), hit, threshold));
             }
-            FoundFace first = java.util.Objects.requireNonNull(
-                    visible.get(group.getFirst().face()));
+            FoundFace first =
+                    Objects.requireNonNull(visible.get(group.getFirst().face()));
             photos.add(new PhotoCandidates(first.photo(), candidates));
         }
         return photos;

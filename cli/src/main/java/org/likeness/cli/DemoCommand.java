@@ -1,0 +1,168 @@
+package org.likeness.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.search.Probe;
+import org.likeness.core.search.Purpose;
+import org.likeness.core.search.SearchAnswer;
+import org.likeness.library.Likeness;
+import org.likeness.models.DefaultPack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `likeness demo`: the whole way in a minute, on real photos.
+@Command(
+        name = "demo",
+        description = {
+            "Try it: import photos, search for one of the faces, see the result as a page.",
+            "Without DIR: six group photos that come with Likeness. With DIR: your own, left where they are."
+        })
+final class DemoCommand extends LikenessCommand {
+    private static final String NAME = "demo";
+
+    /// Photos looked at for a face that is in more than one of them.
+    private static final int PHOTOS_TRIED = 12;
+
+    private static final int LIMIT = 20;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "A folder of your own photos.")
+    private Optional<Path> folder = Optional.empty();
+
+    @Override
+    ExitCode execute() {
+        Out out = out();
+        try (Likeness likeness = shared().open()) {
+            Path photos = folder.map(Path::toAbsolutePath).orElseGet(() -> unpack(likeness));
+            Collection collection = collection(likeness, folder);
+            out.line("Importing " + photos + " into collection " + collection.name() + " …");
+            ImportReport report = importPhotos(likeness, collection, photos);
+            ImportCommand.summary(report).lines().forEach(out::line);
+            Found found = search(likeness, collection);
+            out.line("");
+            out.line("Searching for face " + found.face() + " of " + found.file() + ":");
+            SearchCommand.print(out, found.answer(), found.timing());
+            Path page = likeness.settings().data().resolve("pages").resolve(NAME + ".html");
+            ResultPage.write(page, likeness, collection, found.probe(), found.face(), found.answer());
+            goOn(out, page, collection);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the photos cannot be listed\nAllow reading the folder and try again.",
+                    e);
+        }
+    }
+
+    private static void goOn(Out out, Path page, Collection collection) {
+        String name = collection.name().contains(" ") ? "'" + collection.name() + "'" : collection.name();
+        out.line("");
+        out.line("See the result:      " + page.toUri());
+        out.line("Search on:           ./likeness search PHOTO --collection " + name);
+        out.line("Your own collection: ./likeness collection create family --profile household");
+        out.document(Out.map("page", page.toString()));
+    }
+
+    /// The collection of the demo: a household's, because whoever tries it looks at their own photos.
+    private static Collection collection(Likeness likeness, Optional<Path> folder) {
+        String name = folder.map(Path::toAbsolutePath)
+                .map(Path::normalize)
+                .map(path ->
+                        NAME + " " + Optional.ofNullable(path.getFileName()).orElse(path))
+                .orElse(NAME);
+        return likeness.collections().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> likeness.createCollection(name, Profile.HOUSEHOLD));
+    }
+
+    private ImportReport importPhotos(Likeness likeness, Collection collection, Path photos) {
+        Progress progress = new Progress(err(), !out().json());
+        boolean own = folder.isPresent();
+        ImportReport report = likeness.importPhotos(
+                collection,
+                List.of(photos),
+                own ? Storage.LINK : Storage.COPY,
+                own ? Optional.empty() : Optional.of("Photos of the npm package @vladmandic/face-api"),
+                own ? Optional.empty() : Optional.of("the package's author, by the MIT licence"),
+                (outcome, at) -> progress.show(at.done(), at.found(), at.complete()));
+        progress.end();
+        return report;
+    }
+
+    private static Path unpack(Likeness likeness) {
+        Path target = likeness.settings().data().resolve("demo-photos");
+        try {
+            Files.createDirectories(target);
+            for (String photo : DefaultPack.photos()) {
+                try (InputStream content = DefaultPack.openPhoto(photo)) {
+                    Files.copy(content, target.resolve(photo), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return target;
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the demo's photos cannot be written\nCheck free space and permissions of the data directory.",
+                    e);
+        }
+    }
+
+    /// A search worth showing.
+    private record Found(Path file, Probe probe, int face, SearchAnswer answer, SearchCommand.Timing timing) {}
+
+    /// Searches for the largest faces of a few photos and takes the one that is in most photos.
+    private static Found search(Likeness likeness, Collection collection) throws IOException {
+        Optional<Found> best = Optional.empty();
+        for (Photo photo : likeness.photos(collection, PHOTOS_TRIED)) {
+            Instant start = Instant.now();
+            Path file = likeness.original(photo);
+            Probe probe;
+            try {
+                probe = likeness.probe(collection, file);
+            } catch (LikenessException e) {
+                if (e.kind() == LikenessException.Kind.BAD_INPUT) {
+                    continue; // a photo without a face is no probe
+                }
+                throw e;
+            }
+            Duration reading = Duration.between(start, Instant.now());
+            for (int face = 1; face <= probe.faces().size(); face++) {
+                Instant searching = Instant.now();
+                SearchAnswer answer = likeness.search(
+                        collection,
+                        probe,
+                        face,
+                        Purpose.PERSONAL,
+                        likeness.settings().maxFalse(),
+                        LIMIT);
+                Found found = new Found(
+                        Path.of(Out.file(photo.location())),
+                        probe,
+                        face,
+                        answer,
+                        new SearchCommand.Timing(reading, Duration.between(searching, Instant.now())));
+                if (best.isEmpty() || best.get().answer().photosInAll() < answer.photosInAll()) {
+                    best = Optional.of(found);
+                }
+            }
+        }
+        return best.orElseThrow(() -> new LikenessException(
+                LikenessException.Kind.BAD_INPUT,
+                "none of the photos shows a face that could be found\n"
+                        + String.format(Locale.ROOT, "Looked at up to %d; try another folder.", PHOTOS_TRIED)));
+    }
+}
