@@ -86,13 +86,31 @@ public final class Likeness implements AutoCloseable {
 
     static Likeness open(Settings settings, Clock clock) {
         try {
-            return new Likeness(settings, clock);
+            Likeness likeness = new Likeness(settings, clock);
+            likeness.expireTemplates();
+            return likeness;
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "data directory " + settings.data() + " cannot be created or written"
                             + "\nChoose another with --data or LIKENESS_DATA, or allow writing there.",
                     e);
+        }
+    }
+
+    /// Deletes the templates whose term is over. Until then no search shows them either.
+    private void expireTemplates() {
+        Instant now = clock.instant();
+        for (Collection collection : collections()) {
+            if (collection.profile().templateTerm().isPresent()
+                    && records.read(tx -> tx.hasExpiredTemplates(collection.id(), now))) {
+                records.change(tx -> {
+                    long deleted = tx.deleteExpiredTemplates(collection.id(), now);
+                    AuditEntry entry = AuditEntry.of(
+                            now, actor, Action.TEMPLATES_EXPIRED, collection.id().value(), collection.id());
+                    return new Records.Changed<>(deleted, entry.withCount(deleted));
+                });
+            }
         }
     }
 

@@ -55,6 +55,9 @@ public interface ReadTransaction {
     /// How many templates are stored, of any kind.
     long templateCount(CollectionId collection);
 
+    /// Whether there are templates whose term is over.
+    boolean hasExpiredTemplates(CollectionId collection, Instant now);
+
     /// The faces of a photo, largest first.
     List<Face> faces(PhotoId photo);
 

@@ -1,0 +1,71 @@
+package org.likeness.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.likeness.models.DefaultPack;
+
+/// Real photos for tests. Those that come with Likeness are always there; the others are a folder beside the project.
+public final class TestPhotos {
+    private TestPhotos() {}
+
+    /// Writes the six group photos that come with Likeness into a folder, and returns their paths.
+    public static List<Path> demo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> photos = new ArrayList<>();
+        for (String name : DefaultPack.photos()) {
+            Path photo = folder.resolve(name);
+            try (InputStream content = DefaultPack.openPhoto(name)) {
+                Files.copy(content, photo, StandardCopyOption.REPLACE_EXISTING);
+            }
+            photos.add(photo);
+        }
+        return photos;
+    }
+
+    /// Writes many files, each a photo of its own content: a demo photo with a number behind the end of the picture,
+    /// where every decoder stops reading.
+    public static List<Path> many(Path folder, int count) throws IOException {
+        Path originals = Files.createTempDirectory("likeness-photos-");
+        List<Path> demo = demo(originals);
+        Files.createDirectories(folder);
+        List<Path> photos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path photo = folder.resolve(String.format(java.util.Locale.ROOT, "photo-%04d.jpg", i));
+            Files.copy(demo.get(i % demo.size()), photo);
+            Files.writeString(photo, "number " + i, StandardOpenOption.APPEND);
+            photos.add(photo);
+        }
+        for (Path original : demo) {
+            Files.delete(original);
+        }
+        Files.delete(originals);
+        return photos;
+    }
+
+    /// A folder of the photo sets for tests (`london`, `orl`, …): in `LIKENESS_PHOTOS`, else in `shared/photos` beside the
+    /// project. Skips the calling test, loudly, where there is none.
+    public static Path shared(String set) {
+        String named = System.getenv("LIKENESS_PHOTOS");
+        if (named != null && Files.isDirectory(Path.of(named, set))) {
+            return Path.of(named, set);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path photos = at.resolve("shared").resolve("photos").resolve(set);
+            if (Files.isDirectory(photos)) {
+                return photos;
+            }
+        }
+        String message = "SKIPPED: no photos of set " + set
+                + "; name the folder that holds it in LIKENESS_PHOTOS to run this test too";
+        System.getLogger(TestPhotos.class.getName()).log(System.Logger.Level.WARNING, message);
+        Assumptions.abort(message);
+        throw new IllegalStateException("abort always throws");
+    }
+}
