@@ -1,0 +1,250 @@
+package org.likeness.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.likeness.core.Ids;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoFiles;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Sha256;
+import org.likeness.core.photo.Storage;
+
+/// The files of photos in a data directory, readable by their owner only. Thread-safe, also across processes.
+///
+/// ```
+/// collections/<collection>/photos/<first 2 digits>/<sha256>         kept originals, never changed
+/// collections/<collection>/staging/<random>                         on the way in; swept before an import
+/// collections/<collection>/thumbnails/<last 2 digits>/<photo>.jpg   can be rebuilt
+/// collections/<collection>/crops/<last 2 digits>/<face>.png         can be rebuilt
+/// ```
+///
+/// Every name is a hash or an id of ours, so no name from outside can lead out of the directory, and the last
+/// part of a path is never followed when it is a symbolic link. Ids are sharded by their last digits: the
+/// first are the time.
+public final class DataFiles implements PhotoFiles {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path collections;
+
+    /// @param directory the data directory; made when it is needed
+    public DataFiles(Path directory) {
+        collections = directory.resolve("collections");
+    }
+
+    @Override
+    public Staged stage(CollectionId collection, Path file, Storage storage) throws IOException {
+        return switch (storage) {
+            case LINK -> link(collection, file);
+            case COPY -> copy(collection, file);
+        };
+    }
+
+    private static Staged link(CollectionId collection, Path file) throws IOException {
+        MessageDigest digest = Disk.sha256();
+        long size = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                size += n;
+            }
+        }
+        return new Staged(collection, Sha256.of(digest.digest()), size, Storage.LINK, file);
+    }
+
+    private Staged copy(CollectionId collection, Path file) throws IOException {
+        Path copy = newStaging(collection);
+        try (InputStream in = Files.newInputStream(file);
+                FileChannel out = Disk.createNew(copy)) {
+            MessageDigest digest = Disk.sha256();
+            long size = 0;
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining(); ) {
+                    out.write(bytes);
+                }
+                size += n;
+            }
+            return new Staged(collection, Sha256.of(digest.digest()), size, Storage.COPY, copy);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    private Path staging(CollectionId collection) {
+        return collections.resolve(collection.toString()).resolve("staging");
+    }
+
+    private Path newStaging(CollectionId collection) throws IOException {
+        Path folder = staging(collection);
+        Disk.createFolders(folder);
+        return folder.resolve(Ids.next().toString());
+    }
+
+    @Override
+    public void keep(Staged staged) throws IOException {
+        if (staged.storage() == Storage.LINK) {
+            return;
+        }
+        Path copy = ours(staged);
+        Path target = kept(staged.collection(), staged.sha256());
+        Path folder = parent(target);
+        Disk.createFolders(folder);
+        if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == staged.sizeBytes()) {
+            Files.deleteIfExists(copy);
+        } else {
+            Disk.syncFile(copy);
+            Disk.move(copy, target);
+        }
+        // Also for a duplicate: whoever moved it may not have come this far yet.
+        Disk.syncFolder(folder);
+    }
+
+    /// The staged copy, if it is one of ours.
+    private Path ours(Staged staged) {
+        Path copy = staged.readable();
+        if (!staging(staged.collection()).equals(copy.getParent())) {
+            throw new IllegalArgumentException("a staged copy must lie in its collection's staging folder");
+        }
+        return copy;
+    }
+
+    @Override
+    public void discard(Staged staged) {
+        if (staged.storage() == Storage.LINK) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(ours(staged));
+        } catch (IOException e) {
+            System.getLogger(DataFiles.class.getName())
+                    .log(System.Logger.Level.WARNING, "a staged copy stays until the next sweep");
+        }
+    }
+
+    private Path kept(CollectionId collection, Sha256 sha256) {
+        return collections
+                .resolve(collection.toString())
+                .resolve("photos")
+                .resolve(sha256.hex().substring(0, 2))
+                .resolve(sha256.hex());
+    }
+
+    /// @throws LikenessException CORRUPT when the recorded location of a linked photo is not a file
+    @Override
+    public Path original(Photo photo) {
+        return switch (photo.storage()) {
+            case COPY -> kept(photo.collection(), photo.sha256());
+            case LINK -> linked(photo);
+        };
+    }
+
+    private static Path linked(Photo photo) {
+        try {
+            return Path.of(URI.create(photo.location()));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.CORRUPT,
+                    "location of photo " + photo.id() + " must be a file's URI but is not\nImport the photo again.");
+        }
+    }
+
+    @Override
+    public void writeThumbnail(CollectionId collection, PhotoId photo, byte[] jpeg) throws IOException {
+        writeDerivative(collection, thumbnailFile(collection, photo), jpeg);
+    }
+
+    @Override
+    public Optional<Path> thumbnail(CollectionId collection, PhotoId photo) {
+        Path file = thumbnailFile(collection, photo);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(file) : Optional.empty();
+    }
+
+    @Override
+    public void writeCrop(CollectionId collection, FaceId face, AlignedCrop crop) throws IOException {
+        writeDerivative(collection, cropFile(collection, face), crop.png());
+    }
+
+    @Override
+    public Optional<AlignedCrop> crop(CollectionId collection, FaceId face) throws IOException {
+        Path file = cropFile(collection, face);
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                InputStream in = Channels.newInputStream(channel)) {
+            return Optional.of(new AlignedCrop(in.readAllBytes()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// There in full or not at all, but not forced to the disk: what a power cut takes is rebuilt.
+    private void writeDerivative(CollectionId collection, Path file, byte[] content) throws IOException {
+        Path temporary = newStaging(collection);
+        Disk.createFolders(parent(file));
+        Disk.write(temporary, content, false);
+        Disk.move(temporary, file);
+    }
+
+    private Path thumbnailFile(CollectionId collection, PhotoId photo) {
+        return derivative(collection, "thumbnails", photo.value(), ".jpg");
+    }
+
+    private Path cropFile(CollectionId collection, FaceId face) {
+        return derivative(collection, "crops", face.value(), ".png");
+    }
+
+    private Path derivative(CollectionId collection, String folder, UUID id, String suffix) {
+        String name = id.toString();
+        return collections
+                .resolve(collection.toString())
+                .resolve(folder)
+                .resolve(name.substring(name.length() - 2))
+                .resolve(name + suffix);
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalStateException("a file of ours has no folder");
+        }
+        return parent;
+    }
+
+    @Override
+    public void sweep(CollectionId collection) throws IOException {
+        Path folder = staging(collection);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DataFiles";
+    }
+}

@@ -1,0 +1,154 @@
+package org.likeness.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+import org.likeness.core.LikenessException;
+
+/// Brings a database to this version's schema. When it is there already, one query says so and Flyway is not
+/// loaded.
+final class Schema {
+    /// The version the last migration makes.
+    static final int VERSION = 2;
+
+    private static final String HISTORY = "flyway_schema_history";
+
+    private Schema() {}
+
+    /// The version the database has; 0 when it is empty.
+    static int version(Database database) {
+        try {
+            Connection connection = database.borrowReader();
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery(
+                            "SELECT COALESCE(MAX(CAST(version AS INTEGER)), 0) FROM " + HISTORY + " WHERE success")) {
+                found.next();
+                return found.getInt(1);
+            } finally {
+                database.giveBackReader(connection, false);
+            }
+        } catch (SQLException e) {
+            if (database.failure(e) == Database.Failure.NO_SUCH_TABLE) {
+                return 0;
+            }
+            throw database.translate(e);
+        }
+    }
+
+    /// @throws LikenessException UNAVAILABLE when a newer Likeness made the database, or a migration fails
+    static void migrate(Database database) {
+        int version = version(database);
+        if (version > VERSION) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "schema version of the records must be at most " + VERSION + " but is " + version
+                            + "\nUse the version of Likeness that wrote them, or a newer one.");
+        }
+        if (version < VERSION) {
+            Migration.run(database);
+        }
+    }
+
+    /// Everything that touches Flyway's classes.
+    private static final class Migration {
+        private static void run(Database database) {
+            List<LoadableResource> scripts = List.of(
+                    new Script("V1__records.sql", "V1__records.sql"),
+                    new Script(
+                            "V2__append_only_log.sql", database.migrationFolder() + "/" + "V2__append_only_log.sql"));
+            try {
+                Flyway.configure()
+                        .dataSource(database.migrationSource())
+                        .table(HISTORY)
+                        // Named one by one: scanning the class path is slow, and fails in some ways of packing a jar.
+                        .resourceProvider(new Scripts(scripts))
+                        .javaMigrationClassProvider(List::of)
+                        .placeholders(database.placeholders())
+                        .load()
+                        .migrate();
+            } catch (FlywayException e) {
+                throw new LikenessException(
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the schema of the records could not be brought to version " + VERSION
+                                + "\nCheck the disk and the rights on the database, then open it again.",
+                        e);
+            }
+        }
+    }
+
+    private record Scripts(List<LoadableResource> all) implements ResourceProvider {
+        @Override
+        public @Nullable LoadableResource getResource(String name) {
+            return all.stream()
+                    .filter(script -> script.getFilename().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return all.stream()
+                    .filter(script -> script.getFilename().startsWith(prefix)
+                            && Arrays.stream(suffixes).anyMatch(script.getFilename()::endsWith))
+                    .toList();
+        }
+    }
+
+    /// A migration beside this class.
+    private static final class Script extends LoadableResource {
+        private final String name;
+        private final String path;
+
+        private Script(String name, String path) {
+            this.name = name;
+            this.path = path;
+        }
+
+        @Override
+        public Reader read() {
+            try (InputStream in = Schema.class.getResourceAsStream(path)) {
+                if (in == null) {
+                    throw new IllegalStateException("migration is missing from the jar: " + path);
+                }
+                return new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return path;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return path;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return path;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package org.likeness.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.FileOutcome;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Point;
+import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.search.Search;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.Source;
+import org.likeness.core.source.Use;
+import org.likeness.core.template.Template;
+import org.likeness.core.template.TemplateIndex;
+
+/// The changes. What the schema forbids is not checked a second time here, except where the caller is owed a
+/// reason.
+final class SqlWriting extends SqlReading implements WriteTransaction {
+    /// What a transaction may change.
+    enum Scope {
+        /// Everything, because an audit entry follows.
+        CHANGE,
+        /// Outcomes of files only, see `Records.note`.
+        NOTE
+    }
+
+    private final Scope scope;
+    private final Clock clock;
+    private final List<CollectionId> newKeys = new ArrayList<>();
+
+    SqlWriting(Sql sql, Keys keys, Clock clock, Scope scope) {
+        super(sql, keys);
+        this.clock = clock;
+        this.scope = scope;
+    }
+
+    /// The statements of a change that somebody will answer for.
+    private Sql changing() {
+        if (scope != Scope.CHANGE) {
+            throw new IllegalStateException("only outcomes of files may be noted without an audit entry");
+        }
+        return sql();
+    }
+
+    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
+    /// litter.
+    @Override
+    public void add(Collection collection) {
+        changing()
+                .insert("collection")
+                .with("id", collection.id())
+                .with("name", collection.name())
+                .with("profile", collection.profile())
+                .with("model", collection.model())
+                .with("key_version", Keys.FIRST_VERSION)
+                .with("created_at", collection.createdAt())
+                .run();
+        keys().create(collection.id());
+        newKeys.add(collection.id());
+    }
+
+    /// Takes back the keys of collections that were never committed. Never after a commit was tried.
+    void dropNewKeys() {
+        newKeys.forEach(keys()::delete);
+    }
+
+    @Override
+    public void add(Source source) {
+        changing()
+                .insert("source")
+                .with("id", source.id())
+                .with("collection", source.collection())
+                .with("name", source.name())
+                .with("created_at", source.createdAt())
+                .run();
+    }
+
+    @Override
+    public void add(Grant grant) {
+        String collection = changing()
+                .first("SELECT collection FROM source WHERE id = ?", row -> row.getString(1), grant.source())
+                .orElseThrow(() -> notFound("source " + grant.source()));
+        Sql.Insert insert = changing()
+                .insert("permission_grant")
+                .with("id", grant.id())
+                .with("collection", collection)
+                .with("source", grant.source())
+                .with("granted_by", grant.grantedBy());
+        for (Use use : Use.values()) {
+            insert.with(Rows.column(use), grant.uses().contains(use));
+        }
+        insert.with("starts_at", grant.startsAt())
+                .with("ends_at", grant.endsAt())
+                .with("ended_at", grant.endedAt())
+                .run();
+    }
+
+    @Override
+    public void add(Photo photo) {
+        changing()
+                .insert("photo")
+                .with("id", photo.id())
+                .with("collection", photo.collection())
+                .with("source", photo.source())
+                .with("grant_id", photo.grant())
+                .with("sha256", photo.sha256())
+                .with("size_bytes", photo.sizeBytes())
+                .with("media_type", photo.mediaType())
+                .with("width", photo.width())
+                .with("height", photo.height())
+                .with("storage", photo.storage())
+                .with("location", photo.location())
+                .with("imported_at", photo.importedAt())
+                .with("taken_at", photo.takenAt())
+                .run();
+    }
+
+    @Override
+    public void add(CollectionId collection, Face face) {
+        Sql.Insert insert = changing()
+                .insert("face")
+                .with("id", face.id())
+                .with("collection", collection)
+                .with("photo", face.photo())
+                .with("x", face.box().x())
+                .with("y", face.box().y())
+                .with("width", face.box().width())
+                .with("height", face.box().height());
+        point(insert, "left_eye", face.landmarks().leftEye());
+        point(insert, "right_eye", face.landmarks().rightEye());
+        point(insert, "nose", face.landmarks().nose());
+        point(insert, "left_mouth", face.landmarks().leftMouth());
+        point(insert, "right_mouth", face.landmarks().rightMouth());
+        insert.with("size_px", face.quality().sizePx())
+                .with("sharpness", face.quality().sharpness())
+                .with("frontality", face.quality().frontality())
+                .with("exposure", face.quality().exposure())
+                .with("flaws", Rows.flaws(face.quality().flaws()))
+                .with("detection_score", face.detectionScore())
+                .run();
+    }
+
+    private static void point(Sql.Insert insert, String name, Point point) {
+        insert.with(name + "_x", point.x()).with(name + "_y", point.y());
+    }
+
+    @Override
+    public void addFeatureSet(CollectionId collection, FaceId face, Template template, Optional<Instant> expiresAt) {
+        changing();
+        Collection owner = collection(collection).orElseThrow(() -> notFound("collection " + collection));
+        if (!owner.profile().keepsUnknownTemplates()) {
+            throw refused("profile " + owner.profile().word() + " stores no template of a face nobody vouched for"
+                    + "\nCompare it in memory and forget it.");
+        }
+        if (!owner.model().equals(template.model())) {
+            throw refused("template must be of model " + owner.model() + " but is of " + template.model()
+                    + "\nRead the face again with the collection's model.");
+        }
+        if (owner.profile().templateTerm().isPresent() && expiresAt.isEmpty()) {
+            throw refused("profile " + owner.profile().word() + " stores no template without an end"
+                    + "\nGive the template its term.");
+        }
+        Vault.Sealed sealed = vault(collection).seal(face, Vault.Kind.FEATURE_SET, template);
+        changing()
+                .insert("template")
+                .with("collection", collection)
+                .with("face", face)
+                .with("kind", Vault.Kind.FEATURE_SET)
+                .with("profile", owner.profile())
+                .with("model", template.model())
+                .with("key_version", sealed.keyVersion())
+                .with("nonce", sealed.nonce())
+                .with("sealed", sealed.bytes())
+                .with("created_at", clock.instant())
+                .with("expires_at", expiresAt)
+                .run();
+    }
+
+    private static LikenessException refused(String message) {
+        return new LikenessException(LikenessException.Kind.REFUSED, message);
+    }
+
+    @Override
+    public long deleteExpiredTemplates(CollectionId collection, Instant now) {
+        return changing().update("DELETE FROM template WHERE collection = ? AND expires_at <= ?", collection, now);
+    }
+
+    @Override
+    public void add(Search search) {
+        changing()
+                .insert("search")
+                .with("id", search.id())
+                .with("collection", search.collection())
+                .with("purpose", search.purpose())
+                .with("actor", search.actor().pseudonym())
+                .with("started_at", search.startedAt())
+                .with("ended_at", search.endedAt())
+                .with("model", search.threshold().model())
+                .with("score_min", search.threshold().scoreMin())
+                .with("fpir", search.threshold().fpir())
+                .with("fmr", search.threshold().fmr())
+                .with("faces", search.threshold().faces())
+                .with("measured", search.threshold().measured())
+                .run();
+        int rank = 1;
+        for (TemplateIndex.Hit hit : search.answer()) {
+            changing()
+                    .insert("search_candidate")
+                    .with("search", search.id())
+                    .with("rank", rank++)
+                    .with("collection", search.collection())
+                    .with("face", hit.face())
+                    .with("score", hit.score())
+                    .run();
+        }
+    }
+
+    @Override
+    public void add(ImportRun run) {
+        changing()
+                .insert("import_run")
+                .with("id", run.id())
+                .with("collection", run.collection())
+                .with("grant_id", run.grant())
+                .with("started_at", run.startedAt())
+                .with("ended_at", run.endedAt())
+                .run();
+    }
+
+    @Override
+    public void end(ImportRun run, Instant at) {
+        int ended =
+                changing().update("UPDATE import_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, run.id());
+        if (ended == 0) {
+            throw new LikenessException(
+                    LikenessException.Kind.CONFLICT,
+                    "import " + run.id() + " does not exist or has ended\nStart another import.");
+        }
+    }
+
+    @Override
+    public void add(FileOutcome outcome) {
+        sql().insert("file_outcome")
+                .with("run", outcome.run())
+                .with("location", outcome.location())
+                .with("result", outcome.result())
+                .with("photo", outcome.photo())
+                .with("reason", outcome.reason())
+                .with("advice", outcome.advice())
+                .run();
+    }
+
+    /// Appends to the log. Called once for each change, by [SqlRecords].
+    void append(AuditEntry entry) {
+        changing()
+                .insert("audit_entry")
+                .with("position", auditSize() + 1) // nobody else writes meanwhile, and the database checks
+                .with("entry", entry.canonical())
+                .with("leaf_hash", Rows.leafHash(entry.canonical()))
+                .run();
+    }
+}
