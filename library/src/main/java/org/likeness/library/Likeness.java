@@ -68,8 +68,8 @@ public final class Likeness implements AutoCloseable {
         Files.createDirectories(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
         this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES);
-        this.files = DataFiles.open(settings.data());
-        this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), Keys.open(settings.keys()), clock);
+        this.files = new DataFiles(settings.data());
+        this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), new Keys(settings.keys()), clock);
     }
 
     /// Opens a data directory, creating it when it is not there.
@@ -107,7 +107,11 @@ public final class Likeness implements AutoCloseable {
                 records.change(tx -> {
                     long deleted = tx.deleteExpiredTemplates(collection.id(), now);
                     AuditEntry entry = AuditEntry.of(
-                            now, actor, Action.TEMPLATES_EXPIRED, collection.id().value(), collection.id());
+                            now,
+                            actor,
+                            Action.TEMPLATES_EXPIRED,
+                            collection.id().value(),
+                            collection.id());
                     return new Records.Changed<>(deleted, entry.withCount(deleted));
                 });
             }

@@ -140,8 +140,7 @@ class InvariantsTest {
     void r05_a_grant_that_ends_ends_every_use_at_that_instant() {
         Collection archive = likeness.createCollection("archive", Profile.ARCHIVE);
         grantUntil(archive, "club", EnumSet.of(Use.STORE, Use.FACE_SEARCH), Duration.ofHours(1));
-        likeness.importPhotos(
-                archive, photos, Storage.COPY, Optional.of("club"), Optional.empty(), (_, _) -> {});
+        likeness.importPhotos(archive, photos, Storage.COPY, Optional.of("club"), Optional.empty(), (_, _) -> {});
         assertThat(search(archive, photos.getFirst(), 1).photos()).isNotEmpty();
         clock.advance(Duration.ofHours(1).minusMillis(1));
         assertThat(search(archive, photos.getFirst(), 1).photos()).isNotEmpty();
@@ -180,7 +179,11 @@ class InvariantsTest {
             return new Records.Changed<>(
                     grant,
                     AuditEntry.of(
-                            clock.instant(), Actor.OWNER, Action.GRANT_GIVEN, grant.id().value(), collection.id()));
+                            clock.instant(),
+                            Actor.OWNER,
+                            Action.GRANT_GIVEN,
+                            grant.id().value(),
+                            collection.id()));
         });
     }
 
@@ -207,7 +210,8 @@ class InvariantsTest {
         assertNoTemplateOnDisk(household);
     }
 
-    /// Searches every byte of the data directory for every template of the demo photos, and shows that the search would
+    /// Searches every byte of the data directory for every template of the demo photos, and shows that the
+    /// search would
     /// find one if it were there.
     private void assertNoTemplateOnDisk(Collection collection) throws IOException {
         DiskSearch search = new DiskSearch();
@@ -223,12 +227,14 @@ class InvariantsTest {
         likeness.close();
         assertThat(search.find(data)).isEmpty();
         Path planted = data.resolve("planted");
-        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(3 + 4 * one.length).position(3);
+        java.nio.ByteBuffer bytes =
+                java.nio.ByteBuffer.allocate(3 + 4 * one.length).position(3);
         for (float value : one) {
             bytes.putFloat(value);
         }
         Files.write(planted, bytes.array());
-        assertThat(search.find(data)).hasValueSatisfying(where -> assertThat(where).startsWith("planted"));
+        assertThat(search.find(data))
+                .hasValueSatisfying(where -> assertThat(where).startsWith("planted"));
     }
 
     @Test
@@ -289,7 +295,8 @@ class InvariantsTest {
         });
         assertThat(likeness.records().read(tx -> tx.search(answer.id()))).hasValueSatisfying(recorded -> {
             assertThat(recorded.purpose()).isEqualTo(Purpose.PERSONAL);
-            assertThat(recorded.answer()).hasSize((int) audit(Action.SEARCHED).getFirst().count());
+            assertThat(recorded.answer())
+                    .hasSize((int) audit(Action.SEARCHED).getFirst().count());
         });
     }
 
@@ -368,6 +375,8 @@ class InvariantsTest {
     }
 
     private static String fileOf(PhotoCandidates found) {
-        return Path.of(java.net.URI.create(found.photo().location())).getFileName().toString();
+        return Path.of(java.net.URI.create(found.photo().location()))
+                .getFileName()
+                .toString();
     }
 }

@@ -26,7 +26,8 @@ class SettingsTest {
             assertThat(sample.getProperty(setting.key())).isEqualTo(setting.standard());
         }
         Files.writeString(data.resolve(Settings.FILE), Setting.sample());
-        assertThat(Settings.of(data).threads()).isEqualTo(Settings.of(data.resolve("none")).threads());
+        assertThat(Settings.of(data).threads())
+                .isEqualTo(Settings.of(data.resolve("none")).threads());
     }
 
     @Test
@@ -44,8 +45,7 @@ class SettingsTest {
 
     @Test
     void every_problem_is_named_at_once() throws IOException {
-        Files.writeString(
-                data.resolve(Settings.FILE), "thread=3\nphoto.megapixels-max=lots\nsearch.max-false=7\n");
+        Files.writeString(data.resolve(Settings.FILE), "thread=3\nphoto.megapixels-max=lots\nsearch.max-false=7\n");
         assertThatExceptionOfType(LikenessException.class)
                 .isThrownBy(() -> Settings.read(data, Map.of("LIKENESS_THREDS", "4"), Map.of()))
                 .withMessageContaining("unknown setting thread")

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
@@ -72,7 +74,7 @@ public final class DataFiles implements PhotoFiles {
     }
 
     private Staged copy(CollectionId collection, Path file) throws IOException {
-        Path copy = newStaging(collection);
+        Path copy = newStagingOrUnwritable(collection);
         try (InputStream in = Files.newInputStream(file);
                 FileChannel out = Disk.createNew(copy)) {
             MessageDigest digest = Disk.sha256();
@@ -80,9 +82,7 @@ public final class DataFiles implements PhotoFiles {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining(); ) {
-                    out.write(bytes);
-                }
+                write(out, ByteBuffer.wrap(buffer, 0, n));
                 size += n;
             }
             return new Staged(collection, Sha256.of(digest.digest()), size, Storage.COPY, copy);
@@ -92,8 +92,34 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
+    private static void write(FileChannel out, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static LikenessException unwritable(IOException e) {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "a photo cannot be copied into the data directory\n"
+                        + "Check its free space, then import again: what was imported stays.",
+                e);
+    }
+
     private Path staging(CollectionId collection) {
         return collections.resolve(collection.toString()).resolve("staging");
+    }
+
+    private Path newStagingOrUnwritable(CollectionId collection) {
+        try {
+            return newStaging(collection);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     private Path newStaging(CollectionId collection) throws IOException {
@@ -231,7 +257,45 @@ public final class DataFiles implements PhotoFiles {
     }
 
     @Override
-    public void sweep(CollectionId collection) throws IOException {
+    public ImportLock lockForImport(CollectionId collection) throws IOException {
+        Path file = collections.resolve(collection.toString()).resolve("import.lock");
+        Disk.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw importing();
+            }
+            sweep(collection);
+            return () -> release(channel);
+        } catch (OverlappingFileLockException _) { // another thread of this process has it
+            channel.close();
+            throw importing();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it at once.
+    private static void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the import lock cannot be freed\nIt is free when this process ends.",
+                    e);
+        }
+    }
+
+    private static LikenessException importing() {
+        return new LikenessException(
+                LikenessException.Kind.CONFLICT,
+                "an import into this collection is running already\nWait until it ends, then import again.");
+    }
+
+    private void sweep(CollectionId collection) throws IOException {
         Path folder = staging(collection);
         if (!Files.isDirectory(folder)) {
             return;

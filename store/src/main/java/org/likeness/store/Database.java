@@ -2,6 +2,7 @@ package org.likeness.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.likeness.core.LikenessException;
@@ -33,6 +34,9 @@ interface Database extends AutoCloseable {
 
     /// What a failure means to the caller.
     Failure failure(SQLException e);
+
+    /// What the database finds wrong with its own files, a line each; empty: nothing, or it checks itself.
+    List<String> check() throws SQLException;
 
     /// For the migrations only.
     DataSource migrationSource();

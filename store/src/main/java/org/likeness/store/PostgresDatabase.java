@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -118,6 +119,12 @@ final class PostgresDatabase implements Database {
                     default -> Failure.OUR_MISTAKE;
                 };
         };
+    }
+
+    /// The server checks its own pages.
+    @Override
+    public List<String> check() {
+        return List.of();
     }
 
     @Override

@@ -75,7 +75,8 @@ final class Schema {
                 Flyway.configure()
                         .dataSource(database.migrationSource())
                         .table(HISTORY)
-                        // Named one by one: scanning the class path is slow, and fails in some ways of packing a jar.
+                        // Named one by one: scanning the class path is slow, and fails in some ways of packing
+                        // a jar.
                         .resourceProvider(new Scripts(scripts))
                         .javaMigrationClassProvider(List::of)
                         .placeholders(database.placeholders())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,16 @@ class SqlReading implements ReadTransaction {
     }
 
     @Override
+    public final List<Photo> photos(CollectionId collection, Optional<PhotoId> after, int limit) {
+        return sql().list(
+                        "SELECT * FROM photo WHERE collection = ? AND id > ? ORDER BY id LIMIT ?",
+                        Rows::photo,
+                        collection,
+                        after.map(PhotoId::toString).orElse(""),
+                        limit);
+    }
+
+    @Override
     public final long photoCount(CollectionId collection) {
         return sql().count("SELECT COUNT(*) FROM photo WHERE collection = ?", collection);
     }
@@ -215,6 +226,34 @@ class SqlReading implements ReadTransaction {
                 found.put(face.id(), new FoundFace(face, photo));
             }
         }
+    }
+
+    @Override
+    public final Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now) {
+        List<FaceId> asked = List.copyOf(faces);
+        Set<FaceId> held = new HashSet<>();
+        for (int from = 0; from < asked.size(); from += CHUNK) {
+            List<FaceId> chunk = asked.subList(from, Math.min(asked.size(), from + CHUNK));
+            List<Object> parameters = new ArrayList<>(List.of(collection, now));
+            parameters.addAll(chunk);
+            held.addAll(sql().list(
+                            "SELECT face FROM template WHERE collection = ?"
+                                    + " AND (expires_at IS NULL OR expires_at > ?) AND face IN (" + marks(chunk.size())
+                                    + ")",
+                            row -> FaceId.parse(row.getString(1)),
+                            parameters.toArray()));
+        }
+        return held;
+    }
+
+    @Override
+    public final boolean hasExpiredTemplates(CollectionId collection, Instant now) {
+        return sql().count(
+                                "SELECT COUNT(*) FROM (SELECT 1 FROM template WHERE collection = ? AND expires_at <= ?"
+                                        + " LIMIT 1) AS expired",
+                                collection,
+                                now)
+                > 0;
     }
 
     private static String marks(int count) {

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -107,6 +108,11 @@ public final class SqlRecords implements Records {
                 LikenessException.Kind.UNAVAILABLE,
                 "the file of the records cannot be opened\nCheck the disk and the rights on the data directory.",
                 e);
+    }
+
+    /// What the database itself finds wrong with its file, a line each; empty: nothing. Reads all of it.
+    public List<String> check() {
+        return translated(database::check);
     }
 
     @Override

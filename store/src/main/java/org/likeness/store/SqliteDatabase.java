@@ -3,8 +3,11 @@ package org.likeness.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -172,6 +175,28 @@ final class SqliteDatabase implements Database {
                     default -> Failure.UNREACHABLE;
                 };
         };
+    }
+
+    @Override
+    public List<String> check() throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (Connection connection = reading.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("PRAGMA integrity_check(10)")) {
+                while (rows.next()) {
+                    if (!rows.getString(1).equals("ok")) {
+                        problems.add("the database file is damaged: " + rows.getString(1));
+                    }
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
+                while (rows.next()) {
+                    problems.add("table " + rows.getString(1) + " names a row of " + rows.getString(3)
+                            + " that is not there");
+                }
+            }
+        }
+        return problems;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks for byte sequences in every file below a folder, at every offset. This is how a test shows that something is
+/// Looks for byte sequences in every file below a folder, at every offset. This is how a test shows that
+/// something is
 /// *not* on disk.
 public final class DiskSearch {
     /// A sequence of this many bytes does not occur by chance.
@@ -20,7 +21,8 @@ public final class DiskSearch {
 
     private final Map<Long, List<byte[]>> byHead = new HashMap<>();
 
-    /// Looks for a vector in the clear: any three neighbouring values as 32-bit floats of either byte order, any two as
+    /// Looks for a vector in the clear: any three neighbouring values as 32-bit floats of either byte order,
+    /// any two as
     /// 64-bit, and any twelve neighbouring values rounded to bytes at the scales a quantiser might use.
     public DiskSearch vector(float[] values) {
         for (int i = 0; i + 3 <= values.length; i += 3) {

@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.likeness.models.DefaultPack;
 
-/// Real photos for tests. Those that come with Likeness are always there; the others are a folder beside the project.
+/// Real photos for tests. Those that come with Likeness are always there; the others are a folder beside the
+/// project.
 public final class TestPhotos {
     private TestPhotos() {}
 
@@ -29,7 +30,8 @@ public final class TestPhotos {
         return photos;
     }
 
-    /// Writes many files, each a photo of its own content: a demo photo with a number behind the end of the picture,
+    /// Writes many files, each a photo of its own content: a demo photo with a number behind the end of the
+    /// picture,
     /// where every decoder stops reading.
     public static List<Path> many(Path folder, int count) throws IOException {
         Path originals = Files.createTempDirectory("likeness-photos-");
@@ -49,7 +51,8 @@ public final class TestPhotos {
         return photos;
     }
 
-    /// A folder of the photo sets for tests (`london`, `orl`, …): in `LIKENESS_PHOTOS`, else in `shared/photos` beside the
+    /// A folder of the photo sets for tests (`london`, `orl`, …): in `LIKENESS_PHOTOS`, else in `shared/photos`
+    /// beside the
     /// project. Skips the calling test, loudly, where there is none.
     public static Path shared(String set) {
         String named = System.getenv("LIKENESS_PHOTOS");

@@ -101,11 +101,17 @@ public final class Finder {
         Collection collection = request.collection();
         check(request);
         Instant start = clock.instant();
+        if (collection.profile().keepsUnknownTemplates()) {
+            TemplateIndex index = indexes.current(collection);
+            int size = index.size();
+            Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
+            List<Hit> hits = index.search(request.probe(), threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
+            CropScan.Result found = new CropScan.Result(hits, size, 0);
+            return records.change(tx -> answer(tx, request, threshold, found, start));
+        }
         long faces = records.read(tx -> tx.searchableFaceCount(collection.id(), start));
         Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), Math.toIntExact(faces));
-        CropScan.Result found = collection.profile().keepsUnknownTemplates()
-                ? fromIndex(request, threshold)
-                : scan.scan(collection, request.probe(), threshold.scoreMin(), start);
+        CropScan.Result found = scan.scan(collection, request.probe(), threshold.scoreMin(), start);
         return records.change(tx -> answer(tx, request, threshold, found, start));
     }
 
@@ -125,12 +131,6 @@ public final class Finder {
                     "the collection holds templates of model " + collection.model() + " but the model in use is "
                             + reader.model().id() + "\nUse the collection's own model pack: --model PACK.");
         }
-    }
-
-    private CropScan.Result fromIndex(SearchRequest request, Threshold threshold) {
-        TemplateIndex index = indexes.current(request.collection());
-        List<Hit> hits = index.search(request.probe(), threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
-        return new CropScan.Result(hits, index.size(), 0);
     }
 
     /// The decision of invariant 3, in the transaction that records the search.
