@@ -1,0 +1,100 @@
+package org.likeness.vision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Optional;
+import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.AnalysedPhoto;
+import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.AnalysedPhoto.SkippedFace;
+import org.likeness.core.photo.FaceReader.Depth;
+import org.likeness.core.photo.Landmarks;
+import org.likeness.core.photo.Quality;
+import org.likeness.core.template.Template;
+
+/// The stages from a decoded photo to its faces. Each stage makes a new complete value. Thread-safe as its
+/// networks are.
+final class FaceAnalyser {
+    /// Below this height faces cannot be told apart: 33 % of true matches are found at 16 pixels, 84 % at 24.
+    /// Pixels of the photo.
+    static final double SIZE_MIN_PX = 24;
+    /// The largest self-disagreement of landmarks, in eye distances. Kept below it: 215 of 217 faces in upright
+    /// photos, 151 of 153 rolled by 30 degrees, and 7 of 49 objects that the detector took for faces, 5 of them
+    /// printed
+    /// faces.
+    private static final double SHIFT_MAX = 0.15;
+    private static final int THUMBNAIL_PX = 512;
+
+    private final Nets nets;
+    private final Alignment alignment;
+
+    FaceAnalyser(Nets nets, Alignment alignment) {
+        this.nets = nets;
+        this.alignment = alignment;
+    }
+
+    /// A detected face whose landmarks are known and agree with each other.
+    private record LocatedFace(Detection detection, Landmarks landmarks, Similarity toCrop, FaceWindow window) {}
+
+    AnalysedPhoto analyse(DecodedPhoto photo, Depth depth) {
+        var faces = new ArrayList<AnalysedFace>();
+        var skipped = new ArrayList<SkippedFace>();
+        for (Detection detection : nets.detector().detect(photo)) {
+            if (detection.box().height() < SIZE_MIN_PX) {
+                skipped.add(new SkippedFace(detection.box(), SkippedFace.Reason.TOO_SMALL));
+                continue;
+            }
+            locate(photo, detection)
+                    .ifPresentOrElse(
+                            located -> faces.add(read(located, depth)),
+                            () -> skipped.add(new SkippedFace(detection.box(), SkippedFace.Reason.INCONSISTENT)));
+        }
+        faces.sort(Comparator.comparingDouble((AnalysedFace face) -> face.box().height())
+                .reversed()
+                .thenComparingDouble(face -> face.box().x())
+                .thenComparingDouble(face -> face.box().y()));
+        byte[] thumbnail = Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
+        return new AnalysedPhoto(
+                photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, faces, skipped);
+    }
+
+    /// Empty when the landmarks do not agree with each other.
+    private Optional<LocatedFace> locate(DecodedPhoto photo, Detection detection) {
+        FaceWindow window = FaceWindow.around(photo, detection.box());
+        Optional<LandmarkFinder> finder = nets.landmarks();
+        Optional<Points68> all = Optional.empty();
+        Landmarks five;
+        if (finder.isPresent()) {
+            LandmarkFinder.Reading reading = finder.get().find(window, detection.box());
+            if (!(reading.shift() < SHIFT_MAX)) { // written so that NaN fails too
+                return Optional.empty();
+            }
+            all = Optional.of(reading.points());
+            five = reading.points().five();
+        } else {
+            five = detection
+                    .landmarks()
+                    .orElseThrow(() -> new IllegalStateException("a pack without landmarks has a five-point detector"));
+        }
+        if (!(five.eyeDistance() > 0)) {
+            return Optional.empty();
+        }
+        return alignment.toCrop(five, all).map(toCrop -> new LocatedFace(detection, five, toCrop, window));
+    }
+
+    private AnalysedFace read(LocatedFace face, Depth depth) {
+        Picture crop = face.window().cut(face.toCrop().inverse(), alignment.width(), alignment.height());
+        Quality quality = QualityMeter.measure(face.detection().box(), face.landmarks(), crop);
+        Optional<Template> template = switch (depth) {
+            case FACES -> Optional.empty();
+            case TEMPLATES -> Optional.of(nets.embed(crop));
+        };
+        return new AnalysedFace(
+                face.detection().box(),
+                face.landmarks(),
+                quality,
+                face.detection().score(),
+                new AlignedCrop(Encoding.png(crop)),
+                template);
+    }
+}

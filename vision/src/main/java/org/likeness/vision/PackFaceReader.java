@@ -1,0 +1,81 @@
+package org.likeness.vision;
+
+import java.nio.file.Path;
+import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.FaceReader;
+import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.template.ModelSpec;
+import org.likeness.core.template.Template;
+
+/// Reads photos by a model pack. Thread-safe: all callers share one session of each network, and a call computes
+/// on its caller's thread, with memory for one photo and, for large photos, about 0.4 GB while the finest pass
+/// runs. Close it when no call is running.
+public final class PackFaceReader implements FaceReader {
+    private final ModelPack pack;
+    private final PhotoDecoder decoder;
+    private final Nets nets;
+    private final FaceAnalyser analyser;
+
+    private PackFaceReader(ModelPack pack, PhotoDecoder decoder, Nets nets, FaceAnalyser analyser) {
+        this.pack = pack;
+        this.decoder = decoder;
+        this.nets = nets;
+        this.analyser = analyser;
+    }
+
+    /// Opens a reader. Networks are loaded when first needed, so a network that does not fit its pack is found
+    /// then; [#load] finds it now.
+    public static PackFaceReader open(ModelPack pack, Limits limits) {
+        var nets = new Nets(pack, limits.passPxMax());
+        var analyser = new FaceAnalyser(nets, pack.description().embedder().alignment());
+        var photoLimits = new PhotoLimits(limits.pixelsMax(), PhotoLimits.DEFAULT.sideMax());
+        var decoder = new PhotoDecoder(photoLimits, new PixelBudget(PixelBudget.DEFAULT_PIXELS));
+        return new PackFaceReader(pack, decoder, nets, analyser);
+    }
+
+    /// Loads every network that reading to that depth needs, for a service that wants to fail when it starts.
+    ///
+    /// @throws org.likeness.core.LikenessException BAD_INPUT when a network does not fit what the pack says of
+    ///     it; UNAVAILABLE when ONNX Runtime does not run on this machine
+    public void load(Depth depth) {
+        nets.detector();
+        nets.landmarks();
+        switch (depth) {
+            case FACES -> {}
+            case TEMPLATES -> nets.embedder();
+        }
+    }
+
+    @Override
+    public ModelSpec model() {
+        return pack.spec();
+    }
+
+    @Override
+    public PhotoReading read(Path file, Depth depth) {
+        return switch (decoder.decode(file)) {
+            case Decoding.Unreadable(var reason, var advice) -> new PhotoReading.Unreadable(reason, advice);
+            case Decoding.Decoded(var photo) -> {
+                try (photo) {
+                    yield new PhotoReading.Read(analyser.analyse(photo, depth));
+                }
+            }
+        };
+    }
+
+    @Override
+    public Template embed(AlignedCrop crop) {
+        var alignment = pack.description().embedder().alignment();
+        return nets.embed(Encoding.png(crop.png(), alignment.width(), alignment.height()));
+    }
+
+    @Override
+    public void close() {
+        nets.close();
+    }
+
+    @Override
+    public String toString() {
+        return "PackFaceReader[" + model().id() + "]";
+    }
+}
