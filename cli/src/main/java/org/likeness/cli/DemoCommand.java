@@ -47,7 +47,7 @@ final class DemoCommand extends LikenessCommand {
         Out out = out();
         try (Likeness likeness = shared().open()) {
             Path photos = folder.map(Path::toAbsolutePath).orElseGet(() -> unpack(likeness));
-            Collection collection = collection(likeness, folder);
+            Collection collection = demoCollection(likeness, folder);
             out.line("Importing " + photos + " into collection " + collection.name() + " …");
             ImportReport report = importPhotos(likeness, collection, photos);
             ImportCommand.summary(report).lines().forEach(out::line);
@@ -77,7 +77,7 @@ final class DemoCommand extends LikenessCommand {
     }
 
     /// The collection of the demo: a household's, because whoever tries it looks at their own photos.
-    private static Collection collection(Likeness likeness, Optional<Path> folder) {
+    private static Collection demoCollection(Likeness likeness, Optional<Path> folder) {
         String name = folder.map(Path::toAbsolutePath)
                 .map(Path::normalize)
                 .map(path ->

@@ -9,6 +9,7 @@ import org.likeness.core.records.Records;
 import org.likeness.core.search.Finder;
 import org.likeness.core.search.Indexes;
 import org.likeness.index.ExactIndex;
+import org.likeness.vision.Limits;
 import org.likeness.vision.ModelPack;
 import org.likeness.vision.PackFaceReader;
 
@@ -17,7 +18,7 @@ record Engine(FaceReader reader, Indexes indexes, Importer importer, Finder find
         implements AutoCloseable {
     static Engine open(ModelPack pack, Settings settings, Records records, PhotoFiles files, Clock clock) {
         FaceReader reader =
-                PackFaceReader.open(pack, PackFaceReader.Limits.standard().withMegapixelsMax(settings.megapixelsMax()));
+                PackFaceReader.open(pack, new Limits(settings.megapixelsMax() * 1_000_000L, Integer.MAX_VALUE));
         Indexes indexes = new Indexes(records, reader.model(), ExactIndex::create, clock);
         Importer.Limits limits = new Importer.Limits((long) settings.megabytesMax() << 20, settings.threads());
         return new Engine(

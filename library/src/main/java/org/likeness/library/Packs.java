@@ -194,7 +194,7 @@ public final class Packs {
     }
 
     private static ModelPack defaultPack() {
-        return ModelPack.open("the pack inside Likeness", DefaultPack::open);
+        return ModelPack.open((ModelPack.Source) DefaultPack::open);
     }
 
     private List<Path> folders() {

@@ -125,7 +125,7 @@ public record Settings(
                     data,
                     keys.isEmpty() ? data.resolve("keys") : Path.of(keys),
                     get(Setting.MODEL),
-                    number(Setting.MEGAPIXELS_MAX, 1, 2_000),
+                    number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     rate());

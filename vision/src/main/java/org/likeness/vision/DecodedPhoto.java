@@ -4,8 +4,10 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import org.likeness.core.photo.MediaType;
 
-/// A photo whose pixels are decoded but not yet turned into a picture, so that no full-size RGB copy of a large photo
-/// is ever made. All sizes and places are of the upright photo (EXIF or container rotation applied). One thread at a
+/// A photo whose pixels are decoded but not yet turned into a picture, so that no full-size RGB copy of a large
+/// photo
+/// is ever made. All sizes and places are of the upright photo (EXIF or container rotation applied). One thread
+/// at a
 /// time; whoever decoded it closes it, which frees native memory.
 interface DecodedPhoto extends AutoCloseable {
     MediaType mediaType();
@@ -19,7 +21,8 @@ interface DecodedPhoto extends AutoCloseable {
     /// The camera's local time (EXIF DateTimeOriginal), when the file has one.
     Optional<LocalDateTime> takenAt();
 
-    /// The whole photo scaled (area averaging when shrinking, never enlarged) so that its longer side is at most this.
+    /// The whole photo scaled (area averaging when shrinking, never enlarged) so that its longer side is at
+    /// most this.
     Picture scaled(int longSideMax);
 
     /// A region of the photo at full size or shrunk; parts beyond the photo's edge are black.

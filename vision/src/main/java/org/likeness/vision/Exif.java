@@ -14,7 +14,8 @@ import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The two things wanted from an EXIF block: how the photo lies and when it was taken. Damage in the block is no reason
+/// The two things wanted from an EXIF block: how the photo lies and when it was taken. Damage in the block is
+/// no reason
 /// to refuse the photo; what cannot be read is then missing.
 ///
 /// @param takenAt the camera's local time; EXIF knows no zone here

@@ -2,6 +2,7 @@ package org.likeness.vision;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.AnalysedPhoto;
@@ -39,7 +40,11 @@ final class FaceAnalyser {
     AnalysedPhoto analyse(DecodedPhoto photo, Depth depth) {
         var faces = new ArrayList<AnalysedFace>();
         var skipped = new ArrayList<SkippedFace>();
-        for (Detection detection : nets.detector().detect(photo)) {
+        List<Detection> detections = switch (depth) {
+            case PICTURE -> List.of();
+            case FACES, TEMPLATES -> nets.detector().detect(photo);
+        };
+        for (Detection detection : detections) {
             if (detection.box().height() < SIZE_MIN_PX) {
                 skipped.add(new SkippedFace(detection.box(), SkippedFace.Reason.TOO_SMALL));
                 continue;
@@ -86,7 +91,7 @@ final class FaceAnalyser {
         Picture crop = face.window().cut(face.toCrop().inverse(), alignment.width(), alignment.height());
         Quality quality = QualityMeter.measure(face.detection().box(), face.landmarks(), crop);
         Optional<Template> template = switch (depth) {
-            case FACES -> Optional.empty();
+            case PICTURE, FACES -> Optional.empty();
             case TEMPLATES -> Optional.of(nets.embed(crop));
         };
         return new AnalysedFace(

@@ -28,7 +28,8 @@ final class FaceWindow {
         double reach = Math.max(box.width(), box.height()) * REACH / 2;
         double cx = box.x() + box.width() / 2;
         double cy = box.y() + box.height() / 2;
-        // Cut to the photo: beyond its edge the crop repeats the edge pixels, as a network minds a hard black edge.
+        // Cut to the photo: beyond its edge the crop repeats the edge pixels, as a network minds a hard black
+        // edge.
         int left = (int) Math.clamp(Math.floor(cx - reach), 0, photo.width() - 1);
         int top = (int) Math.clamp(Math.floor(cy - reach), 0, photo.height() - 1);
         int right = (int) Math.clamp(Math.ceil(cx + reach), left + 1, photo.width());

@@ -13,11 +13,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.likeness.vision.Layout.Colour;
 import org.likeness.vision.Orientation.Area;
 
-/// A decoded picture in native memory, in its decoder's own pixel format (most often planar YUV), and its conversion
+/// A decoded picture in native memory, in its decoder's own pixel format (most often planar YUV), and its
+/// conversion
 /// to RGB. Owns the memory; one thread at a time.
 ///
 /// Colours: the matrix and range named by the container win over those in the coded picture. Where neither says
-/// anything, BT.601 and full range apply (MIAF, ISO/IEC 23000-22, 7.3.6.4), which is also what JPEG means. Primaries,
+/// anything, BT.601 and full range apply (MIAF, ISO/IEC 23000-22, 7.3.6.4), which is also what JPEG means.
+/// Primaries,
 /// transfer and profiles are not looked at: the result counts as sRGB.
 final class Frame implements AutoCloseable {
     private static final int ROW_ALIGNMENT = 64;

@@ -3,6 +3,7 @@ package org.likeness.vision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.likeness.core.photo.Landmarks;
 import org.likeness.core.photo.Point;
 
 /// The outputs of a detector without prior boxes, sorted by stride (8, 16, 32). They are told apart by shape,
@@ -50,8 +51,9 @@ record GridOutputs(int stride, int columns, List<float[]> scores, float[] boxes,
 
     /// The five points of entry `at`, given as offsets in strides from (`x`, `y`) in strides.
     ///
-    /// Both families list the eye at the left of the picture first, then the other, nose, left and right mouth
-    corner.Landmarks five(int at, double x, double y) {
+    /// Both families list the eye at the left of the picture first, then the other, nose, left and right corner
+    /// of the mouth.
+    Landmarks five(int at, double x, double y) {
         var five = new ArrayList<Point>(5);
         for (int i = 0; i < 5; i++) {
             five.add(new Point((x + points[10 * at + 2 * i]) * stride, (y + points[10 * at + 2 * i + 1]) * stride));

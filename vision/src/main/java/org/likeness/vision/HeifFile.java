@@ -17,7 +17,8 @@ import org.likeness.vision.Orientation.Area;
 
 /// The still picture of a HEIC or AVIF file: one coded item, or a grid of equal ones as telephones write.
 ///
-/// Cropping, turning and mirroring are taken from the container (`clap`, `irot`, `imir`) and never from EXIF, which
+/// Cropping, turning and mirroring are taken from the container (`clap`, `irot`, `imir`) and never from EXIF,
+/// which
 /// often
 /// repeats the turn. Thumbnails, depth, gain and alpha pictures are left alone.
 final class HeifFile {
@@ -157,7 +158,8 @@ final class HeifFile {
         return new Colour(matrix, (in.get() & 0x80) != 0 ? 1 : 0);
     }
 
-    /// A clean aperture is given by its size and its centre's distance from the picture's centre, all as fractions.
+    /// A clean aperture is given by its size and its centre's distance from the picture's centre, all as
+    /// fractions.
     private static Area crop(ByteBuffer in, long pictureWidth, long pictureHeight) throws UnreadableException {
         var width = fraction(in);
         var height = fraction(in);

@@ -10,7 +10,8 @@ import org.likeness.vision.Layout.Piece;
 
 /// Walks the segments of a JPEG file (ITU-T T.81, annex B) up to the end-of-image marker of its first picture.
 ///
-/// What follows that marker (the film of a motion photo, a second picture, a gain map) is left alone. A file without
+/// What follows that marker (the film of a motion photo, a second picture, a gain map) is left alone. A file
+/// without
 /// the
 /// marker is reported as truncated, because the decoder would quietly fill the missing part with grey. Application
 /// segments are not passed on, save Adobe's, which says how colours are coded.

@@ -6,7 +6,8 @@ import org.likeness.core.photo.MediaType;
 
 /// What a header says about a photo and which bytes of the file its decoder gets, found without decoding anything.
 ///
-/// A photo is a grid of equally large tiles; nearly always one. Only what the pixels need is passed on: metadata that
+/// A photo is a grid of equally large tiles; nearly always one. Only what the pixels need is passed on:
+/// metadata that
 /// native code would have to parse is left out.
 ///
 /// @param width pixels of the whole stored picture, before turning
@@ -31,7 +32,8 @@ record Layout(
     /// @param colour what the container says of the colours
     record Codec(int id, Block setup, Colour colour) {}
 
-    /// Colour coding of a container; the numbers are those of ITU-T H.273, and -1 means the container says nothing.
+    /// Colour coding of a container; the numbers are those of ITU-T H.273, and -1 means the container says
+    /// nothing.
     record Colour(int matrix, int range) {
         static final Colour UNSAID = new Colour(-1, -1);
     }

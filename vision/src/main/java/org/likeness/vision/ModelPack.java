@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.likeness.core.LikenessException;
 import org.likeness.core.LikenessException.Kind;
+import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
@@ -39,19 +40,19 @@ public final class ModelPack {
     }
 
     private final PackDescription description;
+    private final byte[] json;
     private final Map<String, byte[]> contents;
 
-    private ModelPack(PackDescription description, Map<String, byte[]> contents) {
+    private ModelPack(PackDescription description, byte[] json, Map<String, byte[]> contents) {
         this.description = description;
+        this.json = json;
         this.contents = Map.copyOf(contents);
     }
 
     /// Opens a folder, or a zip file with the files at its top.
     ///
-    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no pack, a
-    ///     file
-    /// is
-    ///     missing or has another hash; UNAVAILABLE when it cannot be read
+    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no pack, or a
+    ///     file is missing or has another hash; UNAVAILABLE when it cannot be read
     public static ModelPack open(Path folderOrZip) {
         if (Files.isDirectory(folderOrZip)) {
             return open((Source) file -> Files.newInputStream(folderOrZip.resolve(file)));
@@ -105,7 +106,7 @@ public final class ModelPack {
         if (!problems.isEmpty()) {
             throw PackFormat.invalid(problems);
         }
-        return new ModelPack(description, contents);
+        return new ModelPack(description, json, contents);
     }
 
     private static byte[] read(Source source, String file, int bytesMax, List<String> problems) {
@@ -165,6 +166,23 @@ public final class ModelPack {
     /// The model card, Markdown: what is known of training data, accuracy and weak groups.
     public String card() {
         return new String(content(description.card()), StandardCharsets.UTF_8);
+    }
+
+    /// Writes the pack's files into a folder, as they were verified.
+    public void copyTo(Path folder) throws IOException {
+        Files.write(folder.resolve(DESCRIPTION), json);
+        for (var entry : contents.entrySet()) {
+            Files.write(folder.resolve(entry.getKey()), entry.getValue());
+        }
+    }
+
+    /// Loads every network once, to see that it fits what the pack says of it.
+    ///
+    /// @throws LikenessException BAD_INPUT when one does not; UNAVAILABLE when ONNX Runtime does not run here
+    public void check() {
+        try (PackFaceReader reader = PackFaceReader.open(this, Limits.defaults())) {
+            reader.load(FaceReader.Depth.TEMPLATES);
+        }
     }
 
     PackDescription description() {

@@ -13,7 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 
-/// Where the native libraries inside the jars are unpacked. By default they go to the user's home and, at each start
+/// Where the native libraries inside the jars are unpacked. By default they go to the user's home and, at each
+/// start
 /// anew, to the temp folder; a service has a data folder that is writable and stays.
 ///
 /// Thread-safe; safe for several processes that share the folder.
@@ -24,7 +25,8 @@ public final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /// Unpacks into this folder from now on. To be called once, before the first photo or model; properties that are
+    /// Unpacks into this folder from now on. To be called once, before the first photo or model; properties
+    /// that are
     /// already set (by an administrator on the command line) are left as they are.
     ///
     /// @throws LikenessException UNAVAILABLE when the folder cannot be written

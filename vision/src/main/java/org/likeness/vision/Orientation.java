@@ -2,12 +2,14 @@ package org.likeness.vision;
 
 /// How stored pixels lie relative to the upright photo: one of the eight turns and mirrors of a rectangle.
 ///
-/// The upright pixel (u, v) is found in the stored picture like this: swap u and v when `transposed`, then count from
+/// The upright pixel (u, v) is found in the stored picture like this: swap u and v when `transposed`, then
+/// count from
 /// the right edge when `flippedX` and from the bottom edge when `flippedY`.
 record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
     static final Orientation UPRIGHT = new Orientation(false, false, false);
 
-    /// By the EXIF tag 0x0112 (EXIF 2.32, section 4.6.4); anything outside 1 to 8 counts as upright, as viewers do.
+    /// By the EXIF tag 0x0112 (EXIF 2.32, section 4.6.4); anything outside 1 to 8 counts as upright, as viewers
+    /// do.
     static Orientation ofExif(int tag) {
         return switch (tag) {
             case 2 -> new Orientation(false, true, false);

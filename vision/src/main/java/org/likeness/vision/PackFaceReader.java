@@ -38,11 +38,13 @@ public final class PackFaceReader implements FaceReader {
     /// @throws org.likeness.core.LikenessException BAD_INPUT when a network does not fit what the pack says of
     ///     it; UNAVAILABLE when ONNX Runtime does not run on this machine
     public void load(Depth depth) {
+        if (depth == Depth.PICTURE) {
+            return;
+        }
         nets.detector();
         nets.landmarks();
-        switch (depth) {
-            case FACES -> {}
-            case TEMPLATES -> nets.embedder();
+        if (depth == Depth.TEMPLATES) {
+            nets.embedder();
         }
     }
 

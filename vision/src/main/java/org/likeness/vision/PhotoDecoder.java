@@ -10,9 +10,12 @@ import org.likeness.vision.Decoding.Decoded;
 import org.likeness.vision.Decoding.Unreadable;
 import org.likeness.vision.Orientation.Area;
 
-/// Turns a photo file into pixels: is it empty, what is it by its content, how large does its header say it is, is it
-/// all there, and only then decode. Thread-safe; each call runs on its caller's thread and waits for its share of the
-/// [PixelBudget]. The decoders are native code fed with untrusted bytes; what they get is first checked and cut to what
+/// Turns a photo file into pixels: is it empty, what is it by its content, how large does its header say it is,
+/// is it
+/// all there, and only then decode. Thread-safe; each call runs on its caller's thread and waits for its share
+/// of the
+/// [PixelBudget]. The decoders are native code fed with untrusted bytes; what they get is first checked and cut
+/// to what
 /// the pixels need by parsers in Java.
 final class PhotoDecoder {
     private final PhotoLimits limits;

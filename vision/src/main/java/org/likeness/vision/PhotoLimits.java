@@ -18,7 +18,8 @@ record PhotoLimits(long pixelsMax, int sideMax) {
         }
     }
 
-    /// Refuses sizes that are not positive or beyond the limits. Takes `long` because headers hold unsigned numbers.
+    /// Refuses sizes that are not positive or beyond the limits. Takes `long` because headers hold unsigned
+    /// numbers.
     void check(long width, long height) throws UnreadableException {
         if (width < 1 || height < 1) {
             throw UnreadableException.damaged("The header gives a size of " + width + "x" + height + " pixels");

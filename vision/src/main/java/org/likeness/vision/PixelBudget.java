@@ -9,7 +9,8 @@ import org.likeness.core.LikenessException;
 /// One pixel of the budget stands for about four bytes; deeper pixels and large files cost more (see [Layout]).
 /// Waiters are served in order. A photo larger than the whole budget takes all of it, so it runs alone instead of
 /// never.
-/// Thread-safe. A thread that waits while it holds an open photo itself can block for ever: close one before the next.
+/// Thread-safe. A thread that waits while it holds an open photo itself can block for ever: close one before
+/// the next.
 final class PixelBudget {
     static final int DEFAULT_PIXELS = 256_000_000;
 

@@ -6,7 +6,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.likeness.core.photo.MediaType;
 import org.likeness.vision.Layout.Piece;
 
-/// Walks the chunks of a PNG file (W3C PNG, third edition) up to IEND. Only the chunks that make pixels are passed on;
+/// Walks the chunks of a PNG file (W3C PNG, third edition) up to IEND. Only the chunks that make pixels are
+/// passed on;
 /// of an animated file that is the default picture. A missing or cut chunk means the file is truncated.
 final class PngFile {
     private static final int SIGNATURE_BYTES = 8;

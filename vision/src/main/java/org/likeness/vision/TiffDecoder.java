@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 
-/// Decodes the first page of a TIFF file with TwelveMonkeys' reader, because FFmpeg's gets the colours of JPEG-in-TIFF
+/// Decodes the first page of a TIFF file with TwelveMonkeys' reader, because FFmpeg's gets the colours of
+/// JPEG-in-TIFF
 /// wrong. The page has passed [TiffFile] before, so its size is known to be bearable.
 final class TiffDecoder {
     private static final int BAND_ROWS = 64;
@@ -59,7 +60,8 @@ final class TiffDecoder {
                         ? UnreadableException.truncated("TIFF file")
                         : UnreadableException.damaged("The TIFF file cannot be decoded");
             } catch (IOException | RuntimeException e) {
-                // The reader meets damage with whatever its arithmetic runs into; the file itself was readable before.
+                // The reader meets damage with whatever its arithmetic runs into; the file itself was readable
+                // before.
                 throw UnreadableException.damaged("The TIFF file cannot be decoded");
             } finally {
                 reader.dispose();

@@ -3,8 +3,10 @@ package org.likeness.vision;
 import java.io.IOException;
 import org.likeness.core.photo.PhotoReading.Reason;
 
-/// Checks the first page of a TIFF file (TIFF 6.0) before a decoder sees it: its size, that it is no camera RAW, that
-/// every value list fits the file (so that nobody allocates for one that claims billions), and that all pixel data is
+/// Checks the first page of a TIFF file (TIFF 6.0) before a decoder sees it: its size, that it is no camera
+/// RAW, that
+/// every value list fits the file (so that nobody allocates for one that claims billions), and that all pixel
+/// data is
 /// there.
 final class TiffFile {
     private static final int ENTRY_BYTES = 12;

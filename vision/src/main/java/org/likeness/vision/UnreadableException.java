@@ -2,7 +2,8 @@ package org.likeness.vision;
 
 import org.likeness.core.photo.PhotoReading.Reason;
 
-/// A file that is no usable photo, on its way from the parser that noticed to [PhotoDecoder], which makes it a value.
+/// A file that is no usable photo, on its way from the parser that noticed to [PhotoDecoder], which makes it a
+/// value.
 /// Never leaves the decoder.
 final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.likeness.core.photo.MediaType;
 import org.likeness.vision.Layout.Piece;
 
-/// Walks the chunks of a WebP file (RFC 9649) and puts a plain one together for the decoder: the still picture, or the
+/// Walks the chunks of a WebP file (RFC 9649) and puts a plain one together for the decoder: the still picture,
+/// or the
 /// first frame of an animation, with its alpha and without metadata.
 final class WebpFile {
     private static final int VP8 = 0x56503820;

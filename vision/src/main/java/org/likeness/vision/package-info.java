@@ -1,6 +1,8 @@
-/// Pixels to faces to templates: bounded decoding, model packs, detection, landmarks, alignment, quality, embedding.
+/// Pixels to faces to templates: bounded decoding, model packs, detection, landmarks, alignment, quality,
+/// embedding.
 ///
-/// Knows no policy and no collection: what may be read, kept or compared is decided above. Start at [PackFaceReader].
+/// Knows no policy and no collection: what may be read, kept or compared is decided above. Start at
+/// [PackFaceReader].
 @NullMarked
 package org.likeness.vision;
 
