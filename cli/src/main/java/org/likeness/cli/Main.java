@@ -2,6 +2,8 @@ package org.likeness.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.likeness.core.LikenessException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -42,7 +44,11 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /// Libraries report what they do; a command's words are its own, so only warnings of theirs are shown.
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
     public static void main(String[] args) {
+        LIBRARIES.setLevel(Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);

@@ -94,9 +94,8 @@ final class ResultPage {
                 .append("</b>");
         for (Candidate candidate : found.candidates()) {
             html.append("<span>")
-                    .append(candidate.measured() ? "" : "fewer than ")
-                    .append(text(Rate.inWords(candidate.fmr())))
-                    .append(" strangers would look this alike</span><span class=\"quiet\">score ")
+                    .append(text(candidate.rarity().words()))
+                    .append(" would look this alike</span><span class=\"quiet\">score ")
                     .append(String.format(Locale.ROOT, "%.3f", candidate.score()))
                     .append(candidate.face().quality().low() ? ", low quality" : "")
                     .append("</span>");

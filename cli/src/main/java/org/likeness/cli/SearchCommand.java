@@ -168,14 +168,13 @@ final class SearchCommand extends LikenessCommand {
         Box box = candidate.face().box();
         return String.format(
                 Locale.ROOT,
-                "face at %.0f,%.0f (%.0f × %.0f)  score %.3f  %s%s strangers would look this alike%s",
+                "face at %.0f,%.0f (%.0f × %.0f)  score %.3f  %s would look this alike%s",
                 box.x(),
                 box.y(),
                 box.width(),
                 box.height(),
                 candidate.score(),
-                candidate.measured() ? "" : "fewer than ",
-                Rate.inWords(candidate.fmr()),
+                candidate.rarity().words(),
                 candidate.face().quality().low() ? "  (low quality)" : "");
     }
 
@@ -211,9 +210,9 @@ final class SearchCommand extends LikenessCommand {
                 "face", candidate.face().id().toString(),
                 "box", Out.map("x", box.x(), "y", box.y(), "width", box.width(), "height", box.height()),
                 "score", candidate.score(),
-                "falseMatchRate", candidate.fmr(),
+                "falseMatchRate", candidate.rarity().fmr(),
+                "measured", candidate.rarity().measured(),
                 "falseHere", candidate.falseHere(),
-                "measured", candidate.measured(),
                 "lowQuality", candidate.face().quality().low());
     }
 

@@ -46,16 +46,15 @@ final class VerifyCommand extends LikenessCommand {
             boolean alike = comparison.fmr() <= rate.value();
             out().line(String.format(
                     Locale.ROOT,
-                    "%s: score %.3f; %s%s pairs of strangers would look this alike.",
+                    "%s: score %.3f; %s would look this alike.",
                     alike ? "Alike" : "Not alike enough",
                     comparison.score(),
-                    comparison.measured() ? "" : "fewer than ",
-                    Rate.inWords(comparison.fmr())));
+                    comparison.rarity().words()));
             out().document(Out.map(
                     "alike", alike,
                     "score", comparison.score(),
-                    "falseMatchRate", comparison.fmr(),
-                    "measured", comparison.measured(),
+                    "falseMatchRate", comparison.rarity().fmr(),
+                    "measured", comparison.rarity().measured(),
                     "maxFalse", rate.value()));
             return ExitCode.OK;
         }

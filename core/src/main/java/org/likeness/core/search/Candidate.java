@@ -5,9 +5,8 @@ import org.likeness.core.photo.Face;
 /// A face with a comparison score: someone to look at, never "identified". Immutable.
 ///
 /// @param score comparison score, higher is more alike
-/// @param fmr share of strangers who would look this much alike or more
+/// @param rarity how few strangers would look this much alike
 /// @param falseHere how often a stranger's search here would return anybody this much alike (FPIR for as many
 ///     faces as
-///     were compared)
-/// @param measured whether the calibration reaches that low; otherwise the rates are upper estimates
-public record Candidate(Face face, double score, double fmr, double falseHere, boolean measured) {}
+///     were compared); an estimate where the rarity was not measured
+public record Candidate(Face face, double score, Rarity rarity, double falseHere) {}

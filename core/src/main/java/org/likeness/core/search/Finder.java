@@ -88,8 +88,7 @@ public final class Finder {
     public Comparison verify(Probe one, int faceOfOne, Probe other, int faceOfOther) {
         ModelSpec model = reader.model();
         double score = one.template(faceOfOne).score(other.template(faceOfOther), model.metric());
-        double fmr = model.calibration().falseMatchRate(score);
-        return new Comparison(score, fmr, fmr >= model.calibration().floor());
+        return new Comparison(score, model.calibration().falseMatchRate(score), Rarity.of(score, model.calibration()));
     }
 
     /// Searches one collection for one face.
@@ -194,6 +193,6 @@ public final class Finder {
         Calibration calibration = reader.model().calibration();
         double fmr = calibration.falseMatchRate(hit.score());
         double falseHere = -Math.expm1(Math.max(1, threshold.faces()) * Math.log1p(-Math.min(fmr, 1 - 1e-12)));
-        return new Candidate(found.face(), hit.score(), fmr, falseHere, fmr >= calibration.floor());
+        return new Candidate(found.face(), hit.score(), Rarity.of(hit.score(), calibration), falseHere);
     }
 }
