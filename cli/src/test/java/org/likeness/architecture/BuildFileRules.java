@@ -30,7 +30,7 @@ final class BuildFileRules {
             "vision", Set.of("likeness-core"),
             "index", Set.of("likeness-core"),
             "store", Set.of("likeness-core"),
-            "testkit", Set.of("likeness-core"),
+            "testkit", Set.of("likeness-core", "likeness-models"),
             "library",
                     Set.of("likeness-core", "likeness-vision", "likeness-index", "likeness-store", "likeness-models"),
             "cli", Set.of("likeness", "likeness-core"));
@@ -41,13 +41,16 @@ final class BuildFileRules {
             Map.entry("org.bytedeco", Set.of("vision")),
             Map.entry("com.drewnoakes", Set.of("vision")),
             Map.entry("com.twelvemonkeys", Set.of("vision")),
-            Map.entry("tools.jackson", Set.of("vision", "models", "library")),
+            Map.entry("tools.jackson", Set.of("vision", "models", "cli")),
             Map.entry("org.jdbi", Set.of("store")),
             Map.entry("com.zaxxer", Set.of("store")),
             Map.entry("org.flywaydb", Set.of("store")),
             Map.entry("org.xerial", Set.of("store")),
             Map.entry("org.postgresql", Set.of("store")),
-            Map.entry("info.picocli", Set.of("cli")));
+            Map.entry("info.picocli", Set.of("cli")),
+            Map.entry("org.slf4j", Set.of("cli")),
+            Map.entry("org.junit", Set.of("testkit")),
+            Map.entry("org.assertj", Set.of("testkit")));
 
     private BuildFileRules() {}
 
