@@ -1,10 +1,7 @@
 package org.likeness.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +16,8 @@ import org.likeness.core.photo.Storage;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.Purpose;
 import org.likeness.core.search.SearchAnswer;
+import org.likeness.library.DemoPhotos;
 import org.likeness.library.Likeness;
-import org.likeness.models.DefaultPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -96,8 +93,8 @@ final class DemoCommand extends LikenessCommand {
                 collection,
                 List.of(photos),
                 own ? Storage.LINK : Storage.COPY,
-                own ? Optional.empty() : Optional.of("Photos of the npm package @vladmandic/face-api"),
-                own ? Optional.empty() : Optional.of("the package's author, by the MIT licence"),
+                own ? Optional.empty() : Optional.of(DemoPhotos.SOURCE),
+                own ? Optional.empty() : Optional.of(DemoPhotos.GRANTED_BY),
                 (outcome, at) -> progress.show(at.done(), at.found(), at.complete()));
         progress.end();
         return report;
@@ -105,20 +102,8 @@ final class DemoCommand extends LikenessCommand {
 
     private static Path unpack(Likeness likeness) {
         Path target = likeness.settings().data().resolve("demo-photos");
-        try {
-            Files.createDirectories(target);
-            for (String photo : DefaultPack.photos()) {
-                try (InputStream content = DefaultPack.openPhoto(photo)) {
-                    Files.copy(content, target.resolve(photo), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            return target;
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the demo's photos cannot be written\nCheck free space and permissions of the data directory.",
-                    e);
-        }
+        DemoPhotos.unpackTo(target);
+        return target;
     }
 
     /// A search worth showing.

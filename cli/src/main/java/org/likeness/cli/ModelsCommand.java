@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.likeness.library.CatalogueEntry;
+import org.likeness.library.InstalledPack;
 import org.likeness.library.Likeness;
 import org.likeness.library.Packs;
-import org.likeness.vision.ModelPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +40,7 @@ final class ModelsCommand extends LikenessCommand {
         static ExitCode list(Shared shared, Out out) {
             try (Likeness likeness = shared.open()) {
                 List<Map<String, Object>> all = new ArrayList<>();
-                for (ModelPack pack : likeness.packs().installed()) {
+                for (InstalledPack pack : likeness.packs().installed()) {
                     boolean used = pack.name().equals(likeness.settings().model());
                     out.line(String.format(
                             "%-16s installed%s  %s, %s",
@@ -117,7 +117,7 @@ final class ModelsCommand extends LikenessCommand {
         @Override
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
-                ModelPack installed = Files.exists(Path.of(pack))
+                InstalledPack installed = Files.exists(Path.of(pack))
                         ? likeness.packs().install(Path.of(pack))
                         : fromCatalogue(likeness.packs());
                 out().line("Installed " + installed.name() + " ("
@@ -133,7 +133,7 @@ final class ModelsCommand extends LikenessCommand {
             }
         }
 
-        private ModelPack fromCatalogue(Packs packs) {
+        private InstalledPack fromCatalogue(Packs packs) {
             CatalogueEntry entry = packs.entry(pack);
             Out err = err();
             err.line(packs.card(entry.name()).strip());
@@ -154,7 +154,7 @@ final class ModelsCommand extends LikenessCommand {
                         "nothing was fetched\nAnswer y, or pass --yes when you have read licence and card.");
             }
             Progress progress = new Progress(err, !out().json());
-            ModelPack installed = packs.install(entry, from, bytes -> progress.bytes(bytes, entry.sizeBytes()));
+            InstalledPack installed = packs.install(entry, from, bytes -> progress.bytes(bytes, entry.sizeBytes()));
             progress.end();
             return installed;
         }

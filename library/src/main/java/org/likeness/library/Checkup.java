@@ -132,7 +132,7 @@ public final class Checkup {
     }
 
     private void packs(Likeness likeness) {
-        for (ModelPack pack : likeness.packs().installed()) {
+        for (ModelPack pack : likeness.packs().open()) {
             pack.check();
             ok("model pack " + pack.name() + " " + pack.version() + ": files match their hashes and load");
         }

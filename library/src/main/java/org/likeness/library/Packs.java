@@ -35,7 +35,12 @@ public final class Packs {
     }
 
     /// The packs that can be used now, the default one first.
-    public List<ModelPack> installed() {
+    public List<InstalledPack> installed() {
+        return open().stream().map(InstalledPack::of).toList();
+    }
+
+    /// The same, with their networks.
+    List<ModelPack> open() {
         List<ModelPack> packs = new ArrayList<>();
         packs.add(defaultPack());
         for (Path pack : folders()) {
@@ -52,7 +57,7 @@ public final class Packs {
     /// A pack by its name.
     ///
     /// @throws LikenessException NOT_FOUND when it is not installed
-    public ModelPack pack(String name) {
+    ModelPack pack(String name) {
         if (name.equals(DEFAULT)) {
             return defaultPack();
         }
@@ -70,7 +75,7 @@ public final class Packs {
     /// The pack that makes templates of this model.
     ///
     /// @throws LikenessException NOT_FOUND when it is not installed
-    public ModelPack pack(ModelId model) {
+    ModelPack pack(ModelId model) {
         ModelPack pack = pack(model.pack());
         if (!pack.spec().id().equals(model)) {
             throw new LikenessException(
@@ -110,7 +115,7 @@ public final class Packs {
     /// @throws LikenessException CONFLICT when it is installed; UNAVAILABLE when a file cannot be had; CORRUPT
     ///     when a hash
     ///     is not the pinned one. Nothing is left behind
-    public ModelPack install(CatalogueEntry entry, Optional<Path> from, LongConsumer progress) {
+    public InstalledPack install(CatalogueEntry entry, Optional<Path> from, LongConsumer progress) {
         return install(entry.name(), staging -> {
             for (RemoteFile file : entry.files()) {
                 Path target = staging.resolve(file.name());
@@ -129,12 +134,12 @@ public final class Packs {
     /// Installs a pack from a folder or zip of the documented format.
     ///
     /// @throws LikenessException BAD_INPUT when it is not a valid pack; CONFLICT when one of its name is installed
-    public ModelPack install(Path folderOrZip) {
+    public InstalledPack install(Path folderOrZip) {
         ModelPack pack = ModelPack.open(folderOrZip);
         return install(pack.name(), pack::copyTo);
     }
 
-    private ModelPack install(String name, Fill fill) {
+    private InstalledPack install(String name, Fill fill) {
         Path target = folder.resolve(name);
         if (name.equals(DEFAULT) || Files.exists(target)) {
             throw new LikenessException(
@@ -149,7 +154,7 @@ public final class Packs {
                 fill.into(staging);
                 ModelPack.open(staging).check();
                 Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-                return ModelPack.open(target);
+                return InstalledPack.of(ModelPack.open(target));
             } finally {
                 delete(staging);
             }

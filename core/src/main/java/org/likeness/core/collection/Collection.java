@@ -20,7 +20,8 @@ public record Collection(CollectionId id, String name, Profile profile, ModelId 
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
                     "collection name must be 1 to " + NAME_LENGTH_MAX
-                            + " characters without control characters or blanks at the ends\nChoose a shorter, plain name.");
+                            + " characters without control characters or blanks at the ends"
+                            + "\nChoose a shorter, plain name.");
         }
     }
 }

@@ -77,7 +77,8 @@ public final class Finder {
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
                     read.skipped().isEmpty()
-                            ? "the photo shows no face that could be found\nUse a photo that shows the face larger and from the front."
+                            ? "the photo shows no face that could be found\n"
+                                    + "Use a photo that shows the face larger and from the front."
                             : "the photo shows " + read.skipped().size() + " face(s), but too small or turned too far\n"
                                     + "Use a photo that shows the face larger and from the front.");
         }
