@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What the compiled modules know of each other and of the world. Reads `target/classes` of every module that ships.
+/// What the compiled modules know of each other and of the world. Reads `target/classes` of every module that
+/// ships.
 class ModulesTest {
     /// The package of each module that ships and the packages of ours it may know.
     static final List<Arrow> ARROWS = List.of(

@@ -9,7 +9,8 @@ import com.tngtech.archunit.core.domain.JavaType;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The types that users of a public class see: in its supertypes, fields, constructors and methods, generics included.
+/// The types that users of a public class see: in its supertypes, fields, constructors and methods, generics
+/// included.
 final class PublicSignatures {
     private PublicSignatures() {}
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The canary of [TidyTest]: a tree in which every rule must find something. A rule that finds nothing here is blind.
+/// The canary of [TidyTest]: a tree in which every rule must find something. A rule that finds nothing here is
+/// blind.
 class TidyCanaryTest {
     private static final String UNTIDY_POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -12,12 +12,6 @@ public record InstalledPack(
         String name, String version, String title, String licence, String provenance, ModelSpec spec, String card) {
     static InstalledPack of(ModelPack pack) {
         return new InstalledPack(
-                pack.name(),
-                pack.version(),
-                pack.title(),
-                pack.licence(),
-                pack.provenance(),
-                pack.spec(),
-                pack.card());
+                pack.name(), pack.version(), pack.title(), pack.licence(), pack.provenance(), pack.spec(), pack.card());
     }
 }
