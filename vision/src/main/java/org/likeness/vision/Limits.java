@@ -9,8 +9,8 @@ package org.likeness.vision;
 public record Limits(long pixelsMax, int passPxMax) {
     public Limits {
         if (pixelsMax < 1 || pixelsMax > 1_000_000_000L || passPxMax < 1) {
-            throw new IllegalArgumentException(
-                    "limits must be positive and at most 1000000000 pixels but are " + pixelsMax + " pixels and passes of " + passPxMax);
+            throw new IllegalArgumentException("limits must be positive and at most 1000000000 pixels but are "
+                    + pixelsMax + " pixels and passes of " + passPxMax);
         }
     }
 
