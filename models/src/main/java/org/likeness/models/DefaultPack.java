@@ -27,7 +27,7 @@ public final class DefaultPack {
         return open("pack", file, FILES);
     }
 
-    /// The names of six group photos, JPEG, 1 to 7 faces each, published with the networks under the same licence.
+    /// The names of six group photos, JPEG, published in the same npm package under the same licence.
     public static List<String> photos() {
         return PHOTOS;
     }
