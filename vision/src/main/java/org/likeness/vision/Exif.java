@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The two things wanted from an EXIF block: how the photo lies and when it was taken. Damage in the block is
@@ -23,7 +24,7 @@ record Exif(Orientation orientation, Optional<LocalDateTime> takenAt) {
     static final Exif NONE = new Exif(Orientation.UPRIGHT, Optional.empty());
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu:MM:dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter.ofPattern("uuuu:MM:dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final byte[] JPEG_PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
     /// @param exif a TIFF structure, with or without the prefix it has in JPEG (some WebP writers keep that)

@@ -16,9 +16,9 @@ final class LandmarkFinder {
     /// The second window in the frame of dlib's mean face: where the detector's box would be, had it found the
     /// face upright. Medians over 204 photos of 102 volunteers (Face Research Lab London Set).
     private static final double CENTRE_X = 0.49;
-    private static final double CENTRE_Y = 0.45;
-    private static final double HEIGHT = 1.6;
-    private static final double WIDTH = 1.28;
+    private static final double CENTRE_Y = 0.41;
+    private static final double HEIGHT = 1.44;
+    private static final double WIDTH = 1.21;
 
     private final Net net;
     private final PackDescription.LandmarkNet description;
@@ -50,7 +50,8 @@ final class LandmarkFinder {
         return new Reading(second, second.shiftFrom(first));
     }
 
-    /// @param share of the square's width that shows the photo; the rest is black
+    /// @param shareX part of the square's width that shows the photo; the rest is black
+    /// @param shareY the same of its height
     private Points68 read(FaceWindow window, Similarity toPhoto, double shareX, double shareY) {
         int side = description.side();
         Picture square = window.cut(toPhoto, side, side);

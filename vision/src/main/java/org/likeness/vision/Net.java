@@ -28,11 +28,34 @@ final class Net implements AutoCloseable {
     /// slower.
     private static final int KEEP_MEMORY_PIXELS_MAX = 1024 * 1024;
 
-    /// A result: float values in row-major order.
-    record Output(String name, long[] shape, float[] values) {
+    /// A result: float values in row-major order; the arrays are shared, not to be changed. Immutable otherwise.
+    static final class Output {
+        private final String name;
+        private final long[] shape;
+        private final float[] values;
+
+        Output(String name, long[] shape, float[] values) {
+            this.name = name;
+            this.shape = shape;
+            this.values = values;
+        }
+
+        String name() {
+            return name;
+        }
+
+        float[] values() {
+            return values;
+        }
+
         /// The length of the last axis.
         int last() {
             return Math.toIntExact(shape[shape.length - 1]);
+        }
+
+        /// The shape, for messages.
+        String shape() {
+            return Arrays.toString(shape);
         }
     }
 

@@ -40,7 +40,7 @@ final class PhotoDecoder {
             }
             return new Decoded(decode(file, bytes));
         } catch (UnreadableException e) {
-            return new Unreadable(e.reason(), e.getMessage());
+            return new Unreadable(e.reason(), e.advice());
         } catch (IOException e) {
             // Neither this message nor a cause may carry the path; whoever called knows the file.
             throw new LikenessException(

@@ -1,7 +1,6 @@
 package org.likeness.vision;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.likeness.core.photo.Box;
@@ -54,7 +53,7 @@ record SsdHead(List<Level> levels) implements DetectorHead {
             throw Net.wrong(
                     "of the detector",
                     "outputs for " + width + "x" + height,
-                    Arrays.toString(encodings.shape()) + " and " + Arrays.toString(scores.shape()),
+                    encodings.shape() + " and " + scores.shape(),
                     "encodings [1, " + priors + ", 4] and scores [1, " + priors + "]");
         }
         var found = new ArrayList<Detection>();
@@ -63,8 +62,9 @@ record SsdHead(List<Level> levels) implements DetectorHead {
             int rows = height / level.stride();
             int columns = width / level.stride();
             for (int cell = 0; cell < rows * columns; cell++) {
+                int row = cell / columns;
                 double cx = (cell % columns + 0.5) * level.stride();
-                double cy = (cell / columns + 0.5) * level.stride();
+                double cy = (row + 0.5) * level.stride();
                 for (Size size : level.sizes()) {
                     float score = scores.values()[at];
                     if (score >= scoreMin) {

@@ -9,14 +9,21 @@ final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final String advice;
 
     UnreadableException(Reason reason, String advice) {
         super(advice, null, false, false); // an expected outcome: no stack trace
         this.reason = reason;
+        this.advice = advice;
     }
 
     Reason reason() {
         return reason;
+    }
+
+    /// One sentence for a person.
+    String advice() {
+        return advice;
     }
 
     static UnreadableException truncated(String what) {
