@@ -85,7 +85,7 @@ public final class Main implements Runnable {
                                 "exit",
                                 code.number()));
             } else {
-                err.println("likeness: " + Out.plain(String.valueOf(known.getMessage())));
+                err.println("likeness: " + Out.plain(known.getMessage()));
             }
             return code.number();
         }

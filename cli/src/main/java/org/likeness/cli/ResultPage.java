@@ -52,8 +52,8 @@ final class ResultPage {
         String found = answer.photosInAll() == 0
                 ? "Nobody looks alike enough"
                 : answer.photosInAll() == 1 ? "1 photo" : answer.photosInAll() + " photos";
-        html.append(
-                        "<header>\n<img class=\"probe\" alt=\"The face that was searched for\" src=\"data:image/png;base64,")
+        html.append("<header>\n<img class=\"probe\" alt=\"The face that was searched for\"")
+                .append(" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(face.crop().png()))
                 .append("\">\n<div><h1>")
                 .append(text(found))

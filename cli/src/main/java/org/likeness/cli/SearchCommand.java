@@ -150,8 +150,8 @@ final class SearchCommand extends LikenessCommand {
         }
         out.line(String.format(
                 Locale.ROOT,
-                "%,d faces compared in %d ms (reading the probe: %d ms). A stranger's search would return anyone about %s"
-                        + " times%s.",
+                "%,d faces compared in %d ms (reading the probe: %d ms)."
+                        + " A stranger's search would return anyone about %s times%s.",
                 answer.compared(),
                 timing.search().toMillis(),
                 timing.probe().toMillis(),

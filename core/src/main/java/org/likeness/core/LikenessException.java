@@ -24,18 +24,37 @@ public final class LikenessException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String message;
 
     public LikenessException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.message = message;
     }
 
     public LikenessException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.message = message;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /// What is wrong, a line break, and what to do.
+    @Override
+    public String getMessage() {
+        return message;
+    }
+
+    /// What is wrong: the message's first line.
+    public String problem() {
+        return message.lines().findFirst().orElse("");
+    }
+
+    /// What to do: the message's other lines.
+    public String advice() {
+        return message.substring(Math.min(message.length(), problem().length() + 1));
     }
 }

@@ -185,8 +185,6 @@ public final class Checkup {
     }
 
     private void bad(LikenessException e) {
-        String message = String.valueOf(e.getMessage());
-        int line = message.indexOf('\n');
-        bad(line < 0 ? message : message.substring(0, line), line < 0 ? "" : message.substring(line + 1));
+        bad(e.problem(), e.advice());
     }
 }

@@ -82,7 +82,8 @@ final class PackDownload {
     private static LikenessException unreachable(
             URI address, String why, @org.jspecify.annotations.Nullable Exception e) {
         String message = "model file cannot be fetched from " + address + ": " + why
-                + "\nCheck the connection, or fetch it elsewhere and give its folder: likeness models install NAME --from FOLDER.";
+                + "\nCheck the connection, or fetch it elsewhere and give its folder: "
+                + "likeness models install NAME --from FOLDER.";
         return e == null
                 ? new LikenessException(LikenessException.Kind.UNAVAILABLE, message)
                 : new LikenessException(LikenessException.Kind.UNAVAILABLE, message, e);

@@ -1,5 +1,6 @@
 package org.likeness.library;
 
+import java.util.List;
 import java.util.Locale;
 
 /// Every setting there is: its key in `likeness.properties`, its default and what it is for. The environment
@@ -22,12 +23,14 @@ public enum Setting {
 
     private final String key;
     private final String standard;
-    private final String[] explanation;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> explanation;
 
     Setting(String key, String standard, String... explanation) {
         this.key = key;
         this.standard = standard;
-        this.explanation = explanation;
+        this.explanation = List.of(explanation);
     }
 
     public String key() {

@@ -153,8 +153,7 @@ public record Settings(
             try {
                 return Rate.parse(get(Setting.MAX_FALSE));
             } catch (LikenessException e) {
-                problems.add(Setting.MAX_FALSE.key() + ": "
-                        + e.getMessage().lines().findFirst().orElse(""));
+                problems.add(Setting.MAX_FALSE.key() + ": " + e.problem());
                 return new Rate(0.001);
             }
         }

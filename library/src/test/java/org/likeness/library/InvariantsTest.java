@@ -32,6 +32,7 @@ import org.likeness.core.records.Records;
 import org.likeness.core.search.PhotoCandidates;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.Purpose;
+import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
@@ -293,11 +294,10 @@ class InvariantsTest {
                             .mapToLong(p -> p.candidates().size())
                             .sum());
         });
-        assertThat(likeness.records().read(tx -> tx.search(answer.id()))).hasValueSatisfying(recorded -> {
-            assertThat(recorded.purpose()).isEqualTo(Purpose.PERSONAL);
-            assertThat(recorded.answer())
-                    .hasSize((int) audit(Action.SEARCHED).getFirst().count());
-        });
+        Search recorded = likeness.records().read(tx -> tx.search(answer.id()).orElseThrow());
+        assertThat(recorded.purpose()).isEqualTo(Purpose.PERSONAL);
+        assertThat(recorded.answer())
+                .hasSize((int) audit(Action.SEARCHED).getFirst().count());
     }
 
     private Set<Path> files() throws IOException {

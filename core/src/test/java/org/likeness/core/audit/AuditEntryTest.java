@@ -23,7 +23,8 @@ class AuditEntryTest {
                 3);
         assertThat(entry.canonical())
                 .isEqualTo("{\"v\":1,\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"at\":1790000000123,"
-                        + "\"actor\":\"owner\",\"action\":\"SEARCHED\",\"object\":\"01890a5d-ac96-774b-bcce-b302099a8058\","
+                        + "\"actor\":\"owner\",\"action\":\"SEARCHED\","
+                        + "\"object\":\"01890a5d-ac96-774b-bcce-b302099a8058\","
                         + "\"collection\":\"01890a5d-ac96-774b-bcce-b302099a8059\",\"count\":3}");
     }
 
