@@ -74,7 +74,7 @@ final class CrashTest {
                     acknowledged.add(PhotoId.parse(line));
                 }
                 if (acknowledged.size() == ACKNOWLEDGED_BEFORE_KILL) {
-                    child.destroyForcibly();
+                    child.toHandle().destroyForcibly(); // the process itself would close its output unread
                 }
             }
         }

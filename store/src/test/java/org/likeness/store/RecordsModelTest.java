@@ -26,7 +26,7 @@ import org.likeness.core.template.Template;
 
 /// Random operations on the records and on plain maps, which must agree after each.
 final class RecordsModelTest {
-    private static final int OPERATIONS = 120;
+    private static final int OPERATIONS = 80;
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ final class RecordsModelTest {
     /// `-Dseed=N` replays one case.
     static LongStream seeds() {
         Long only = Long.getLong("seed");
-        return only == null ? new SplittableRandom().longs(12) : LongStream.of(only);
+        return only == null ? new SplittableRandom().longs(8) : LongStream.of(only);
     }
 
     @ParameterizedTest(name = "seed={0}")
