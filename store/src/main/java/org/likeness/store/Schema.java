@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -66,7 +68,13 @@ final class Schema {
 
     /// Everything that touches Flyway's classes.
     private static final class Migration {
+        /// Kept here, because the JDK forgets the level of a logger nobody holds.
+        private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
         private static void run(Database database) {
+            if (FLYWAY.getLevel() == null) {
+                FLYWAY.setLevel(Level.WARNING); // it reports every step, in front of whoever runs the first command
+            }
             List<LoadableResource> scripts = List.of(
                     new Script("V1__records.sql", "V1__records.sql"),
                     new Script(
