@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.FaceFilter;
@@ -75,7 +77,7 @@ public final class IndexPeers {
         for (int row = 0; row < faces.count; row++) {
             rows.put(SyntheticFaces.id(row), row);
         }
-        Map<String, Contender> contenders = new java.util.LinkedHashMap<>();
+        Map<String, Contender> contenders = new LinkedHashMap<>();
         var plain = new FloatScan(faces, false);
         var simd = new FloatScan(faces, true);
         contenders.put("**ExactIndex, best 10**", i -> search(index, i, -1, K));
@@ -160,7 +162,7 @@ public final class IndexPeers {
         report("replace", i -> index.add(SyntheticFaces.id(i), templates[1999 - i]));
     }
 
-    private static void report(String name, java.util.function.IntConsumer operation) {
+    private static void report(String name, IntConsumer operation) {
         int times = name.startsWith("search") ? 400 : 2000;
         long[] taken = new long[times];
         for (int i = 0; i < times; i++) {
