@@ -7,10 +7,13 @@ interface DotKernel {
     /// Rows are padded with zeros to a multiple of this, so that no kernel needs code for a rest.
     int STRIDE = 64;
 
+    /// With longer rows the sum of products might not fit an int.
+    int STRIDE_MAX = 1 << 16;
+
     /// Writes `out[i]` = dot product of the probe with row `first + i`, for i below `count`.
     ///
     /// @param codes [rows][stride], each in [-127, 127]
-    /// @param stride a multiple of [#STRIDE], at most 2^16, so that the sum fits an int
+    /// @param stride a multiple of [#STRIDE], at most [#STRIDE_MAX]
     /// @param probe [stride], each in [-127, 127]; 16 bits wide because the product is
     void dots(byte[] codes, int stride, int first, int count, short[] probe, int[] out);
 

@@ -30,6 +30,10 @@ public final class ExactIndex implements TemplateIndex {
     private boolean closed;
 
     ExactIndex(ModelSpec model, int facesExpected, DotKernel kernel) {
+        if (model.dimension() > DotKernel.STRIDE_MAX) {
+            throw new IllegalArgumentException(
+                    "dimension must be at most " + DotKernel.STRIDE_MAX + " but is " + model.dimension());
+        }
         this.model = model;
         this.kernel = kernel;
         this.rows = new Rows(model.dimension(), facesExpected);
@@ -40,7 +44,7 @@ public final class ExactIndex implements TemplateIndex {
     }
 
     /// @param facesExpected a hint that saves growing; any number from 0 works
-    /// @throws IllegalArgumentException when it is negative
+    /// @throws IllegalArgumentException when it is negative, or the model's dimension is above 65,536
     public static ExactIndex create(ModelSpec model, int facesExpected) {
         if (facesExpected < 0) {
             throw new IllegalArgumentException("facesExpected must be 0 or more but is " + facesExpected);

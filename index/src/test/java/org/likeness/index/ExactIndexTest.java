@@ -36,6 +36,13 @@ final class ExactIndexTest {
     }
 
     @Test
+    void refuses_more_dimensions_than_its_integers_can_sum() {
+        assertThatThrownBy(() -> ExactIndex.create(Cases.model(Metric.COSINE, 65_537)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65537");
+    }
+
+    @Test
     void refuses_a_negative_number_of_faces() {
         assertThatThrownBy(() -> ExactIndex.create(Cases.model(Metric.COSINE, 4), -1))
                 .isInstanceOf(IllegalArgumentException.class);
