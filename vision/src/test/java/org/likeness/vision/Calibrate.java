@@ -47,11 +47,11 @@ final class Calibrate {
         report("london", london, both);
         report("orl", orl, both);
         report("both", both, both);
-        say(
-                "calibration: %d people, %d comparisons; smallest rate supported %.1e",
+        System.out.printf(Locale.ROOT, 
+                "calibration: %d people, %d comparisons; smallest rate supported %.1e%n",
                 both.people(), both.nonMatedCount(), 3.0 / both.nonMatedCount());
         for (double rate : RATES) {
-            say("    { \"score\": %.4f, \"fmr\": %.0e }", both.scoreAt(rate), rate);
+            System.out.printf(Locale.ROOT, "    { \"score\": %.4f, \"fmr\": %.0e }%n", both.scoreAt(rate), rate);
         }
         detection("afw80");
         detection("dlib_faces");
@@ -76,7 +76,7 @@ final class Calibrate {
             if (!faces.isEmpty()) {
                 AnalysedFace face = faces.getFirst();
                 samples.add(new Comparisons.Sample(
-                        file.getParent().getFileName().toString(),
+                        person(file),
                         face.template().orElseThrow()));
                 Quality quality = face.quality();
                 flaws.addAll(quality.flaws());
@@ -86,20 +86,20 @@ final class Calibrate {
                 worst[3] = Math.max(worst[3], quality.exposure());
             }
         }
-        say(
+        System.out.printf(Locale.ROOT, 
                 "%s: a face in %d of %d photos, several in %d; sharpness from %.2f, frontality from %.2f, exposure %.2f to"
-                        + " %.2f, flaws %s",
+                        + " %.2f, flaws %s%n",
                 set, samples.size(), files.size(), several, worst[0], worst[1], worst[2], worst[3], flaws);
         return Comparisons.of(samples, metric);
     }
 
     private static void report(String set, Comparisons own, Comparisons all) {
-        say(
-                "%s: %d people, %d mated and %d non-mated pairs; mated from %.3f, non-mated to %.3f",
+        System.out.printf(Locale.ROOT, 
+                "%s: %d people, %d mated and %d non-mated pairs; mated from %.3f, non-mated to %.3f%n",
                 set, own.people(), own.matedCount(), own.nonMatedCount(), own.matedMin(), own.nonMatedMax());
         for (double rate : RATES) {
-            say(
-                    "    FMR %.0e: own threshold %.4f FNMR %.2f %%; threshold of both %.4f FMR %.1e FNMR %.2f %%",
+            System.out.printf(Locale.ROOT, 
+                    "    FMR %.0e: own threshold %.4f FNMR %.2f %%; threshold of both %.4f FMR %.1e FNMR %.2f %%%n",
                     rate,
                     own.scoreAt(rate),
                     100 * own.fnmr(own.scoreAt(rate)),
@@ -114,6 +114,7 @@ final class Calibrate {
         var found = new int[4];
         int detected = 0;
         int skipped = 0;
+        int small = 0;
         int extra = 0;
         for (SharedFiles.Labelled photo : SharedFiles.labelled(photos.resolve(set))) {
             AnalysedPhoto read = read(photo.file(), Depth.FACES);
@@ -130,15 +131,18 @@ final class Calibrate {
                 detected += any.stream().anyMatch(b -> same(b, box)) ? 1 : 0;
             }
             skipped += read.skipped().size();
+            small += (int) read.skipped().stream()
+                    .filter(s -> s.reason() == AnalysedPhoto.SkippedFace.Reason.TOO_SMALL)
+                    .count();
             extra += (int) kept.stream()
                     .filter(b -> photo.boxes().stream().noneMatch(box -> same(b, box)))
                     .count();
         }
-        say(
+        System.out.printf(Locale.ROOT, 
                 "%s: kept %d of %d labelled faces (under 24 px %d of %d, to 47 px %d of %d, from 48 px %d of %d); detected"
-                        + " %d; %d kept without label; %d skipped in all",
+                        + " %d; %d kept without label; skipped too small %d, inconsistent %d%n",
                 set, found[3], total[3], found[0], total[0], found[1], total[1], found[2], total[2], detected, extra,
-                skipped);
+                small, skipped - small);
     }
 
     /// Labels of other people are drawn differently, so the centre of each must lie in the other.
@@ -164,7 +168,7 @@ final class Calibrate {
                     .faces()
                     .size();
         }
-        say("everyday_compreface: kept %d faces, %d counted by people", kept, labelled);
+        System.out.printf(Locale.ROOT, "everyday_compreface: kept %d faces, %d counted by people%n", kept, labelled);
     }
 
     private AnalysedPhoto read(Path file, Depth depth) {
@@ -175,7 +179,8 @@ final class Calibrate {
         };
     }
 
-    private static void say(String form, Object... values) {
-        System.out.println(String.format(Locale.ROOT, form, values));
+    /// Every person has a folder.
+    private static String person(Path file) {
+        return file.getName(file.getNameCount() - 2).toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -167,8 +168,9 @@ class DemoPhotosTest {
     void a_photo_turned_by_exif_gives_the_same_faces() throws IOException {
         Picture upright = picture("sample1.jpg");
         // Stored a quarter turn to the left: stored (x, y) shows upright (width - y, x).
-        Picture stored =
-                Warp.warp(upright, new Similarity(0, 1, upright.width(), 0), upright.height(), upright.width());
+        int storedWidth = upright.height();
+        int storedHeight = upright.width();
+        Picture stored = Warp.warp(upright, new Similarity(0, 1, upright.width(), 0), storedWidth, storedHeight);
         byte[] jpeg = Encoding.jpeg(stored);
         byte[] exif = {
             (byte) 0xff,
@@ -287,9 +289,7 @@ class DemoPhotosTest {
     }
 
     private static AnalysedPhoto photo(String name) {
-        AnalysedPhoto photo = READ.get(name);
-        assertThat(photo).isNotNull();
-        return photo;
+        return Objects.requireNonNull(READ.get(name), name);
     }
 
     private static AnalysedPhoto read(Path file, Depth depth) {

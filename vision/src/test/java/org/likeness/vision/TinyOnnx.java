@@ -93,7 +93,7 @@ final class TinyOnnx {
     }
 
     private static void write(ByteArrayOutputStream out, int field, byte[] content) {
-        varint(out, field << 3 | 2);
+        varint(out, (field << 3) | 2);
         varint(out, content.length);
         out.writeBytes(content);
     }
@@ -101,7 +101,7 @@ final class TinyOnnx {
     private static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while (rest > 127) {
-            out.write((int) (rest & 127 | 128));
+            out.write((int) ((rest & 127) | 128));
             rest >>>= 7;
         }
         out.write((int) rest);
