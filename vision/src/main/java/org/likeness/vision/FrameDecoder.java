@@ -59,6 +59,7 @@ final class FrameDecoder {
     private static void open(AVCodecContext context, AVCodec codec, Layout layout, PhotoLimits limits)
             throws UnreadableException {
         context.thread_count(1);
+        context.get_buffer2(ClearedBuffers.INSTANCE);
         context.max_pixels(limits.pixelsMax());
         context.err_recognition(STRICT);
         var setup = layout.codec().setup();

@@ -54,8 +54,8 @@ final class PngFile {
             }
             at = end;
         }
-        if (!pixels) {
-            throw UnreadableException.damaged("The PNG file has no pixels");
+        if (!pixels || !PngPixels.complete(file, (int) width, (int) height)) {
+            throw UnreadableException.damaged("The PNG file lacks pixels");
         }
         return Layout.single(
                 MediaType.PNG, (int) width, (int) height, bytesPerPixel, avcodec.AV_CODEC_ID_PNG, packet, exif);

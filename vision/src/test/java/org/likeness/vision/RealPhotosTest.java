@@ -66,7 +66,10 @@ class RealPhotosTest {
 
     @Test
     void agrees_with_the_jdk_on_the_pixels() throws IOException {
-        for (var file : every(40)) {
+        for (var file : every(20)) {
+            if (file.toString().endsWith(".pgm")) {
+                continue; // not known to the JDK
+            }
             var expected = ImageIO.read(file.toFile());
             try (var photo = decoded(file)) {
                 if (photo.width() != expected.getWidth()) {
