@@ -1,6 +1,5 @@
 package org.likeness.cli;
 
-import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,9 +159,8 @@ final class ModelsCommand extends LikenessCommand {
         }
 
         private static boolean agreed() {
-            Console console = System.console();
-            String answer = console == null ? "" : console.readLine("Fetch and install it? [y/N] ");
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+            String answer = Terminal.ask("Fetch and install it? [y/N] ");
+            return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
         }
     }
 }

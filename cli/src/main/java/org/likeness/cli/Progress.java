@@ -19,7 +19,7 @@ final class Progress {
     Progress(Out to, boolean shown) {
         this.to = to;
         this.shown = shown;
-        this.terminal = System.console() != null && System.console().isTerminal();
+        this.terminal = Terminal.isThere();
     }
 
     void show(long done, long found, boolean complete) {

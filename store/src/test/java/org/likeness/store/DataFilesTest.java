@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.FaceId;
@@ -118,9 +119,22 @@ final class DataFilesTest {
                 .filteredOn(name -> name.startsWith("staging/"))
                 .hasSize(1);
 
-        new DataFiles(data).sweep(collection);
-        assertThat(stored()).containsExactly(keptName());
-        files.sweep(CollectionId.next());
+        new DataFiles(data).lockForImport(collection).close();
+        assertThat(stored()).containsExactlyInAnyOrder(keptName(), "import.lock");
+        files.lockForImport(CollectionId.next()).close();
+    }
+
+    @Test
+    void one_import_at_a_time_goes_into_a_collection() throws IOException {
+        try (PhotoFiles.ImportLock _ = files.lockForImport(collection)) {
+            for (DataFiles other : List.of(files, new DataFiles(data))) {
+                assertThatThrownBy(() -> other.lockForImport(collection))
+                        .isInstanceOf(LikenessException.class)
+                        .hasMessageContaining("running already");
+            }
+            files.lockForImport(CollectionId.next()).close();
+        }
+        files.lockForImport(collection).close();
     }
 
     @Test
