@@ -1,26 +1,23 @@
 package org.likeness.cli;
 
 import java.io.Console;
-import java.util.Objects;
+import java.util.Optional;
 
 /// Whether a person sits at the other end, and a question to them. Stateless.
 final class Terminal {
     private Terminal() {}
 
     static boolean isThere() {
-        return console().isTerminal();
+        return console().isPresent();
     }
 
     /// The answer; nothing when nobody is there.
     static String ask(String question) {
-        if (!isThere()) {
-            return "";
-        }
-        return Objects.requireNonNullElse(console().readLine(question), "");
+        return console().map(console -> console.readLine(question)).orElse("");
     }
 
-    /// Since JDK 22 there always is one; whether it is a terminal is another question.
-    private static Console console() {
-        return Objects.requireNonNull(System.console());
+    /// Null without a terminal, or one that is none: JDKs differ.
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 }

@@ -52,6 +52,7 @@ public final class SqlRecords implements Records {
     ///     it is no SQLite database
     public static SqlRecords sqlite(Path file, Keys keys, Clock clock) {
         try {
+            SqliteNative.unpackTo(file.toAbsolutePath().resolveSibling("native"));
             SqliteDatabase database = new SqliteDatabase(file);
             return opened(database, keys, clock, () -> migrateAlone(database, file));
         } catch (IOException e) {

@@ -5,7 +5,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.Pointer;
 
-/// Hands a decoder its picture memory filled with zeros. A damaged file may leave parts of a picture undecoded, and
+/// Hands a decoder its picture memory filled with zeros. A damaged file may leave parts of a picture undecoded,
+/// and
 /// what
 /// lay in that memory before could be another person's photo. Thread-safe: no state.
 final class ClearedBuffers extends AVCodecContext.Get_buffer2_AVCodecContext_AVFrame_int {

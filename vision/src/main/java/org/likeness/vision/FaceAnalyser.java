@@ -42,6 +42,7 @@ final class FaceAnalyser {
         var skipped = new ArrayList<SkippedFace>();
         List<Detection> detections = switch (depth) {
             case PICTURE -> List.of();
+            case PROBE -> nets.detector().detectLarger(photo);
             case FACES, TEMPLATES -> nets.detector().detect(photo);
         };
         for (Detection detection : detections) {
@@ -91,7 +92,7 @@ final class FaceAnalyser {
         Picture crop = face.window().cut(face.toCrop().inverse(), alignment.width(), alignment.height());
         Quality quality = QualityMeter.measure(face.detection().box(), face.landmarks(), crop);
         Optional<Template> template = switch (depth) {
-            case PICTURE, FACES -> Optional.empty();
+            case PICTURE, PROBE, FACES -> Optional.empty();
             case TEMPLATES -> Optional.of(nets.embed(crop));
         };
         return new AnalysedFace(

@@ -1,6 +1,7 @@
 package org.likeness.vision;
 
 import java.nio.file.Path;
+import org.likeness.core.LikenessException;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoReading;
@@ -11,6 +12,8 @@ import org.likeness.core.template.Template;
 /// on its caller's thread, with memory for one photo and, for large photos, about 0.4 GB while the finest pass
 /// runs. Close it when no call is running.
 public final class PackFaceReader implements FaceReader {
+    private static final System.Logger LOG = System.getLogger(PackFaceReader.class.getName());
+
     private final ModelPack pack;
     private final PhotoDecoder decoder;
     private final Nets nets;
@@ -45,6 +48,21 @@ public final class PackFaceReader implements FaceReader {
         nets.landmarks();
         if (depth == Depth.TEMPLATES) {
             nets.embedder();
+        }
+    }
+
+    @Override
+    public void prepare() {
+        Thread.ofPlatform().daemon().name("load-embedder").start(this::loadQuietly);
+    }
+
+    /// A network that does not load fails again, and is reported, where it is needed.
+    private void loadQuietly() {
+        try {
+            nets.landmarks();
+            nets.embedder();
+        } catch (LikenessException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a network could not be loaded ahead of its use", e);
         }
     }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Inflates a PNG file's pixel data only to count it, because the decoder leaves rows that are not there as they are
+/// Inflates a PNG file's pixel data only to count it, because the decoder leaves rows that are not there as
+/// they are
 /// and
 /// says nothing. Costs about as much as the decoder's own inflating. Memory is two small buffers.
 final class PngPixels {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/// Compares a decode, a picture of 2048 pixels and three regions of 300 with the JDK's reader; CPU and wall time of one
+/// Compares a decode, a picture of 2048 pixels and three regions of 300 with the JDK's reader; CPU and wall
+/// time of one
 /// thread, alternating. Argument: a photo.
 final class DecodeTimingMain {
     private static final int ROUNDS = 15;

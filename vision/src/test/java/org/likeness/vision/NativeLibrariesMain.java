@@ -4,7 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
 
-/// Sets the folder, loads both libraries and says where from and how long it took. Started by [NativeLibrariesTest].
+/// Sets the folder, loads both libraries and says where from and how long it took. Started by
+/// [NativeLibrariesTest].
 final class NativeLibrariesMain {
     private NativeLibrariesMain() {}
 

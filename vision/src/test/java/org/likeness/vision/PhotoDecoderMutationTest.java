@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Damaged files of every format: never a crash, never a hang, always a photo or a reason. `-Dseed=N` replays one case.
+/// Damaged files of every format: never a crash, never a hang, always a photo or a reason. `-Dseed=N` replays
+/// one case.
 class PhotoDecoderMutationTest {
     private static final Map<String, byte[]> SAMPLES = SamplePhotos.all();
     private static final int CASES = 400;

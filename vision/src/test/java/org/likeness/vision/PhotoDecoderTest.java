@@ -271,7 +271,8 @@ class PhotoDecoderTest {
         return (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255);
     }
 
-    /// What a camera stores for the quadrants under an EXIF orientation, written from the tag's definition: the stored
+    /// What a camera stores for the quadrants under an EXIF orientation, written from the tag's definition: the
+    /// stored
     /// row 0 and column 0 are these sides of the scene.
     private static BufferedImage stored(int orientation) {
         var scene = SamplePhotos.quadrants();

@@ -18,7 +18,8 @@ import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.template.Rate;
 import org.likeness.core.template.Threshold;
 
-/// The default pack on photos of real people: loose bounds, which a mistake in detection, alignment or normalisation
+/// The default pack on photos of real people: loose bounds, which a mistake in detection, alignment or
+/// normalisation
 /// breaks at once. [Calibrate] gives the numbers themselves.
 class RealFacesTest {
     private static final PackFaceReader READER = PackFaceReader.open(SharedFiles.defaultPack(), Limits.defaults());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.photo.PhotoReading.Reason;
 
-/// Decoding of real photos, from the folder named by `LIKENESS_PHOTOS`, else `../shared/photos` beside the repository.
+/// Decoding of real photos, from the folder named by `LIKENESS_PHOTOS`, else `../shared/photos` beside the
+/// repository.
 class RealPhotosTest {
     private static List<Path> photos = List.of();
 

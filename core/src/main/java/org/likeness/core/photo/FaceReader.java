@@ -12,14 +12,21 @@ public interface FaceReader extends AutoCloseable {
     enum Depth {
         /// The picture only: size, date and thumbnail. For photos whose grant does not allow face search.
         PICTURE,
+        /// The faces somebody would search for: as [#FACES], but small faces in a large photo are looked for
+        /// only when
+        /// there is no larger one, because somebody waits. Templates come from [FaceReader#embed].
+        PROBE,
         /// Regions, quality and crops. No template is computed.
         FACES,
-        /// Also templates. Only for profiles and persons that allow it, and for probes.
+        /// Also templates. Only where the profile allows keeping them.
         TEMPLATES
     }
 
     /// The pack whose templates this reader makes.
     ModelSpec model();
+
+    /// Begins to load what searching needs, and returns at once; what is wrong with it shows when it is used.
+    void prepare();
 
     /// Reads a photo file by its content, upright.
     ///

@@ -67,7 +67,8 @@ public final class Finder {
     ///
     /// @throws LikenessException BAD_INPUT when it is not a readable photo or shows no usable face
     public Probe probe(Path photo) {
-        AnalysedPhoto read = switch (reader.read(photo, FaceReader.Depth.TEMPLATES)) {
+        reader.prepare();
+        AnalysedPhoto read = switch (reader.read(photo, FaceReader.Depth.PROBE)) {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
             case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->
                 throw new LikenessException(
@@ -82,7 +83,7 @@ public final class Finder {
                             : "the photo shows " + read.skipped().size() + " face(s), but too small or turned too far\n"
                                     + "Use a photo that shows the face larger and from the front.");
         }
-        return new Probe(read.width(), read.height(), read.faces());
+        return new Probe(read.width(), read.height(), read.faces(), reader::embed);
     }
 
     /// Compares two faces with each other. Nothing is stored.

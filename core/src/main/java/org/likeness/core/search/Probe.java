@@ -1,7 +1,9 @@
 package org.likeness.core.search;
 
 import java.util.List;
+import java.util.function.Function;
 import org.likeness.core.LikenessException;
+import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
 import org.likeness.core.template.Template;
 
@@ -11,12 +13,15 @@ public final class Probe {
     private final int width;
     private final int height;
     private final List<AnalysedFace> faces;
+    private final Function<AlignedCrop, Template> embedder;
 
     /// @param width pixels of the upright photo
-    Probe(int width, int height, List<AnalysedFace> faces) {
+    /// @param embedder makes the template of the one face that is searched for; the others need none
+    Probe(int width, int height, List<AnalysedFace> faces, Function<AlignedCrop, Template> embedder) {
         this.width = width;
         this.height = height;
         this.faces = List.copyOf(faces);
+        this.embedder = embedder;
     }
 
     /// Pixels of the upright photo.
@@ -45,9 +50,7 @@ public final class Probe {
                     "face must be 1 to " + faces.size() + " but is " + number
                             + "\nFaces are numbered from the largest.");
         }
-        return faces.get(number - 1)
-                .template()
-                .orElseThrow(() -> new IllegalStateException("a probe is read with templates"));
+        return embedder.apply(faces.get(number - 1).crop());
     }
 
     @Override
