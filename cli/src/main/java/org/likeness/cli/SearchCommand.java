@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
@@ -71,8 +72,8 @@ final class SearchCommand extends LikenessCommand {
             Purpose why = purpose(where, purpose);
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
             Instant start = Instant.now();
-            Probe probe = likeness.probe(where, photo);
-            int number = choose(probe, face, out());
+            Probe probe = probe(face, all -> likeness.probe(where, photo, all));
+            int number = choose(probe, face);
             Instant searching = Instant.now();
             SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
             Timing timing = new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now()));
@@ -107,8 +108,17 @@ final class SearchCommand extends LikenessCommand {
                         + ".");
     }
 
+    /// Reads the larger faces when that is enough, and all of them for somebody who chooses.
+    static Probe probe(Optional<Integer> face, Function<Boolean, Probe> reading) {
+        if (face.orElse(1) > 1) {
+            return reading.apply(true);
+        }
+        Probe larger = reading.apply(false);
+        return face.isPresent() || larger.faces().size() == 1 ? larger : reading.apply(true);
+    }
+
     /// The face to search; several faces and no choice is a question back.
-    static int choose(Probe probe, Optional<Integer> face, Out out) {
+    static int choose(Probe probe, Optional<Integer> face) {
         if (face.isPresent() || probe.faces().size() == 1) {
             return face.orElse(1);
         }

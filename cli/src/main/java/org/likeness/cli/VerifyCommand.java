@@ -39,10 +39,10 @@ final class VerifyCommand extends LikenessCommand {
     ExitCode execute() {
         Rate rate = Rate.parse(maxFalse);
         try (Likeness likeness = shared().open()) {
-            Probe a = likeness.probe(one);
-            Probe b = likeness.probe(other);
-            Comparison comparison = likeness.verify(
-                    a, SearchCommand.choose(a, faceOfOne, out()), b, SearchCommand.choose(b, faceOfOther, out()));
+            Probe a = SearchCommand.probe(faceOfOne, all -> likeness.probe(one, all));
+            Probe b = SearchCommand.probe(faceOfOther, all -> likeness.probe(other, all));
+            Comparison comparison =
+                    likeness.verify(a, SearchCommand.choose(a, faceOfOne), b, SearchCommand.choose(b, faceOfOther));
             boolean alike = comparison.fmr() <= rate.value();
             out().line(String.format(
                     Locale.ROOT,

@@ -162,7 +162,7 @@ public final class Checkup {
             try (InputStream content =
                     DefaultPack.openPhoto(DefaultPack.photos().getFirst())) {
                 Files.copy(content, photo, StandardCopyOption.REPLACE_EXISTING);
-                Probe probe = likeness.probe(photo);
+                Probe probe = likeness.probe(photo, true);
                 ok("decoder and model work: " + probe.faces().size() + " faces found in a photo of our own");
             } finally {
                 Files.deleteIfExists(photo);

@@ -194,8 +194,15 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Reads the faces of a photo to search this collection with. Nothing of it is stored.
+    ///
+    /// @param all also the small faces of a large photo, which takes longer
+    public Probe probe(Collection collection, Path photo, boolean all) {
+        return engine(collection.model()).finder().probe(photo, all);
+    }
+
+    /// Reads all faces of a photo to search this collection with. Nothing of it is stored.
     public Probe probe(Collection collection, Path photo) {
-        return engine(collection.model()).finder().probe(photo);
+        return probe(collection, photo, true);
     }
 
     /// Searches one collection for one face of a probe.
@@ -209,11 +216,14 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.
-    public Probe probe(Path photo) {
-        return engine(settingsModel()).finder().probe(photo);
+    ///
+    /// @param all also the small faces of a large photo, which takes longer
+    public Probe probe(Path photo, boolean all) {
+        return engine(settingsModel()).finder().probe(photo, all);
     }
 
-    /// Compares a face of one probe with a face of another, both read by [#probe(Path)]. Nothing is stored.
+    /// Compares a face of one probe with a face of another, both read by [#probe(Path, boolean)]. Nothing is
+    /// stored.
     public Comparison verify(Probe one, int faceOfOne, Probe other, int faceOfOther) {
         return engine(settingsModel()).finder().verify(one, faceOfOne, other, faceOfOther);
     }

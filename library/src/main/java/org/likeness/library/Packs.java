@@ -199,7 +199,7 @@ public final class Packs {
     }
 
     private static ModelPack defaultPack() {
-        return ModelPack.open((ModelPack.Source) DefaultPack::open);
+        return ModelPack.openLazily(DefaultPack::open);
     }
 
     private List<Path> folders() {

@@ -59,7 +59,7 @@ final class FaceAnalyser {
                 .reversed()
                 .thenComparingDouble(face -> face.box().x())
                 .thenComparingDouble(face -> face.box().y()));
-        byte[] thumbnail = Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
+        byte[] thumbnail = depth == Depth.PROBE ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
         return new AnalysedPhoto(
                 photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, faces, skipped);
     }

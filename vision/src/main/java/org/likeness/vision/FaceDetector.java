@@ -22,10 +22,6 @@ final class FaceDetector {
     /// How far beyond the pass before the photo must reach for the next one, so that a pass is never spent on a
     /// photo hardly larger than the pass before has seen it. Of the longer side.
     private static final double NEXT_PASS_FACTOR = 1.45;
-    /// The finest pass when somebody waits: it finds faces from 36 pixels in a photo of 1024, in a quarter of
-    /// the time
-    /// of the next. Pixels of the input's longer side.
-    private static final int LARGER_PASS_PX = 1024;
     /// Border at each side of a photo in which nothing was found, of its longer side: in ID photos and scans the
     /// face fills the frame, and detectors want to see around it.
     private static final double RETRY_BORDER = 0.5;
@@ -55,15 +51,10 @@ final class FaceDetector {
         return detect(photo, count(photo));
     }
 
-    /// The same without the passes finer than [#LARGER_PASS_PX], unless those before find nothing.
+    /// The same by the coarsest pass alone, unless it finds nothing.
     List<Detection> detectLarger(DecodedPhoto photo) {
-        int all = count(photo);
-        int some = 1;
-        while (some < all && passes.get(some) <= LARGER_PASS_PX) {
-            some++;
-        }
-        List<Detection> found = detect(photo, some);
-        return found.isEmpty() && some < all ? detect(photo, all) : found;
+        List<Detection> found = detect(photo, 1);
+        return found.isEmpty() ? detect(photo) : found;
     }
 
     /// How many of the passes this photo needs.

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.likeness.core.LikenessException;
@@ -21,9 +21,9 @@ import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
-/// A model pack: networks, how to feed them, and what their scores mean. Opened whole: every file has been read
-/// and its SHA-256 compared before anybody gets to see the pack, and what was compared is what is used.
-/// Immutable.
+/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used before its
+/// SHA-256
+/// was compared, and what was compared is what is used. Immutable, thread-safe.
 public final class ModelPack {
     static final String DESCRIPTION = "pack.json";
     private static final int DESCRIPTION_MAX_BYTES = 1 << 20;
@@ -41,12 +41,15 @@ public final class ModelPack {
 
     private final PackDescription description;
     private final byte[] json;
-    private final Map<String, byte[]> contents;
+    private final Source source;
 
-    private ModelPack(PackDescription description, byte[] json, Map<String, byte[]> contents) {
+    /// What was read and compared.
+    private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+
+    private ModelPack(PackDescription description, byte[] json, Source source) {
         this.description = description;
         this.json = json;
-        this.contents = Map.copyOf(contents);
+        this.source = source;
     }
 
     /// Opens a folder, or a zip file with the files at its top.
@@ -80,33 +83,48 @@ public final class ModelPack {
         }
     }
 
-    /// Opens a pack from anywhere, such as the class path.
+    /// Opens a pack from anywhere: every file is read and compared now.
     ///
     /// @throws LikenessException as for a path
     public static ModelPack open(Source source) {
+        ModelPack pack = openLazily(source);
+        var problems = new ArrayList<String>();
+        for (String file : new TreeMap<>(pack.description.files()).keySet()) {
+            pack.verify(file, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw PackFormat.invalid(problems);
+        }
+        return pack;
+    }
+
+    /// Opens a pack whose source stays there, such as the class path: each file is read and compared when it is
+    /// needed,
+    /// because a command that compares two faces should not wait for more.
+    ///
+    /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first use
+    public static ModelPack openLazily(Source source) {
         var problems = new ArrayList<String>();
         byte[] json = read(source, DESCRIPTION, DESCRIPTION_MAX_BYTES, problems);
         if (!problems.isEmpty()) {
             throw PackFormat.invalid(problems);
         }
-        PackDescription description = PackFormat.read(json);
-        var contents = new HashMap<String, byte[]>();
-        new TreeMap<>(description.files()).forEach((file, expected) -> {
-            int before = problems.size();
-            byte[] content = read(source, file, FILE_MAX_BYTES, problems);
-            if (problems.size() > before) {
-                return;
-            }
-            Sha256 found = hash(content);
-            if (!found.equals(expected)) {
-                problems.add("file " + file + " must have SHA-256 " + expected + " but has " + found);
-            }
-            contents.put(file, content);
-        });
-        if (!problems.isEmpty()) {
-            throw PackFormat.invalid(problems);
+        return new ModelPack(PackFormat.read(json), json, source);
+    }
+
+    private void verify(String file, List<String> problems) {
+        int before = problems.size();
+        byte[] content = read(source, file, FILE_MAX_BYTES, problems);
+        if (problems.size() > before) {
+            return;
         }
-        return new ModelPack(description, json, contents);
+        Sha256 found = hash(content);
+        Sha256 expected = description.files().get(file);
+        if (!found.equals(expected)) {
+            problems.add("file " + file + " must have SHA-256 " + expected + " but has " + found);
+            return;
+        }
+        contents.put(file, content);
     }
 
     private static byte[] read(Source source, String file, int bytesMax, List<String> problems) {
@@ -171,8 +189,8 @@ public final class ModelPack {
     /// Writes the pack's files into a folder, as they were verified.
     public void copyTo(Path folder) throws IOException {
         Files.write(folder.resolve(DESCRIPTION), json);
-        for (var entry : contents.entrySet()) {
-            Files.write(folder.resolve(entry.getKey()), entry.getValue());
+        for (String file : description.files().keySet()) {
+            Files.write(folder.resolve(file), content(file));
         }
     }
 
@@ -191,9 +209,17 @@ public final class ModelPack {
 
     /// The verified bytes of a file of the pack; shared, not to be changed.
     byte[] content(String file) {
+        if (!description.files().containsKey(file)) {
+            throw new IllegalArgumentException("pack has no file " + file);
+        }
         byte[] content = contents.get(file);
         if (content == null) {
-            throw new IllegalArgumentException("pack has no file " + file);
+            var problems = new ArrayList<String>();
+            verify(file, problems);
+            content = contents.get(file);
+            if (content == null) {
+                throw PackFormat.invalid(problems);
+            }
         }
         return content;
     }

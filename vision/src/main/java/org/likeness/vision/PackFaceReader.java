@@ -53,14 +53,20 @@ public final class PackFaceReader implements FaceReader {
 
     @Override
     public void prepare() {
-        Thread.ofPlatform().daemon().name("load-embedder").start(this::loadQuietly);
+        Thread.ofPlatform().daemon().name("load-detector").start(() -> loadQuietly(nets::detector));
+        Thread.ofPlatform()
+                .daemon()
+                .name("load-embedder")
+                .start(() -> loadQuietly(() -> {
+                    nets.landmarks();
+                    nets.embedder();
+                }));
     }
 
     /// A network that does not load fails again, and is reported, where it is needed.
-    private void loadQuietly() {
+    private static void loadQuietly(Runnable load) {
         try {
-            nets.landmarks();
-            nets.embedder();
+            load.run();
         } catch (LikenessException | IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "a network could not be loaded ahead of its use", e);
         }

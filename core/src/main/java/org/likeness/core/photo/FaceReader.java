@@ -12,9 +12,9 @@ public interface FaceReader extends AutoCloseable {
     enum Depth {
         /// The picture only: size, date and thumbnail. For photos whose grant does not allow face search.
         PICTURE,
-        /// The faces somebody would search for: as [#FACES], but small faces in a large photo are looked for
-        /// only when
-        /// there is no larger one, because somebody waits. Templates come from [FaceReader#embed].
+        /// The faces somebody would search for: as [#FACES] without a thumbnail, and small faces in a large
+        /// photo are
+        /// looked for only when there is no larger one, because somebody waits.
         PROBE,
         /// Regions, quality and crops. No template is computed.
         FACES,

@@ -65,10 +65,12 @@ public final class Finder {
 
     /// Reads the faces of a photo to search with. Nothing of it is stored.
     ///
+    /// @param all also the small faces of a large photo, which takes longer; without it they may be missing beside
+    ///     larger ones, so it is not for somebody who chooses among several
     /// @throws LikenessException BAD_INPUT when it is not a readable photo or shows no usable face
-    public Probe probe(Path photo) {
+    public Probe probe(Path photo, boolean all) {
         reader.prepare();
-        AnalysedPhoto read = switch (reader.read(photo, FaceReader.Depth.PROBE)) {
+        AnalysedPhoto read = switch (reader.read(photo, all ? FaceReader.Depth.FACES : FaceReader.Depth.PROBE)) {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
             case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->
                 throw new LikenessException(
