@@ -47,9 +47,12 @@ final class Calibrate {
         report("london", london, both);
         report("orl", orl, both);
         report("both", both, both);
-        System.out.printf(Locale.ROOT, 
+        System.out.printf(
+                Locale.ROOT,
                 "calibration: %d people, %d comparisons; smallest rate supported %.1e%n",
-                both.people(), both.nonMatedCount(), 3.0 / both.nonMatedCount());
+                both.people(),
+                both.nonMatedCount(),
+                3.0 / both.nonMatedCount());
         for (double rate : RATES) {
             System.out.printf(Locale.ROOT, "    { \"score\": %.4f, \"fmr\": %.0e }%n", both.scoreAt(rate), rate);
         }
@@ -75,9 +78,7 @@ final class Calibrate {
             several += faces.size() > 1 ? 1 : 0;
             if (!faces.isEmpty()) {
                 AnalysedFace face = faces.getFirst();
-                samples.add(new Comparisons.Sample(
-                        person(file),
-                        face.template().orElseThrow()));
+                samples.add(new Comparisons.Sample(person(file), face.template().orElseThrow()));
                 Quality quality = face.quality();
                 flaws.addAll(quality.flaws());
                 worst[0] = Math.min(worst[0], quality.sharpness());
@@ -86,19 +87,35 @@ final class Calibrate {
                 worst[3] = Math.max(worst[3], quality.exposure());
             }
         }
-        System.out.printf(Locale.ROOT, 
+        System.out.printf(
+                Locale.ROOT,
                 "%s: a face in %d of %d photos, several in %d; sharpness from %.2f, frontality from %.2f, exposure %.2f to"
                         + " %.2f, flaws %s%n",
-                set, samples.size(), files.size(), several, worst[0], worst[1], worst[2], worst[3], flaws);
+                set,
+                samples.size(),
+                files.size(),
+                several,
+                worst[0],
+                worst[1],
+                worst[2],
+                worst[3],
+                flaws);
         return Comparisons.of(samples, metric);
     }
 
     private static void report(String set, Comparisons own, Comparisons all) {
-        System.out.printf(Locale.ROOT, 
+        System.out.printf(
+                Locale.ROOT,
                 "%s: %d people, %d mated and %d non-mated pairs; mated from %.3f, non-mated to %.3f%n",
-                set, own.people(), own.matedCount(), own.nonMatedCount(), own.matedMin(), own.nonMatedMax());
+                set,
+                own.people(),
+                own.matedCount(),
+                own.nonMatedCount(),
+                own.matedMin(),
+                own.nonMatedMax());
         for (double rate : RATES) {
-            System.out.printf(Locale.ROOT, 
+            System.out.printf(
+                    Locale.ROOT,
                     "    FMR %.0e: own threshold %.4f FNMR %.2f %%; threshold of both %.4f FMR %.1e FNMR %.2f %%%n",
                     rate,
                     own.scoreAt(rate),
@@ -138,11 +155,23 @@ final class Calibrate {
                     .filter(b -> photo.boxes().stream().noneMatch(box -> same(b, box)))
                     .count();
         }
-        System.out.printf(Locale.ROOT, 
+        System.out.printf(
+                Locale.ROOT,
                 "%s: kept %d of %d labelled faces (under 24 px %d of %d, to 47 px %d of %d, from 48 px %d of %d); detected"
                         + " %d; %d kept without label; skipped too small %d, inconsistent %d%n",
-                set, found[3], total[3], found[0], total[0], found[1], total[1], found[2], total[2], detected, extra,
-                small, skipped - small);
+                set,
+                found[3],
+                total[3],
+                found[0],
+                total[0],
+                found[1],
+                total[1],
+                found[2],
+                total[2],
+                detected,
+                extra,
+                small,
+                skipped - small);
     }
 
     /// Labels of other people are drawn differently, so the centre of each must lie in the other.

@@ -18,8 +18,8 @@ import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.template.Rate;
 import org.likeness.core.template.Threshold;
 
-/// The default pack on photos of real people: loose bounds, which a mistake in detection, alignment or normalisation
-/// breaks at once. [Calibrate] gives the numbers themselves.
+/// The default pack on photos of real people: loose bounds, which a mistake in detection, alignment or
+/// normalisation breaks at once. [Calibrate] gives the numbers themselves.
 class RealFacesTest {
     private static final PackFaceReader READER = PackFaceReader.open(SharedFiles.defaultPack(), Limits.defaults());
     private static Path photos = Path.of("");
@@ -38,7 +38,8 @@ class RealFacesTest {
     void studio_portraits_have_one_good_face_each_and_match_their_own_only() throws IOException {
         var samples = new ArrayList<Comparisons.Sample>();
         try (var people = Files.list(photos.resolve("london"))) {
-            for (Path person : people.filter(Files::isDirectory).sorted().limit(20).toList()) {
+            for (Path person :
+                    people.filter(Files::isDirectory).sorted().limit(20).toList()) {
                 for (String name : List.of("neutral.jpg", "smiling.jpg")) {
                     AnalysedPhoto photo = read(person.resolve(name), Depth.TEMPLATES);
                     assertThat(photo.faces()).hasSize(1);
@@ -69,8 +70,8 @@ class RealFacesTest {
                 assertThat(faces).hasSizeLessThan(2);
                 found += faces.size();
                 for (AnalysedFace face : faces) {
-                    samples.add(new Comparisons.Sample(
-                            "s" + person, face.template().orElseThrow()));
+                    samples.add(
+                            new Comparisons.Sample("s" + person, face.template().orElseThrow()));
                 }
             }
         }
@@ -84,7 +85,10 @@ class RealFacesTest {
     void most_labelled_faces_of_everyday_photos_are_kept_and_little_else() throws IOException {
         var labelled = new ArrayList<>(SharedFiles.labelled(photos.resolve("dlib_faces")));
         List<SharedFiles.Labelled> afw = SharedFiles.labelled(photos.resolve("afw80"));
-        IntStream.range(0, afw.size()).filter(i -> i % 8 == 0).mapToObj(afw::get).forEach(labelled::add);
+        IntStream.range(0, afw.size())
+                .filter(i -> i % 8 == 0)
+                .mapToObj(afw::get)
+                .forEach(labelled::add);
         int total = 0;
         int kept = 0;
         int extra = 0;
@@ -118,8 +122,7 @@ class RealFacesTest {
     @Test
     void a_person_is_found_again_in_other_places() {
         List<AnalysedPhoto> ofOne = IntStream.rangeClosed(1, 6)
-                .mapToObj(i -> read(
-                        photos.resolve("everyday_compreface/images/00" + i + "_A.jpg"), Depth.TEMPLATES))
+                .mapToObj(i -> read(photos.resolve("everyday_compreface/images/00" + i + "_A.jpg"), Depth.TEMPLATES))
                 .toList();
         var model = READER.model();
         double threshold = Threshold.of(model, new Rate(0.05), 50).scoreMin();
@@ -128,8 +131,7 @@ class RealFacesTest {
         long found = ofOne.stream()
                 .skip(1)
                 .filter(photo -> photo.faces().stream()
-                        .anyMatch(face ->
-                                face.template().orElseThrow().score(first, model.metric()) >= threshold))
+                        .anyMatch(face -> face.template().orElseThrow().score(first, model.metric()) >= threshold))
                 .count();
 
         assertThat(found).isGreaterThanOrEqualTo(3);

@@ -82,7 +82,8 @@ class YunetPackTest {
         return photo.faces().stream().map(face -> face.template().orElseThrow()).toList();
     }
 
-    /// Between templates of two packs, which no product code may compare: here the embedder is known to be the same.
+    /// Between templates of two packs, which no product code may compare: here the embedder is known to be the
+    /// same.
     private static double distance(Template a, Template b) {
         double sum = 0;
         for (int i = 0; i < a.dimension(); i++) {
