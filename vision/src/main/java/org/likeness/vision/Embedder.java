@@ -4,8 +4,9 @@ import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Template;
 
 /// Aligned crops to templates. The same crop always gives the same bits: pictures are never batched with those
-/// of other faces, because the order of additions inside the runtime depends on the batch. Thread-safe as its
-/// network is.
+/// of other faces, because the order of additions inside the runtime depends on the batch. (It would not be
+/// faster either: two runs and a batch of two were measured to take the same time.) Thread-safe as its network
+/// is.
 final class Embedder {
     private final Net net;
     private final PackDescription.Embedder description;

@@ -15,12 +15,10 @@ final class FaceWindow {
 
     private final Picture picture;
     private final Similarity fromPhoto;
-    private final double scale;
 
-    private FaceWindow(Picture picture, Similarity fromPhoto, double scale) {
+    private FaceWindow(Picture picture, Similarity fromPhoto) {
         this.picture = picture;
         this.fromPhoto = fromPhoto;
-        this.scale = scale;
     }
 
     /// @param box may reach over the photo's edge but must touch the photo
@@ -36,12 +34,7 @@ final class FaceWindow {
         int bottom = (int) Math.clamp(Math.ceil(cy + reach), top + 1, photo.height());
         Picture picture = photo.region(left, top, right - left, bottom - top, LONG_SIDE_MAX);
         double scale = Math.max(picture.width(), picture.height()) / (double) Math.max(right - left, bottom - top);
-        return new FaceWindow(picture, new Similarity(scale, 0, -left * scale, -top * scale), scale);
-    }
-
-    /// Pixels of this window for a pixel of the photo, at most 1.
-    double scale() {
-        return scale;
+        return new FaceWindow(picture, new Similarity(scale, 0, -left * scale, -top * scale));
     }
 
     /// Part of the photo, turned and scaled.

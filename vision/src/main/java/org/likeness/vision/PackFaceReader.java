@@ -9,7 +9,7 @@ import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
 /// Reads photos by a model pack. Thread-safe: all callers share one session of each network, and a call computes
-/// on its caller's thread, with memory for one photo and, for large photos, about 0.4 GB while the finest pass
+/// on its caller's thread, with memory for one photo and, for large photos, about 0.5 GB while the finest pass
 /// runs. Close it when no call is running.
 public final class PackFaceReader implements FaceReader {
     private static final System.Logger LOG = System.getLogger(PackFaceReader.class.getName());

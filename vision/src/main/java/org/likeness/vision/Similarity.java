@@ -56,8 +56,7 @@ record Similarity(double a, double b, double tx, double ty) {
         return new Point(x / points.size(), y / points.size());
     }
 
-    /// Maps a rectangle's top left corner to the origin when inverted: output pixels of an upright window to the
-    /// plane.
+    /// An upright window: its output pixels are `scale` long, and its top left corner is at (`left`, `top`).
     static Similarity window(double left, double top, double scale) {
         return new Similarity(scale, 0, left, top);
     }

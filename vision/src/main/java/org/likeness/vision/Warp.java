@@ -1,7 +1,5 @@
 package org.likeness.vision;
 
-import org.likeness.core.photo.Point;
-
 /// Resamples pictures through a similarity, with the pixel-centre rule the networks were trained with: the
 /// centre of the first pixel is (0.5, 0.5). Java2D shifts by half a pixel, which is why this is not Java2D.
 /// Stateless.
@@ -69,7 +67,7 @@ final class Warp {
         }
     }
 
-    /// The picture at another size, each axis scaled on its own.
+    /// The picture made larger or smaller by a factor.
     static Picture enlarge(Picture source, double factor) {
         int width = Math.max(1, (int) Math.round(source.width() * factor));
         int height = Math.max(1, (int) Math.round(source.height() * factor));
@@ -95,12 +93,5 @@ final class Warp {
             }
         }
         return new Picture(w, source.height(), to);
-    }
-
-    /// Where the corners of an output of this size lie.
-    static Point[] corners(Similarity toSource, int width, int height) {
-        return new Point[] {
-            toSource.apply(0, 0), toSource.apply(width, 0), toSource.apply(0, height), toSource.apply(width, height)
-        };
     }
 }
