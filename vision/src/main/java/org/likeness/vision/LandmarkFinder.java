@@ -7,8 +7,8 @@ import org.likeness.core.photo.Box;
 import org.likeness.core.photo.Point;
 
 /// Finds the 68 points of a face by the `face-api-68` network, twice: the second time on a window turned and
-/// centred by what the first time found. The first reading is good for upright faces only; with the second,
-/// templates hold up to 45 degrees of roll. Where the readings disagree a little a third one decides; where they
+/// centred by what the first time found. The first reading is good for upright faces only; the second
+/// reads most heads rolled by 30 degrees. Where the readings disagree a little a third one decides; where they
 /// disagree much there is no face, or none that can be compared. Thread-safe as its network is.
 ///
 /// The network takes a box in the middle of a black square, pixels outside the box black, and gives x and y of

@@ -89,8 +89,8 @@ final class Calibrate {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: a face in %d of %d photos, several in %d; sharpness from %.2f, frontality from %.2f, exposure %.2f to"
-                        + " %.2f, flaws %s%n",
+                "%s: a face in %d of %d photos, several in %d; sharpness from %.2f, frontality from %.2f, exposure %.2f"
+                        + " to %.2f, flaws %s%n",
                 set,
                 samples.size(),
                 files.size(),
@@ -157,8 +157,8 @@ final class Calibrate {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: kept %d of %d labelled faces (under 24 px %d of %d, to 47 px %d of %d, from 48 px %d of %d); detected"
-                        + " %d; %d kept without label; skipped too small %d, inconsistent %d%n",
+                "%s: kept %d of %d labelled faces (under 24 px %d of %d, to 47 px %d of %d, from 48 px %d of %d);"
+                        + " detected %d; %d kept without label; skipped too small %d, inconsistent %d%n",
                 set,
                 found[3],
                 total[3],
