@@ -39,7 +39,7 @@ class JourneyTest {
                 .contains("strangers would look this alike")
                 .contains("See the result:");
         String page = Files.readString(temp.resolve("data/pages/demo.html"));
-        assertThat(page).contains("data:image/jpeg;base64,").contains("<rect ").doesNotContain("http");
+        assertThat(page).contains("data:image/jpeg;base64,").contains("<rect ").doesNotContain("http:", "https:");
         assertThat(cli.run("demo").out()).contains("0 imported, 6 duplicates");
     }
 
@@ -152,11 +152,8 @@ class JourneyTest {
                         break;
                     }
                 }
-                process.destroyForcibly();
+                process.destroyForcibly(); // what it wrote beyond what was read here counts for nothing
                 process.waitFor();
-                for (String line = lines.readLine(); line != null && line.endsWith("}"); line = lines.readLine()) {
-                    note(acknowledged, line);
-                }
             }
         }
         Cli.Ended last = cli.run("import", folder.toString(), "--json");

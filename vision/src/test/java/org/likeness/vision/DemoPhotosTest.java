@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,44 +178,10 @@ class DemoPhotosTest {
         int storedHeight = upright.width();
         Picture stored = Warp.warp(upright, new Similarity(0, 1, upright.width(), 0), storedWidth, storedHeight);
         byte[] jpeg = Encoding.jpeg(stored);
-        byte[] exif = {
-            (byte) 0xff,
-            (byte) 0xe1,
-            0,
-            34,
-            'E',
-            'x',
-            'i',
-            'f',
-            0,
-            0,
-            'M',
-            'M',
-            0,
-            42,
-            0,
-            0,
-            0,
-            8,
-            0,
-            1,
-            1,
-            0x12,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            6,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0
-        };
+        // APP1 with one entry: orientation (0x0112) 6.
+        byte[] exif = HexFormat.of()
+                .parseHex(
+                        "ffe10022457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000");
         var bytes = new ByteArrayOutputStream();
         bytes.write(jpeg, 0, 2);
         bytes.writeBytes(exif);

@@ -29,7 +29,7 @@ import org.likeness.core.source.Use;
 /// Flow *In*: walk, hash and copy, decode and find faces, commit.
 ///
 /// ```
-/// walker ─found─► stagers (virtual threads) ─staged─► readers (a platform thread a core) ─read─► committer
+/// walker → found → stagers (virtual threads) → staged → readers (one platform thread a core) → read → committer
 /// ```
 ///
 /// The conveyors between the stages are bounded, so memory does not grow with the folder. One file is committed
