@@ -2,6 +2,7 @@ package org.likeness.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
@@ -77,8 +78,12 @@ final class CollectionCommand extends LikenessCommand {
                     Summary summary = likeness.summary(collection);
                     all.add(describe(summary));
                     out.line(String.format(
+                            Locale.ROOT,
                             "%-30s %-10s %,9d photos %,9d faces",
-                            collection.name(), collection.profile().word(), summary.photos(), summary.faces()));
+                            collection.name(),
+                            collection.profile().word(),
+                            summary.photos(),
+                            summary.faces()));
                 }
                 if (all.isEmpty()) {
                     out.line("No collection yet. Make one: likeness collection create NAME --profile household");
@@ -105,9 +110,9 @@ final class CollectionCommand extends LikenessCommand {
                 out.line("  profile    " + collection.profile().word());
                 out.line("  model      " + collection.model());
                 out.line("  created    " + collection.createdAt());
-                out.line(String.format("  photos     %,d", summary.photos()));
-                out.line(String.format("  faces      %,d", summary.faces()));
-                out.line(String.format("  templates  %,d stored, sealed", summary.templates()));
+                out.line(String.format(Locale.ROOT, "  photos     %,d", summary.photos()));
+                out.line(String.format(Locale.ROOT, "  faces      %,d", summary.faces()));
+                out.line(String.format(Locale.ROOT, "  templates  %,d stored, sealed", summary.templates()));
                 for (Summary.SourceSummary source : summary.sources()) {
                     out.line("  source     " + source.name() + ", granted by " + source.grantedBy()
                             + (source.active() ? "" : " (ended)"));

@@ -42,8 +42,12 @@ final class ModelsCommand extends LikenessCommand {
                 for (InstalledPack pack : likeness.packs().installed()) {
                     boolean used = pack.name().equals(likeness.settings().model());
                     out.line(String.format(
+                            Locale.ROOT,
                             "%-16s installed%s  %s, %s",
-                            pack.name(), used ? ", in use" : "", pack.title(), pack.licence()));
+                            pack.name(),
+                            used ? ", in use" : "",
+                            pack.title(),
+                            pack.licence()));
                     all.add(Out.map(
                             "name", pack.name(),
                             "model", pack.spec().id().toString(),

@@ -147,7 +147,8 @@ final class SearchCommand extends LikenessCommand {
     static void print(Out out, SearchAnswer answer, Timing timing) {
         int rank = 1;
         for (PhotoCandidates photo : answer.photos()) {
-            out.line(String.format("%3d  %s", rank++, Out.file(photo.photo().location())));
+            out.line(String.format(
+                    Locale.ROOT, "%3d  %s", rank++, Out.file(photo.photo().location())));
             for (Candidate candidate : photo.candidates()) {
                 out.line("     " + words(candidate));
             }
