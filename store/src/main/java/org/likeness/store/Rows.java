@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
@@ -44,9 +46,10 @@ import org.likeness.core.template.ModelId;
 final class Rows {
     /// `AuditEntry.canonical()`, group by group.
     private static final Pattern ENTRY = Pattern.compile(
-            "\\{\"v\":1,\"id\":\"([0-9a-f-]{36})\",\"at\":(-?\\d{1,19}),\"actor\":\"([a-z0-9-]{1,64})\","
+            "\\{\"v\":[12],\"id\":\"([0-9a-f-]{36})\",\"at\":(-?\\d{1,19}),\"actor\":\"([a-z0-9-]{1,64})\","
                     + "\"action\":\"([A-Z_]{1,64})\",\"object\":\"([0-9a-f-]{36})\","
-                    + "\"collection\":(?:\"([0-9a-f-]{36})\"|null),\"count\":(-?\\d{1,19})\\}");
+                    + "\"collection\":(?:\"([0-9a-f-]{36})\"|null),\"count\":(-?\\d{1,19})"
+                    + "(?:,\"commitment\":\"([0-9a-f]{64})\")?\\}");
 
     private Rows() {}
 
@@ -164,6 +167,16 @@ final class Rows {
                 Optional.ofNullable(row.getString("advice")));
     }
 
+    static Statement statement(ResultSet row) throws SQLException {
+        return new Statement(
+                StatementId.parse(row.getString("id")),
+                Statement.Kind.valueOf(row.getString("kind")),
+                Optional.ofNullable(row.getString("collection")).map(CollectionId::parse),
+                Optional.ofNullable(row.getString("subject")).map(UUID::fromString),
+                instant(row, "at"),
+                row.getString("text"));
+    }
+
     /// The entry, if its text is exactly what such an entry is written as and its hash is that text's.
     static AuditEntry auditEntry(ResultSet row) throws SQLException {
         String text = row.getString("entry");
@@ -178,7 +191,8 @@ final class Rows {
                 AuditEntry.Action.valueOf(parts.group(4)),
                 UUID.fromString(parts.group(5)),
                 Optional.ofNullable(parts.group(6)).map(CollectionId::parse),
-                Long.parseLong(parts.group(7)));
+                Long.parseLong(parts.group(7)),
+                Optional.ofNullable(parts.group(8)).map(Sha256::new));
         if (!entry.canonical().equals(text)) {
             throw new IllegalArgumentException("not in canonical form");
         }

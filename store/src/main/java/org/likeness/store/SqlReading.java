@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
@@ -372,6 +375,23 @@ class SqlReading implements ReadTransaction {
     @Override
     public final long auditSize() {
         return sql().count("SELECT COALESCE(MAX(position), 0) FROM audit_entry");
+    }
+
+    private static final String STATEMENT = "SELECT id, kind, collection, subject, at, text FROM statement ";
+
+    @Override
+    public final Optional<Statement> statement(StatementId id) {
+        return sql().first(STATEMENT + "WHERE id = ?", Rows::statement, id);
+    }
+
+    @Override
+    public final List<Statement> statements(UUID subject) {
+        return sql().list(STATEMENT + "WHERE subject = ? ORDER BY audit_position", Rows::statement, subject);
+    }
+
+    @Override
+    public final Optional<Long> auditPosition(StatementId id) {
+        return sql().first("SELECT audit_position FROM statement WHERE id = ?", row -> row.getLong(1), id);
     }
 
     static LikenessException notFound(String what) {

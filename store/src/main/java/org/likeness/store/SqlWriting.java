@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
@@ -36,6 +38,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     private final Scope scope;
     private final Clock clock;
+    private Optional<Statement> stated = Optional.empty();
     private final List<CollectionId> newKeys = new ArrayList<>();
 
     SqlWriting(Sql sql, Keys keys, Clock clock, Scope scope) {
@@ -260,8 +263,34 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .run();
     }
 
+    @Override
+    public void add(Statement statement) {
+        if (stated.isPresent()) {
+            throw new IllegalStateException("a change must not make two statements");
+        }
+        stated = Optional.of(statement);
+        changing()
+                .insert("statement")
+                .with("id", statement.id())
+                .with("kind", statement.kind())
+                .with("collection", statement.collection())
+                .with("subject", statement.subject())
+                .with("at", statement.at())
+                .with("text", statement.text())
+                .with("audit_position", auditSize() + 1)
+                .run();
+    }
+
+    @Override
+    public long deleteStatements(UUID subject) {
+        return changing().update("DELETE FROM statement WHERE subject = ?", subject);
+    }
+
     /// Appends to the log. Called once for each change, by [SqlRecords].
     void append(AuditEntry entry) {
+        if (!entry.commitment().equals(stated.map(Statement::commitment))) {
+            throw new IllegalStateException("a change's audit entry must stand for its statement, and for no other");
+        }
         changing()
                 .insert("audit_entry")
                 .with("position", auditSize() + 1) // nobody else writes meanwhile, and the database checks

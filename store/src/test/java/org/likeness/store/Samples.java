@@ -156,7 +156,8 @@ final class Samples {
                 AuditEntry.Action.PHOTO_IMPORTED,
                 UUID.randomUUID(),
                 Optional.empty(),
-                1);
+                1,
+                Optional.empty());
     }
 
     static void change(Records records, Consumer<WriteTransaction> work) {

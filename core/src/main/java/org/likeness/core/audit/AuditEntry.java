@@ -5,41 +5,101 @@ import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.Ids;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.Sha256;
 
 /// One leaf of the log: exactly one for each state change, in the same transaction. Immutable.
 ///
-/// Its canonical form, which later gets hashed and proved, is [#canonical]; the log's order is the store's.
+/// Its canonical form, which gets hashed and proved, is [#canonical]; the log's order is the store's.
 ///
 /// @param object the id of what was changed or used
 /// @param count how many things the action concerned, such as the candidates a search returned
+/// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever holds the statement can
+///     prove that it is meant; once the statement and its salt are erased, nobody can
 public record AuditEntry(
-        UUID id, Instant at, Actor actor, Action action, UUID object, Optional<CollectionId> collection, long count) {
+        UUID id,
+        Instant at,
+        Actor actor,
+        Action action,
+        UUID object,
+        Optional<CollectionId> collection,
+        long count,
+        Optional<Sha256> commitment) {
     /// What can be recorded.
     public enum Action {
         COLLECTION_CREATED,
+        /// The legal basis of a collection was recorded: from here on faces may be compared in it.
+        BASIS_RECORDED,
+        COLLECTION_SHREDDED,
         SOURCE_ADDED,
+        SOURCE_STOPPED,
+        SOURCE_UNBLOCKED,
         GRANT_GIVEN,
+        GRANT_ENDED,
         IMPORT_STARTED,
         IMPORT_FINISHED,
         PHOTO_IMPORTED,
+        PHOTO_QUARANTINED,
+        QUARANTINE_DECIDED,
         SEARCHED,
-        TEMPLATES_EXPIRED
+        /// A search that was asked for and not answered: no consent, another person's face, a limit.
+        SEARCH_REFUSED,
+        TEMPLATES_EXPIRED,
+        NOTICE_PUBLISHED,
+        PERSON_ADDED,
+        PERSON_CHANGED,
+        GUARDIAN_ADDED,
+        GUARDIAN_NOTIFIED,
+        CONSENT_RECORDED,
+        CONSENTS_EXPIRED,
+        REFERENCE_ADDED,
+        REFERENCE_REMOVED,
+        /// A human act on faces: this is, or is not, that person.
+        DECISION_MADE,
+        DEMAND_RECEIVED,
+        DEMAND_DECIDED,
+        DEMAND_CLOSED,
+        ERASURE_STARTED,
+        ERASURE_FAILED,
+        ERASURE_FINISHED,
+        ACCESS_GIVEN,
+        BREACH_DRILLED,
+        KEY_MADE,
+        KEY_REPLACED,
+        KEY_DESTROYED,
+        LOG_PRUNED,
+        BACKUP_MADE,
+        RESTORED
     }
 
     public static AuditEntry of(Instant at, Actor actor, Action action, UUID object, CollectionId collection) {
-        return new AuditEntry(Ids.next(), at, actor, action, object, Optional.of(collection), 1);
+        return of(at, actor, action, object, Optional.of(collection));
+    }
+
+    /// For what concerns no single collection.
+    public static AuditEntry of(Instant at, Actor actor, Action action, UUID object) {
+        return of(at, actor, action, object, Optional.empty());
+    }
+
+    private static AuditEntry of(
+            Instant at, Actor actor, Action action, UUID object, Optional<CollectionId> collection) {
+        return new AuditEntry(Ids.next(), at, actor, action, object, collection, 1, Optional.empty());
     }
 
     public AuditEntry withCount(long newCount) {
-        return new AuditEntry(id, at, actor, action, object, collection, newCount);
+        return new AuditEntry(id, at, actor, action, object, collection, newCount, commitment);
     }
 
-    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id,
-    /// a number
-    /// or a word of a closed list, so nothing needs escaping.
+    /// The entry that stands for a statement made in the same transaction.
+    public AuditEntry withStatement(Statement statement) {
+        return new AuditEntry(id, at, actor, action, object, collection, count, Optional.of(statement.commitment()));
+    }
+
+    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id, a number
+    /// or a word of a closed list, so nothing needs escaping. Version 2 has a commitment, version 1 has none.
     public String canonical() {
-        return "{\"v\":1,\"id\":\"" + id + "\",\"at\":" + at.toEpochMilli() + ",\"actor\":\"" + actor.pseudonym()
-                + "\",\"action\":\"" + action + "\",\"object\":\"" + object + "\",\"collection\":"
-                + collection.map(c -> "\"" + c + "\"").orElse("null") + ",\"count\":" + count + "}";
+        return "{\"v\":" + (commitment.isPresent() ? 2 : 1) + ",\"id\":\"" + id + "\",\"at\":" + at.toEpochMilli()
+                + ",\"actor\":\"" + actor.pseudonym() + "\",\"action\":\"" + action + "\",\"object\":\"" + object
+                + "\",\"collection\":" + collection.map(c -> "\"" + c + "\"").orElse("null") + ",\"count\":" + count
+                + commitment.map(c -> ",\"commitment\":\"" + c.hex() + "\"").orElse("") + "}";
     }
 }

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
@@ -94,6 +97,14 @@ public interface ReadTransaction {
     List<AuditEntry> audit(long fromPosition, int limit);
 
     long auditSize();
+
+    Optional<Statement> statement(StatementId id);
+
+    /// The statements about a person or demand, oldest first.
+    List<Statement> statements(UUID subject);
+
+    /// The position of the log's entry that stands for a statement; empty when there is no such statement.
+    Optional<Long> auditPosition(StatementId id);
 
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}

@@ -2,6 +2,8 @@ package org.likeness.core.records;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
@@ -46,4 +48,11 @@ public interface WriteTransaction extends ReadTransaction {
     void end(ImportRun run, Instant at);
 
     void add(FileOutcome outcome);
+
+    /// At most one for each change; the change's audit entry must stand for it, see [AuditEntry#withStatement].
+    void add(Statement statement);
+
+    /// Forgets what was stated about a person or demand, salts included, and says how many statements that were. The
+    /// log keeps its commitments, which then lead to nobody.
+    long deleteStatements(UUID subject);
 }

@@ -1,0 +1,124 @@
+package org.likeness.core.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.Sha256;
+
+/// What somebody takes away as proof: a consent receipt, a proof of erasure. Immutable.
+///
+/// Its text is one line of JSON that never changes and holds a random salt; the audit entry of the same transaction
+/// holds the text's SHA-256. So the log proves the statement without containing it, and once the text is erased the
+/// log says nothing about anybody. No name, address, picture or vector belongs into it: ids, hashes, times, counts.
+///
+/// @param subject the person or demand it is about, so that it can be erased with them
+/// @param text JSON, see [#about]
+public record Statement(
+        StatementId id, Kind kind, Optional<CollectionId> collection, Optional<UUID> subject, Instant at, String text) {
+    private static final int SALT_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// What a statement states.
+    public enum Kind {
+        CONSENT_RECEIPT,
+        DEMAND_RECEIPT,
+        ERASURE_ATTESTATION,
+        STOP_ATTESTATION
+    }
+
+    /// Begins a statement; finish with [Draft#build].
+    public static Draft about(Kind kind, Optional<CollectionId> collection, Optional<UUID> subject, Instant at) {
+        return new Draft(kind, collection, subject, at);
+    }
+
+    /// SHA-256 of the text as UTF-8.
+    public Sha256 commitment() {
+        try {
+            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Statement[" + id + " " + kind + "]";
+    }
+
+    /// A statement being written: keys in the order they are added. One thread at a time.
+    public static final class Draft {
+        private final StatementId id = StatementId.next();
+        private final Kind kind;
+        private final Optional<CollectionId> collection;
+        private final Optional<UUID> subject;
+        private final Instant at;
+        private final StringBuilder text;
+
+        private Draft(Kind kind, Optional<CollectionId> collection, Optional<UUID> subject, Instant at) {
+            this.kind = kind;
+            this.collection = collection;
+            this.subject = subject;
+            this.at = at;
+            byte[] salt = new byte[SALT_BYTES];
+            RANDOM.nextBytes(salt);
+            text = new StringBuilder("{\"likeness\":\"statement 1\"");
+            with("id", id.toString()).with("kind", kind.name()).with("at", at.toString());
+            collection.ifPresent(c -> with("collection", c.toString()));
+            with("salt", HexFormat.of().formatHex(salt));
+        }
+
+        public Draft with(String key, String value) {
+            key(key);
+            quote(value);
+            return this;
+        }
+
+        public Draft with(String key, long value) {
+            key(key);
+            text.append(value);
+            return this;
+        }
+
+        public Draft with(String key, List<String> values) {
+            key(key);
+            text.append('[');
+            for (int i = 0; i < values.size(); i++) {
+                text.append(i == 0 ? "" : ",");
+                quote(values.get(i));
+            }
+            text.append(']');
+            return this;
+        }
+
+        private void key(String key) {
+            text.append(',');
+            quote(key);
+            text.append(':');
+        }
+
+        private void quote(String value) {
+            text.append('"');
+            value.chars().forEach(c -> {
+                if (c == '"' || c == '\\') {
+                    text.append('\\').append((char) c);
+                } else if (c < ' ') {
+                    text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+                } else {
+                    text.append((char) c);
+                }
+            });
+            text.append('"');
+        }
+
+        public Statement build() {
+            return new Statement(id, kind, collection, subject, at, text + "}");
+        }
+    }
+}
