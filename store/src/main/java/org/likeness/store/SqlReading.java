@@ -31,6 +31,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.SignalsReading;
 import org.likeness.core.search.Purpose;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -47,9 +48,9 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// The grant `g` allows face search at an instant, given three times. The first instant is in, the last is
-    /// out.
-    private static final String SEARCHABLE_NOW = " g.allows_face_search = 1 AND g.starts_at <= ?"
+    /// No signal keeps the photo `p` out, and its grant `g` allows face search at an instant, given three times. The
+    /// first instant is in, the last is out.
+    private static final String SEARCHABLE_NOW = " p.state = 'CLEARED' AND g.allows_face_search = 1 AND g.starts_at <= ?"
             + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
 
     private final Sql sql;
@@ -392,6 +393,13 @@ class SqlReading implements ReadTransaction {
     @Override
     public final Optional<Long> auditPosition(StatementId id) {
         return sql().first("SELECT audit_position FROM statement WHERE id = ?", row -> row.getLong(1), id);
+    }
+
+    @Override
+    public SignalsReading signals() {
+        return new SqlSignals(this::sql, () -> {
+            throw new IllegalStateException("nothing can be changed in a read transaction");
+        });
     }
 
     static LikenessException notFound(String what) {

@@ -17,6 +17,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.SignalsWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
 import org.likeness.core.source.Grant;
@@ -284,6 +285,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     @Override
     public long deleteStatements(UUID subject) {
         return changing().update("DELETE FROM statement WHERE subject = ?", subject);
+    }
+
+    @Override
+    public SignalsWriting signals() {
+        return new SqlSignals(this::sql, this::changing);
     }
 
     /// Appends to the log. Called once for each change, by [SqlRecords].

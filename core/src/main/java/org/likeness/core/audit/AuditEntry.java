@@ -39,6 +39,9 @@ public record AuditEntry(
         IMPORT_FINISHED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
+        /// A photo that is there already says something new that subtracts but does not quarantine it.
+        SIGNALS_OBSERVED,
+        /// The count is how many signals were overruled; 0: the photo stays out for good.
         QUARANTINE_DECIDED,
         SEARCHED,
         /// A search that was asked for and not answered: no consent, another person's face, a limit.

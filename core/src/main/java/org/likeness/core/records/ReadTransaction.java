@@ -71,8 +71,7 @@ public interface ReadTransaction {
     long searchableFaceCount(CollectionId collection, Instant now);
 
     /// Of these faces, those that may be shown at this instant: they exist, in this collection, and their
-    /// photo's grant
-    /// allows face search now. The decision of invariant 3.
+    /// photo is not kept out by a signal and its grant allows face search now. The decision of invariant 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
 
     /// Of these faces, those that have a stored template that has not expired at this instant. Together with
@@ -105,6 +104,9 @@ public interface ReadTransaction {
 
     /// The position of the log's entry that stands for a statement; empty when there is no such statement.
     Optional<Long> auditPosition(StatementId id);
+
+    /// What photos say of themselves, and what people decided about it.
+    SignalsReading signals();
 
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
