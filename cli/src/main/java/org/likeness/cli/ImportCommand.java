@@ -86,6 +86,10 @@ final class ImportCommand extends LikenessCommand {
             progress.end();
             problems.print(out, report.isPresent());
             summary(done).lines().forEach(out::line);
+            if (done.count(Result.QUARANTINED) > 0) {
+                out.line("Photos in quarantine are kept, and no face is looked for in them. Decide about them: likeness"
+                        + " review list");
+            }
             out.document(Out.map("summary", describe(done)));
             return done.count(Result.FAILED) > 0 ? ExitCode.FILES_FAILED : ExitCode.OK;
         } catch (IOException e) {
@@ -99,11 +103,13 @@ final class ImportCommand extends LikenessCommand {
                 .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
                 .map(entry -> entry.getValue() + " " + words(entry.getKey()))
                 .collect(Collectors.joining(", "));
+        long quarantined = report.count(Result.QUARANTINED);
         return String.format(
                         Locale.ROOT,
-                        "%,d imported, %,d duplicates, %,d refused, %,d failed in %.1f s (%.1f photos a second)%n",
+                        "%,d imported, %,d duplicates, %s%,d refused, %,d failed in %.1f s (%.1f photos a second)%n",
                         report.count(Result.IMPORTED),
                         report.count(Result.DUPLICATE),
+                        quarantined == 0 ? "" : String.format(Locale.ROOT, "%,d in quarantine, ", quarantined),
                         report.count(Result.REFUSED),
                         report.count(Result.FAILED),
                         seconds,
@@ -166,6 +172,7 @@ final class ImportCommand extends LikenessCommand {
 
         void add(FileOutcome outcome) {
             boolean problem = outcome.result() == Result.FAILED
+                    || outcome.result() == Result.QUARANTINED
                     || (outcome.result() == Result.REFUSED
                             && !outcome.reason().equals(Optional.of(Reason.NOT_A_PHOTO)));
             if (problem && first.size() < PROBLEMS_SHOWN) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CollectionCommand.class,
             ImportCommand.class,
+            PhotoCommand.class,
+            ReviewCommand.class,
             SearchCommand.class,
             VerifyCommand.class,
             ModelsCommand.class,

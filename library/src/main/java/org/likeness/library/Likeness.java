@@ -24,6 +24,7 @@ import org.likeness.core.ingest.Provenance;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.Purpose;
@@ -240,6 +241,15 @@ public final class Likeness implements AutoCloseable {
     /// Some photos of a collection, in the order they were imported.
     public List<Photo> photos(Collection collection, int limit) {
         return records.read(tx -> tx.photos(collection.id(), Optional.empty(), limit));
+    }
+
+    /// What is held and whose it is, and the decisions about photos in quarantine.
+    public PhotoDesk photoDesk() {
+        return new PhotoDesk(
+                records,
+                actor,
+                collection -> new QuarantineDesk(
+                        records, files, engine(collection.model()).reader(), clock));
     }
 
     /// Where a photo's bytes are; a linked file may be gone.

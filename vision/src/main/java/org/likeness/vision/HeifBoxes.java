@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.likeness.vision.Layout.Piece;
 
 /// The items of a HEIF file and their properties, read from its `meta` box (ISO/IEC 14496-12, 8.11, and 23008-12).
@@ -26,8 +27,14 @@ final class HeifBoxes {
     /// A property box: its four-letter type and content.
     record Property(int type, ByteBuffer content) {}
 
+    /// What an item of type `mime` holds.
+    ///
+    /// @param encoding how it is compressed; empty: not
+    record Mime(String type, String encoding) {}
+
     private final FileBytes file;
     private final Map<Long, Integer> types = new HashMap<>();
+    private final Map<Long, Mime> mimes = new HashMap<>();
     private final Map<Long, Location> locations = new HashMap<>();
     private final Map<Long, List<Integer>> associations = new HashMap<>();
     private final Map<Long, List<Long>> tiles = new HashMap<>();
@@ -56,6 +63,11 @@ final class HeifBoxes {
 
     int type(long item) {
         return types.getOrDefault(item, 0);
+    }
+
+    /// Empty when the item is of another type.
+    Optional<Mime> mime(long item) {
+        return Optional.ofNullable(mimes.get(item));
     }
 
     List<Long> tilesOf(long item) {
@@ -193,9 +205,26 @@ final class HeifBoxes {
             if (version >= 2) {
                 var item = id(entry, version >= 3);
                 entry.getShort(); // protection
-                types.putIfAbsent(item, entry.getInt());
+                var type = entry.getInt();
+                if (types.putIfAbsent(item, type) == null && type == type("mime")) {
+                    text(entry); // the item's name
+                    mimes.put(item, new Mime(text(entry), text(entry)));
+                }
             }
         }
+    }
+
+    /// Up to the next zero byte or the end.
+    private static String text(ByteBuffer in) {
+        var text = new StringBuilder();
+        while (in.hasRemaining()) {
+            var b = in.get();
+            if (b == 0) {
+                break;
+            }
+            text.append((char) (b & 0xff));
+        }
+        return text.toString();
     }
 
     private void itemLocations(ByteBuffer in) {

@@ -94,13 +94,13 @@ final class HeifFile {
                 new Codec(hevc ? avcodec.AV_CODEC_ID_HEVC : avcodec.AV_CODEC_ID_AV1, tile.setup, colour),
                 new Grid(tiling.columns, tiling.rows, visible),
                 packets,
-                exif(),
+                exif(file, boxes),
                 Optional.of(traits.orientation));
     }
 
     private Tiling grid(long item) throws IOException, UnreadableException {
         var pieces = boxes.data(item);
-        var in = ByteBuffer.wrap(copy(pieces, 64));
+        var in = ByteBuffer.wrap(copy(file, pieces, 64));
         in.get(); // version
         var wide = (in.get() & 1) != 0;
         var rows = Byte.toUnsignedInt(in.get()) + 1;
@@ -178,10 +178,10 @@ final class HeifFile {
     }
 
     /// Only the time is wanted of it, so damage here is no reason to refuse the photo.
-    private Block exif() throws IOException {
+    static Block exif(FileBytes file, HeifBoxes boxes) throws IOException {
         for (var item : boxes.itemsOfType(HeifBoxes.type("Exif"))) {
             try {
-                var content = copy(boxes.data(item), EXIF_BYTES_MAX);
+                var content = copy(file, boxes.data(item), EXIF_BYTES_MAX);
                 var skip = 4L
                         + (content.length < 4
                                 ? 0
@@ -197,7 +197,7 @@ final class HeifFile {
         return Block.NONE;
     }
 
-    private byte[] copy(List<Piece> pieces, int lengthMax) throws IOException, UnreadableException {
+    static byte[] copy(FileBytes file, List<Piece> pieces, int lengthMax) throws IOException, UnreadableException {
         var all = ByteBuffer.allocate((int) Math.min(lengthMax, Layout.length(pieces)));
         for (var piece : pieces) {
             var bytes = switch (piece) {

@@ -1,10 +1,12 @@
 package org.likeness.vision;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
@@ -75,6 +77,11 @@ public final class PackFaceReader implements FaceReader {
     @Override
     public ModelSpec model() {
         return pack.spec();
+    }
+
+    @Override
+    public List<Signal> signals(Path file, List<Path> sidecars) {
+        return SignalReader.read(file, sidecars);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.likeness.core.photo.PhotoId;
 /// @param location the file as a URI, which keeps every byte of its name
 /// @param photo the photo it became or is a duplicate of
 /// @param reason a word a program can switch on, for refused and failed
-/// @param advice a sentence for a person, for refused and failed
+/// @param advice a sentence for a person, for quarantined, refused and failed
 public record FileOutcome(
         ImportId run,
         String location,
@@ -20,6 +20,8 @@ public record FileOutcome(
     public enum Result {
         IMPORTED,
         DUPLICATE,
+        /// Kept, but a signal in or beside it keeps it out until a person decides.
+        QUARANTINED,
         REFUSED,
         FAILED
     }

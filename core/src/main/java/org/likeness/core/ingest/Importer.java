@@ -23,7 +23,8 @@ import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.records.Records;
-import org.likeness.core.source.Grant;
+import org.likeness.core.signal.Signal;
+import org.likeness.core.signal.Signals;
 import org.likeness.core.source.Use;
 
 /// Flow *In*: walk, hash and copy, decode and find faces, commit.
@@ -105,7 +106,11 @@ public final class Importer {
 
         record Staged(Path file, PhotoFiles.Staged staged) implements Item {}
 
-        record Read(Path file, PhotoFiles.Staged staged, PhotoReading reading) implements Item {}
+        record Read(Path file, PhotoFiles.Staged staged, PhotoReading reading, List<Signal> signals)
+                implements Item {}
+
+        /// The collection has it, and now it says more.
+        record Known(FileOutcome duplicate, List<Signal> signals) implements Item {}
 
         record Ended(FileOutcome outcome) implements Item {}
     }
@@ -254,15 +259,22 @@ public final class Importer {
             }
         }
 
-        /// A content the collection has already is not decoded again; the committer checks once more.
+        /// A content the collection has already is not decoded again, only asked what it says now. The signals come
+        /// first: in a photo that one keeps out, no face is looked for. The committer checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
-            Optional<FileOutcome> duplicate = commit.duplicate(file, s);
-            if (duplicate.isPresent()) {
-                files.discard(s);
-                return new Item.Ended(duplicate.get());
-            }
             try {
-                return new Item.Read(file, s, reader.read(s.readable(), depth(request.grant())));
+                List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
+                Optional<FileOutcome> duplicate = commit.duplicate(file, s);
+                if (duplicate.isPresent()) {
+                    files.discard(s);
+                    return commit.saysMore(duplicate.get().photo().orElseThrow(), signals)
+                            ? new Item.Known(duplicate.get(), signals)
+                            : new Item.Ended(duplicate.get());
+                }
+                FaceReader.Depth depth = Signals.decide(signals).quarantines()
+                        ? FaceReader.Depth.PICTURE
+                        : FaceCommit.depth(request.collection().profile(), request.grant(), clock.instant());
+                return new Item.Read(file, s, reader.read(s.readable(), depth), signals);
             } catch (LikenessException e) {
                 files.discard(s);
                 LOG.log(System.Logger.Level.WARNING, "a photo could not be analysed in import " + run.id(), e);
@@ -271,21 +283,17 @@ public final class Importer {
             }
         }
 
-        private FaceReader.Depth depth(Grant grant) {
-            if (!grant.allows(Use.FACE_SEARCH, clock.instant())) {
-                return FaceReader.Depth.PICTURE;
-            }
-            return request.collection().profile().keepsUnknownTemplates()
-                    ? FaceReader.Depth.TEMPLATES
-                    : FaceReader.Depth.FACES;
-        }
-
         private void commitAll() throws InterruptedException {
             try {
                 for (Optional<Item> next = read.take(); next.isPresent(); next = read.take()) {
                     FileOutcome outcome = switch (next.get()) {
-                        case Item.Read(Path file, PhotoFiles.Staged s, PhotoReading reading) ->
-                            commit.commit(file, s, reading, tally);
+                        case Item.Read(
+                                Path file,
+                                PhotoFiles.Staged s,
+                                PhotoReading reading,
+                                List<Signal> signals) -> commit.commit(file, s, reading, signals, tally);
+                        case Item.Known(FileOutcome duplicate, List<Signal> signals) ->
+                            commit.known(duplicate, signals);
                         case Item.Ended(FileOutcome ended) -> commit.note(ended);
                         case Item.Found _, Item.Staged _ -> throw new IllegalStateException("an item skipped a stage");
                     };

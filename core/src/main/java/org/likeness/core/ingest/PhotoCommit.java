@@ -4,28 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
-import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome.Reason;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.photo.AnalysedPhoto;
-import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
-import org.likeness.core.photo.Face;
-import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.signal.Effect;
+import org.likeness.core.signal.Signal;
+import org.likeness.core.signal.Signals;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Use;
 
@@ -73,39 +72,50 @@ final class PhotoCommit {
         return outcome;
     }
 
-    FileOutcome commit(Path file, PhotoFiles.Staged staged, PhotoReading reading, ImportReport.Tally tally) {
+    FileOutcome commit(
+            Path file,
+            PhotoFiles.Staged staged,
+            PhotoReading reading,
+            List<Signal> signals,
+            ImportReport.Tally tally) {
         try {
             return switch (reading) {
                 case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->
                     note(unreadable(file, reason, advice));
-                case PhotoReading.Read(AnalysedPhoto analysed) -> keep(file, staged, analysed, tally);
+                case PhotoReading.Read(AnalysedPhoto analysed) -> keep(file, staged, analysed, signals, tally);
             };
         } finally {
             files.discard(staged);
         }
     }
 
-    private FileOutcome keep(Path file, PhotoFiles.Staged staged, AnalysedPhoto analysed, ImportReport.Tally tally) {
+    private FileOutcome keep(
+            Path file,
+            PhotoFiles.Staged staged,
+            AnalysedPhoto analysed,
+            List<Signal> signals,
+            ImportReport.Tally tally) {
         Optional<FileOutcome> duplicate = duplicate(file, staged);
         if (duplicate.isPresent()) {
-            return note(duplicate.get());
+            return known(duplicate.get(), signals);
         }
         Photo photo = photo(file, staged, analysed);
-        List<Face> faces = faces(photo.id(), analysed);
+        boolean quarantined = Signals.decide(signals).quarantines();
+        FaceCommit faces = new FaceCommit(photo, analysed, List.of());
         try {
             files.keep(staged);
             FileOutcome outcome = records.change(tx -> new Records.Changed<>(
-                    write(tx, photo, faces, analysed),
+                    write(tx, photo, faces, signals),
                     AuditEntry.of(
                             photo.importedAt(),
                             actor,
-                            Action.PHOTO_IMPORTED,
+                            quarantined ? Action.PHOTO_QUARANTINED : Action.PHOTO_IMPORTED,
                             photo.id().value(),
                             photo.collection())));
-            writeDerivatives(photo, faces, analysed);
+            faces.writeDerivatives(files);
             tally.faces(
-                    faces.size(),
-                    faces.stream().filter(face -> face.quality().low()).count(),
+                    faces.faces().size(),
+                    faces.faces().stream().filter(face -> face.quality().low()).count(),
                     analysed.skipped().size());
             return outcome;
         } catch (NoGrantException _) {
@@ -126,49 +136,92 @@ final class PhotoCommit {
             if (e.kind() != LikenessException.Kind.CONFLICT) {
                 throw e;
             }
-            return note(duplicate(file, staged).orElseThrow(() -> e)); // another process was faster
+            // another process was faster
+            return known(duplicate(file, staged).orElseThrow(() -> e), signals);
         }
     }
 
-    private FileOutcome write(WriteTransaction tx, Photo photo, List<Face> faces, AnalysedPhoto analysed) {
+    private FileOutcome write(WriteTransaction tx, Photo photo, FaceCommit faces, List<Signal> signals) {
         Instant now = photo.importedAt();
         Grant grant = tx.grant(photo.grant()).orElseThrow(NoGrantException::new);
         if (!grant.allows(Use.STORE, now)) {
             throw new NoGrantException();
         }
-        CollectionId collection = photo.collection();
         tx.add(photo);
-        for (int i = 0; i < faces.size(); i++) {
-            Face face = faces.get(i);
-            tx.add(collection, face);
-            analysed.faces()
-                    .get(i)
-                    .template()
-                    .ifPresent(template -> tx.addFeatureSet(
-                            collection,
-                            face.id(),
-                            template,
-                            request.collection().profile().templateTerm().map(now::plus)));
+        FileOutcome outcome;
+        if (Signals.decide(signals).quarantines()) {
+            tx.signals().quarantine(photo.id(), signals, now);
+            outcome = quarantined(photo.location(), photo.id());
+        } else {
+            tx.signals().observe(photo.id(), signals, now);
+            faces.write(tx, request.collection().profile(), now);
+            outcome = new FileOutcome(
+                    run.id(),
+                    photo.location(),
+                    Result.IMPORTED,
+                    Optional.of(photo.id()),
+                    Optional.empty(),
+                    Optional.empty());
         }
-        FileOutcome outcome = new FileOutcome(
-                run.id(),
-                photo.location(),
-                Result.IMPORTED,
-                Optional.of(photo.id()),
-                Optional.empty(),
-                Optional.empty());
         tx.add(outcome);
         return outcome;
     }
 
-    private void writeDerivatives(Photo photo, List<Face> faces, AnalysedPhoto analysed) throws IOException {
-        files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
-        for (int i = 0; i < faces.size(); i++) {
-            files.writeCrop(
-                    photo.collection(),
-                    faces.get(i).id(),
-                    analysed.faces().get(i).crop());
+    /// Whether one of these takes something away that the photo did not say before. Thread-safe.
+    boolean saysMore(PhotoId photo, List<Signal> signals) {
+        List<Signal> subtracting = signals.stream()
+                .filter(signal -> signal.effect() != Effect.RECORDED)
+                .toList();
+        if (subtracting.isEmpty()) {
+            return false;
         }
+        Set<Signal> before = records.read(tx -> tx.signals().of(photo)).stream()
+                .map(kept -> kept.signal())
+                .collect(Collectors.toSet());
+        return !before.containsAll(subtracting);
+    }
+
+    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from now on.
+    FileOutcome known(FileOutcome duplicate, List<Signal> signals) {
+        PhotoId photo = duplicate.photo().orElseThrow();
+        if (!saysMore(photo, signals)) {
+            return note(duplicate);
+        }
+        return records.change(tx -> {
+            Instant now = clock.instant();
+            if (tx.photo(photo).isEmpty()) { // it was erased a moment ago
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "photo " + photo + " was deleted while it was imported\nRun the import again.");
+            }
+            boolean quarantined = false;
+            if (Signals.decide(signals).quarantines()) {
+                quarantined = tx.signals().quarantine(photo, signals, now);
+            } else {
+                tx.signals().observe(photo, signals, now);
+            }
+            FileOutcome outcome = quarantined ? quarantined(duplicate.location(), photo) : duplicate;
+            tx.add(outcome);
+            return new Records.Changed<>(
+                    outcome,
+                    AuditEntry.of(
+                            now,
+                            actor,
+                            quarantined ? Action.PHOTO_QUARANTINED : Action.SIGNALS_OBSERVED,
+                            photo.value(),
+                            run.collection()));
+        });
+    }
+
+    private FileOutcome quarantined(String location, PhotoId photo) {
+        return new FileOutcome(
+                run.id(),
+                location,
+                Result.QUARANTINED,
+                Optional.of(photo),
+                Optional.empty(),
+                Optional.of("Something in it or beside it asks not to be analysed; decide: likeness review show "
+                        + photo + "."));
     }
 
     private Photo photo(Path file, PhotoFiles.Staged staged, AnalysedPhoto analysed) {
@@ -186,15 +239,6 @@ final class PhotoCommit {
                 location(file),
                 clock.instant(),
                 analysed.takenAt());
-    }
-
-    private static List<Face> faces(PhotoId photo, AnalysedPhoto analysed) {
-        List<Face> faces = new ArrayList<>();
-        for (AnalysedFace face : analysed.faces()) {
-            faces.add(new Face(
-                    FaceId.next(), photo, face.box(), face.landmarks(), face.quality(), face.detectionScore()));
-        }
-        return faces;
     }
 
     private FileOutcome unreadable(Path file, PhotoReading.Reason why, String advice) {

@@ -1,6 +1,8 @@
 package org.likeness.core.photo;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
@@ -27,6 +29,13 @@ public interface FaceReader extends AutoCloseable {
 
     /// Begins to load what searching needs, and returns at once; what is wrong with it shows when it is used.
     void prepare();
+
+    /// The machine-readable statements in a photo's bytes and in files beside it. No pixel is decoded, and nothing is
+    /// fetched. What cannot be read is a refusal too, so this always answers.
+    ///
+    /// @param sidecars XMP packets in files of their own
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when a file cannot be opened
+    List<Signal> signals(Path file, List<Path> sidecars);
 
     /// Reads a photo file by its content, upright.
     ///

@@ -2,10 +2,8 @@ package org.likeness.core.records;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.signal.Signal;
-import org.likeness.core.source.GrantId;
 
 /// Changes to signals and to what follows from them. Reached by [WriteTransaction#signals], inside [Records#change] only.
 public interface SignalsWriting extends SignalsReading {
@@ -33,9 +31,4 @@ public interface SignalsWriting extends SignalsReading {
 
     /// Forgets the signals of a photo that is about to be deleted and says how many there were.
     long forget(PhotoId photo);
-
-    /// The decision to let a photo in needs a grant.
-    static Decision onGrant(String by, Instant at, GrantId grant) {
-        return new Decision(by, at, Optional.of(grant));
-    }
 }

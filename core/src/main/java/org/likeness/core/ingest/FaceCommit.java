@@ -1,0 +1,96 @@
+package org.likeness.core.ingest;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.photo.AnalysedPhoto;
+import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.FaceReader;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoFiles;
+import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.Use;
+
+/// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a quarantined one is
+/// let in. Immutable.
+public final class FaceCommit {
+    /// Detection is deterministic, so a face that is known comes out at the same place again.
+    private static final double SAME_FACE_IOU = 0.9;
+
+    private final Photo photo;
+    private final AnalysedPhoto analysed;
+    private final List<Face> faces;
+    private final Set<FaceId> known;
+
+    /// @param before the faces the records have of the photo; they keep their ids
+    public FaceCommit(Photo photo, AnalysedPhoto analysed, List<Face> before) {
+        this.photo = photo;
+        this.analysed = analysed;
+        this.known = new HashSet<>();
+        this.faces = new ArrayList<>();
+        for (AnalysedFace face : analysed.faces()) {
+            Optional<Face> same = before.stream()
+                    .max(Comparator.comparingDouble(old -> old.box().iou(face.box())))
+                    .filter(old -> old.box().iou(face.box()) >= SAME_FACE_IOU && !known.contains(old.id()));
+            same.ifPresent(old -> known.add(old.id()));
+            faces.add(same.orElseGet(() -> new Face(
+                    FaceId.next(),
+                    photo.id(),
+                    face.box(),
+                    face.landmarks(),
+                    face.quality(),
+                    face.detectionScore())));
+        }
+    }
+
+    /// How far a photo under this grant may be read in a collection of this profile, at this instant.
+    public static FaceReader.Depth depth(Profile profile, Grant grant, Instant now) {
+        if (!grant.allows(Use.FACE_SEARCH, now)) {
+            return FaceReader.Depth.PICTURE;
+        }
+        return profile.keepsUnknownTemplates() ? FaceReader.Depth.TEMPLATES : FaceReader.Depth.FACES;
+    }
+
+    /// Writes the faces that are new, and the template of each face that was read with one.
+    public void write(WriteTransaction tx, Profile profile, Instant now) {
+        for (int i = 0; i < faces.size(); i++) {
+            Face face = faces.get(i);
+            if (!known.contains(face.id())) {
+                tx.add(photo.collection(), face);
+            }
+            analysed.faces()
+                    .get(i)
+                    .template()
+                    .ifPresent(template -> tx.addFeatureSet(
+                            photo.collection(),
+                            face.id(),
+                            template,
+                            profile.templateTerm().map(now::plus)));
+        }
+    }
+
+    /// Writes what can be rebuilt; after the records, because a crop without a record could never be found again.
+    public void writeDerivatives(PhotoFiles files) throws IOException {
+        files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
+        for (int i = 0; i < faces.size(); i++) {
+            files.writeCrop(
+                    photo.collection(),
+                    faces.get(i).id(),
+                    analysed.faces().get(i).crop());
+        }
+    }
+
+    /// All faces read, largest first.
+    public List<Face> faces() {
+        return List.copyOf(faces);
+    }
+}
