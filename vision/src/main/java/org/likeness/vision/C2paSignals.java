@@ -38,10 +38,17 @@ final class C2paSignals {
 
     static void read(byte[] store, SignalCollector into) {
         try {
+            if (!isJumbf(store)) {
+                throw new IllegalArgumentException("a store that does not start with a superbox");
+            }
             new C2paSignals(into).boxes(ByteBuffer.wrap(store), Optional.empty(), 0);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             into.unknown("c2pa");
         }
+    }
+
+    static boolean isJumbf(byte[] store) {
+        return store.length >= 8 && ByteBuffer.wrap(store).getInt(4) == SUPERBOX;
     }
 
     /// @param label of the superbox whose content this is; empty at the top

@@ -161,7 +161,10 @@ final class JpegSignals {
                     store.write(part, header, part.length - header);
                 }
             }
-            C2paSignals.read(store.toByteArray(), into);
+            byte[] boxes = store.toByteArray();
+            if (C2paSignals.isJumbf(boxes) || boxes.length < 8) { // JPEG XT keeps other boxes here
+                C2paSignals.read(boxes, into);
+            }
         }
     }
 

@@ -103,7 +103,7 @@ public final class Signals {
     /// `constrained` counts as not allowed, because nothing more is known of the constraint.
     private static Effect trainingMining(String entryAndUse) {
         int equals = entryAndUse.indexOf('=');
-        if (entryAndUse.substring(equals + 1).equals("allowed")) {
+        if (equals > 0 && entryAndUse.substring(equals + 1).equals("allowed")) {
             return Effect.RECORDED;
         }
         boolean trainingOnly = equals > 0 && TRAINING_ENTRIES.contains(entryAndUse.substring(0, equals));
