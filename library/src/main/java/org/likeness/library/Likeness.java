@@ -252,6 +252,10 @@ public final class Likeness implements AutoCloseable {
         return records.check();
     }
 
+    boolean shredded(Collection collection) {
+        return records.read(tx -> tx.vault().shredded(collection.id()));
+    }
+
     /// Opens every stored template once and says how many there were.
     ///
     /// @throws LikenessException CORRUPT when one does not open

@@ -26,7 +26,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 3;
+    static final int VERSION = 6;
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -78,7 +78,8 @@ final class Schema {
             List<LoadableResource> scripts = List.of(
                     new Script("V1__records.sql", "V1__records.sql"),
                     new Script("V2__append_only_log.sql", database.migrationFolder() + "/" + "V2__append_only_log.sql"),
-                    new Script("V3__statements.sql", "V3__statements.sql"));
+                    new Script("V3__statements.sql", "V3__statements.sql"),
+                    new Script("V6__vault.sql", database.migrationFolder() + "/" + "V6__vault.sql"));
             try {
                 Flyway.configure()
                         .dataSource(database.migrationSource())
