@@ -151,7 +151,7 @@ public final class Checkup {
             bad(problem, "Restore the data directory from a backup, or report it.");
         }
         for (Collection collection : likeness.collections()) {
-            if (likeness.shredded(collection)) {
+            if (likeness.vault().status(collection).shredded()) {
                 ok("collection " + collection.id() + ": its keys were destroyed, its templates stay closed");
                 continue;
             }

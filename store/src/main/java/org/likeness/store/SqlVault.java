@@ -22,12 +22,13 @@ class SqlVault implements VaultReading {
 
     @Override
     public final boolean shredded(CollectionId collection) {
-        return reading.keys().shredded(collection)
-                || reading.sql()
-                                .count(
-                                        "SELECT COUNT(*) FROM collection WHERE id = ? AND state = 'SHREDDED'",
-                                        collection)
-                        > 0;
+        return reading.keys().shredded(collection) || shreddingRecorded(collection);
+    }
+
+    @Override
+    public final boolean shreddingRecorded(CollectionId collection) {
+        return reading.sql().count("SELECT COUNT(*) FROM collection WHERE id = ? AND state = 'SHREDDED'", collection)
+                > 0;
     }
 
     @Override

@@ -109,15 +109,14 @@ final class SqlVaultWriting extends SqlVault implements VaultWriting {
 
     @Override
     public int destroyKeys(CollectionId collection) {
+        if (!shreddingRecorded(collection)) {
+            throw new IllegalStateException("only a shredded collection's keys are destroyed all at once");
+        }
         int there = writing.changing()
                 .update(
                         "UPDATE collection_key SET destroyed_at = ? WHERE collection = ? AND destroyed_at IS NULL",
                         clock.instant(),
                         collection);
-        if (writing.sql().count("SELECT COUNT(*) FROM collection WHERE id = ? AND state = 'SHREDDED'", collection)
-                == 0) {
-            throw new IllegalStateException("only a shredded collection's keys are destroyed all at once");
-        }
         writing.keys().destroyAll(collection);
         writing.rotations().forget(collection);
         writing.forgetSealer(collection);

@@ -12,6 +12,9 @@ public interface VaultReading {
     /// The folder of keys knows this too, so records restored from an older backup cannot say otherwise.
     boolean shredded(CollectionId collection);
 
+    /// Whether the records themselves say that the collection is shredded.
+    boolean shreddingRecorded(CollectionId collection);
+
     /// @throws org.likeness.core.LikenessException REFUSED when the collection is [#shredded]
     void requireNotShredded(CollectionId collection);
 
