@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
+            VaultCommand.class,
             WarmUpCommand.class,
             GenerateCompletion.class
         },

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
+import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
@@ -24,32 +25,46 @@ public final class ExactIndex implements TemplateIndex {
     private static final int LOOKUP_COST = 16;
 
     private final ModelSpec model;
+    private final Space space;
     private final DotKernel kernel;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Rows rows;
     private boolean closed;
 
-    ExactIndex(ModelSpec model, int facesExpected, DotKernel kernel) {
+    ExactIndex(ModelSpec model, Space space, int facesExpected, DotKernel kernel) {
         if (model.dimension() > DotKernel.STRIDE_MAX) {
             throw new IllegalArgumentException(
                     "dimension must be at most " + DotKernel.STRIDE_MAX + " but is " + model.dimension());
         }
         this.model = model;
+        this.space = space;
         this.kernel = kernel;
         this.rows = new Rows(model.dimension(), facesExpected);
     }
 
+    /// For templates as the model makes them.
     public static ExactIndex create(ModelSpec model) {
-        return create(model, 0);
+        return create(model, Space.RAW);
     }
 
+    /// For templates of one space.
+    public static ExactIndex create(ModelSpec model, Space space) {
+        return create(model, space, 0);
+    }
+
+    /// For templates as the model makes them.
+    ///
     /// @param facesExpected a hint that saves growing; any number from 0 works
     /// @throws IllegalArgumentException when it is negative, or the model's dimension is above 65,536
     public static ExactIndex create(ModelSpec model, int facesExpected) {
+        return create(model, Space.RAW, facesExpected);
+    }
+
+    private static ExactIndex create(ModelSpec model, Space space, int facesExpected) {
         if (facesExpected < 0) {
             throw new IllegalArgumentException("facesExpected must be 0 or more but is " + facesExpected);
         }
-        return new ExactIndex(model, facesExpected, DotKernel.best());
+        return new ExactIndex(model, space, facesExpected, DotKernel.best());
     }
 
     @Override
@@ -140,6 +155,10 @@ public final class ExactIndex implements TemplateIndex {
             throw new IllegalArgumentException("template must be of model " + model.id() + " with dimension "
                     + model.dimension() + " but is of " + template.model() + " with dimension " + template.dimension()
                     + "\nTemplates of different models are never compared.");
+        }
+        if (!template.space().equals(space)) {
+            throw new IllegalArgumentException("template must be of space " + space + " but is of " + template.space()
+                    + "\nTemplates of different spaces are never compared.");
         }
         return template.values();
     }

@@ -15,6 +15,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.Metric;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
+import org.likeness.core.template.Space;
 import org.likeness.core.template.TemplateIndex;
 
 /// Runs twice, with and without the Vector API; see the pom.
@@ -31,7 +32,7 @@ final class ExactIndexTest {
     final class WithPlainLoops extends TemplateIndexContract {
         @Override
         protected TemplateIndex open(ModelSpec model) {
-            return new ExactIndex(model, 1000, new LoopKernel());
+            return new ExactIndex(model, Space.RAW, 1000, new LoopKernel());
         }
     }
 

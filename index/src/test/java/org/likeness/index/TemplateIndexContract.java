@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.FaceFilter.All;
@@ -28,6 +29,7 @@ import org.likeness.core.template.FaceFilter.Only;
 import org.likeness.core.template.Metric;
 import org.likeness.core.template.ModelId;
 import org.likeness.core.template.ModelSpec;
+import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 import org.likeness.core.template.TemplateIndex.Hit;
@@ -239,18 +241,20 @@ public abstract class TemplateIndexContract {
     }
 
     @Test
-    void refuses_another_model_another_dimension_and_senseless_numbers() {
+    void refuses_another_model_space_or_dimension_and_senseless_numbers() {
         var cases = new Cases(9);
         ModelSpec model = Cases.model(Metric.COSINE, 4);
         FaceId face = cases.ids(1).getFirst();
         Template right = new Template(model.id(), new float[] {1, 0, 0, 0});
         Template longer = new Template(model.id(), new float[] {1, 0, 0, 0, 0});
         Template other = new Template(new ModelId("other", "1", "a"), new float[] {1, 0, 0, 0});
+        Template elsewhere = new Template(
+                model.id(), new Space.Keyed(new CollectionId(new UUID(1, 2)), 1), new float[] {1, 0, 0, 0});
         try (TemplateIndex index = open(model)) {
-            for (Template wrong : List.of(longer, other)) {
+            for (Template wrong : List.of(longer, other, elsewhere)) {
                 assertThatThrownBy(() -> index.add(face, wrong))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining(model.id().toString());
+                        .hasMessageContaining("template must be of");
                 assertThatThrownBy(() -> index.search(wrong, 0, 1, new All()))
                         .isInstanceOf(IllegalArgumentException.class);
             }

@@ -151,6 +151,10 @@ public final class Checkup {
             bad(problem, "Restore the data directory from a backup, or report it.");
         }
         for (Collection collection : likeness.collections()) {
+            if (likeness.vault().status(collection).shredded()) {
+                ok("collection " + collection.id() + ": its keys were destroyed, its templates stay closed");
+                continue;
+            }
             long opened = likeness.checkTemplates(collection);
             ok(String.format(Locale.ROOT, "collection %s: %,d sealed templates open", collection.id(), opened));
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -88,6 +89,7 @@ public final class Likeness implements AutoCloseable {
     static Likeness open(Settings settings, Clock clock) {
         try {
             Likeness likeness = new Likeness(settings, clock);
+            likeness.vault().settle();
             likeness.expireTemplates();
             return likeness;
         } catch (IOException e) {
@@ -260,6 +262,26 @@ public final class Likeness implements AutoCloseable {
     /// What is wrong with the database file itself; empty: nothing.
     List<String> checkRecords() {
         return records.check();
+    }
+
+    /// The keys of the collections.
+    public VaultDesk vault() {
+        return new VaultDesk(records, clock, actor, new VaultDesk.Engines() {
+            @Override
+            public Stream<Engine> open() {
+                return engines.values().stream();
+            }
+
+            @Override
+            public Engine of(ModelId model) {
+                return engine(model);
+            }
+
+            @Override
+            public Engine ofSettings() {
+                return engine(settingsModel());
+            }
+        });
     }
 
     /// Opens every stored template once and says how many there were.

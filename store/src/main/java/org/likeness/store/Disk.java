@@ -120,6 +120,18 @@ final class Disk {
         }
     }
 
+    /// Writes zeros over all of a file and forces them to the disk.
+    static void overwrite(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            channel.force(true);
+        }
+    }
+
     /// Forces a file's bytes to the disk.
     static void syncFile(Path file) throws IOException {
         try (FileChannel channel =

@@ -2,15 +2,22 @@ package org.likeness.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
@@ -28,12 +35,19 @@ import org.likeness.core.collection.CollectionId;
 /// ```
 ///
 /// The second line is the collection and the version, so that a renamed file is noticed; the fourth notices a
-/// damaged one.
+/// damaged one. The key is used for nothing itself: each purpose has a key derived from it, [#derive].
+///
+/// A key is destroyed by writing an empty file beside it first, its name with `.destroyed` added (for all keys of a
+/// collection one named `<collection id>.shredded`), then overwriting and deleting it. Such a mark outlives the key: a
+/// key file that comes back from a backup is not read, and [#sweep] destroys it again.
 public final class Keys {
     static final int FIRST_VERSION = 1;
     private static final int KEY_BYTES = 32;
     private static final int CHECK_DIGITS = 16;
     private static final int FILE_BYTES_MAX = 4096;
+    private static final String ENDING = ".key";
+    private static final String DESTROYED = ".destroyed";
+    private static final String SHREDDED = ".shredded";
     private static final Pattern FORM =
             Pattern.compile("(likeness-key 1\n([0-9a-f-]{36}) (\\d{1,9})\n([0-9a-f]{64})\n)([0-9a-f]{16})\n");
 
@@ -49,18 +63,26 @@ public final class Keys {
     ///
     /// @throws LikenessException CONFLICT when it has one, UNAVAILABLE when the folder cannot be written
     void create(CollectionId collection) {
-        Path file = file(collection, FIRST_VERSION);
+        create(collection, FIRST_VERSION);
+    }
+
+    /// Makes a key of a collection. It is on disk, in full, when this returns.
+    ///
+    /// @throws LikenessException CONFLICT when it is there, UNAVAILABLE when the folder cannot be written
+    void create(CollectionId collection, int version) {
+        Path file = file(collection, version);
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        String body = "likeness-key 1\n" + collection + " " + FIRST_VERSION + "\n"
+        String body = "likeness-key 1\n" + collection + " " + version + "\n"
                 + HexFormat.of().formatHex(key) + "\n";
         byte[] content = (body + check(body) + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
             Disk.createFolders(folder);
-            if (Files.exists(file)) {
+            if (Files.exists(file) || Files.exists(mark(file))) {
                 throw new LikenessException(
                         LikenessException.Kind.CONFLICT,
-                        "collection " + collection + " has a key already\nNever overwrite a key: it may be in use.");
+                        "collection " + collection + " has a key version " + version
+                                + " already\nNever overwrite a key: it may be in use.");
             }
             Disk.writeDurably(file, content);
         } catch (IOException e) {
@@ -75,22 +97,29 @@ public final class Keys {
         }
     }
 
-    /// For a collection that was never committed.
-    void delete(CollectionId collection) {
+    /// For a key whose record was never committed.
+    void delete(CollectionId collection, int version) {
         try {
-            Files.deleteIfExists(file(collection, FIRST_VERSION));
+            Files.deleteIfExists(file(collection, version));
         } catch (IOException e) {
             System.getLogger(Keys.class.getName())
                     .log(System.Logger.Level.WARNING, "an unused key could not be removed: collection " + collection);
         }
     }
 
-    /// @throws LikenessException UNAVAILABLE when the file is not there or cannot be read, CORRUPT when it is
-    ///     damaged or another collection's
+    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there or
+    ///     cannot be read, CORRUPT when it is damaged or another collection's
     SecretKey read(CollectionId collection, int version) {
+        Path file = file(collection, version);
+        if (shredded(collection) || Files.exists(mark(file))) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "key version " + version + " of collection " + collection
+                            + " was destroyed on purpose: what it sealed cannot be opened any more, in no backup either"
+                            + "\nIf the collection was re-keyed since, use records from after that.");
+        }
         byte[] content;
         try {
-            Path file = file(collection, version);
             if (Files.size(file) > FILE_BYTES_MAX) {
                 throw damaged(collection, version);
             }
@@ -122,6 +151,129 @@ public final class Keys {
         }
     }
 
+    /// A key for one purpose: HKDF-SHA256 ([RFC 5869](https://www.rfc-editor.org/rfc/rfc5869)) without a salt, of the
+    /// key, for `likeness <purpose> <collection id> <version>` as ASCII, 32 bytes.
+    static SecretKey derive(SecretKey key, String purpose, CollectionId collection, int version) {
+        byte[] info =
+                ("likeness " + purpose + " " + collection + " " + version).getBytes(StandardCharsets.US_ASCII);
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, KEY_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HKDF-SHA256", e);
+        }
+    }
+
+    /// The first version above this one that was never used: a key file may be left of a crash, or belong to newer records
+    /// than those that are open, and is not touched then.
+    int unusedAbove(CollectionId collection, int version) {
+        int next = version + 1;
+        while (Files.exists(file(collection, next)) || Files.exists(mark(file(collection, next)))) {
+            next++;
+        }
+        return next;
+    }
+
+    /// Whether all keys of a collection were destroyed, or are being destroyed.
+    boolean shredded(CollectionId collection) {
+        return Files.exists(folder.resolve(collection + SHREDDED));
+    }
+
+    /// Makes a key unreadable for good. Nothing happens when it is so already.
+    ///
+    /// @throws LikenessException UNAVAILABLE when the folder cannot be written; it is marked or untouched then
+    void destroy(CollectionId collection, int version) {
+        destroy(file(collection, version));
+    }
+
+    /// Makes the key of a person's details and references unreadable for good: the file
+    /// `<collection id>.<person id>.person.key`.
+    ///
+    /// @return whether it was there
+    boolean destroyPersonKey(CollectionId collection, UUID person) {
+        return destroy(folder.resolve(collection + "." + person + ".person" + ENDING));
+    }
+
+    /// Makes all keys of a collection unreadable for good, those of its persons included.
+    void destroyAll(CollectionId collection) {
+        try {
+            Disk.createFolders(folder);
+            Disk.createFile(folder.resolve(collection + SHREDDED));
+            Disk.syncFolder(folder);
+            for (Path file : files(collection + ".*" + ENDING)) {
+                overwrite(file);
+            }
+            Disk.syncFolder(folder);
+        } catch (IOException e) {
+            throw notDestroyed(e);
+        }
+    }
+
+    /// Destroys what is marked as destroyed and is there all the same: after a crash, or a restore of old keys.
+    void sweep() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            for (Path mark : files("*" + DESTROYED)) {
+                String name = String.valueOf(mark.getFileName());
+                Path file = mark.resolveSibling(name.substring(0, name.length() - DESTROYED.length()));
+                if (Files.exists(file)) {
+                    destroy(file);
+                }
+            }
+            for (Path mark : files("*" + SHREDDED)) {
+                String name = String.valueOf(mark.getFileName());
+                for (Path file : files(name.substring(0, name.length() - SHREDDED.length()) + ".*" + ENDING)) {
+                    overwrite(file);
+                }
+            }
+        } catch (IOException e) {
+            throw notDestroyed(e);
+        }
+    }
+
+    private boolean destroy(Path file) {
+        try {
+            Disk.createFolders(folder);
+            Disk.createFile(mark(file));
+            Disk.syncFolder(folder);
+            boolean there = overwrite(file);
+            Disk.syncFolder(folder);
+            return there;
+        } catch (IOException e) {
+            throw notDestroyed(e);
+        }
+    }
+
+    /// Where the medium writes in place this leaves nothing; a solid-state disk or a copying file system may keep the
+    /// old block until it is reused.
+    private static boolean overwrite(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Disk.overwrite(file);
+        Files.delete(file);
+        return true;
+    }
+
+    private List<Path> files(String glob) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
+            stream.forEach(found::add);
+        }
+        return found;
+    }
+
+    private static LikenessException notDestroyed(IOException e) {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "a key could not be destroyed\nCheck the disk and the rights on the folder of keys, then try again.",
+                e);
+    }
+
     private static String check(String body) {
         return HexFormat.of()
                 .formatHex(Disk.sha256().digest(body.getBytes(StandardCharsets.US_ASCII)))
@@ -136,7 +288,11 @@ public final class Keys {
     }
 
     private Path file(CollectionId collection, int version) {
-        return folder.resolve(collection + "." + version + ".key");
+        return folder.resolve(collection + "." + version + ENDING);
+    }
+
+    private static Path mark(Path file) {
+        return file.resolveSibling(file.getFileName() + DESTROYED);
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -83,7 +83,8 @@ final class Schema {
                     new Script(
                             "V5__signals.sql",
                             "V5__signals.sql",
-                            database.migrationFolder() + "/" + "V5__signals.sql")); // what differs
+                            database.migrationFolder() + "/" + "V5__signals.sql"), // what differs
+                    new Script("V6__vault.sql", database.migrationFolder() + "/" + "V6__vault.sql"));
             try {
                 Flyway.configure()
                         .dataSource(database.migrationSource())

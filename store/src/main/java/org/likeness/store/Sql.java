@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 
@@ -68,6 +71,25 @@ final class Sql implements AutoCloseable {
                     visitor.visit(rows);
                 }
             }
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
+    /// The tables that have both columns, by name, in lower case.
+    List<String> tablesWith(String column, String other) {
+        Set<String> tables = tablesWith(column);
+        tables.retainAll(tablesWith(other));
+        return List.copyOf(tables);
+    }
+
+    private Set<String> tablesWith(String column) {
+        Set<String> tables = new TreeSet<>();
+        try (ResultSet found = connection.getMetaData().getColumns(null, null, null, column)) {
+            while (found.next()) {
+                tables.add(found.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+            }
+            return tables;
         } catch (SQLException e) {
             throw database.translate(e);
         }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -32,6 +31,7 @@ import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.SignalsReading;
+import org.likeness.core.records.VaultReading;
 import org.likeness.core.search.Purpose;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -55,12 +55,14 @@ class SqlReading implements ReadTransaction {
 
     private final Sql sql;
     private final Keys keys;
+    private final Rotations rotations;
     private final Map<CollectionId, Vault> vaults = new HashMap<>();
     private boolean over;
 
-    SqlReading(Sql sql, Keys keys) {
+    SqlReading(Sql sql, Keys keys, Rotations rotations) {
         this.sql = sql;
         this.keys = keys;
+        this.rotations = rotations;
     }
 
     /// From now on every call fails: the transaction is over.
@@ -79,8 +81,28 @@ class SqlReading implements ReadTransaction {
         return keys;
     }
 
-    final Vault vault(CollectionId collection) {
-        return vaults.computeIfAbsent(collection, id -> new Vault(id, keys));
+    final Rotations rotations() {
+        return rotations;
+    }
+
+    /// What turns, seals and opens a collection's templates by the key in use.
+    final Vault sealer(CollectionId collection) {
+        Vault known = vaults.get(collection);
+        if (known == null) {
+            known = new Vault(vault().space(collection), keys, rotations);
+            vaults.put(collection, known);
+        }
+        return known;
+    }
+
+    /// The key in use is another now.
+    final void forgetSealer(CollectionId collection) {
+        vaults.remove(collection);
+    }
+
+    @Override
+    public VaultReading vault() {
+        return new SqlVault(this);
     }
 
     @Override
@@ -266,61 +288,14 @@ class SqlReading implements ReadTransaction {
 
     @Override
     public final long templates(CollectionId collection, long afterSequence, Instant now, TemplateVisitor visitor) {
-        TemplateWalk walk = new TemplateWalk(vault(collection), afterSequence, visitor);
+        TemplateWalk walk = new TemplateWalk(() -> sealer(collection), visitor, afterSequence);
         sql().each(
-                        "SELECT seq, face, kind, model, key_version, nonce, sealed FROM template"
-                                + " WHERE collection = ? AND seq > ? AND (expires_at IS NULL OR expires_at > ?)"
-                                + " ORDER BY seq",
+                        TemplateWalk.QUERY + " AND seq > ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY seq",
                         walk::visit,
                         collection,
                         afterSequence,
                         now);
-        return walk.last;
-    }
-
-    /// Opens the templates row by row.
-    private static final class TemplateWalk {
-        private final Vault vault;
-        private final TemplateVisitor visitor;
-        private long last;
-        private @Nullable String modelText;
-        private @Nullable ModelId model;
-
-        private TemplateWalk(Vault vault, long afterSequence, TemplateVisitor visitor) {
-            this.vault = vault;
-            this.last = afterSequence;
-            this.visitor = visitor;
-        }
-
-        private void visit(ResultSet row) throws SQLException {
-            FaceId face;
-            Vault.Kind kind;
-            try {
-                face = FaceId.parse(row.getString(2));
-                kind = Vault.Kind.valueOf(row.getString(3));
-            } catch (IllegalArgumentException e) {
-                throw Vault.doesNotOpen(e);
-            }
-            Vault.Sealed sealed = new Vault.Sealed(Math.toIntExact(row.getLong(5)), row.getBytes(6), row.getBytes(7));
-            visitor.visit(face, vault.open(face, kind, model(row.getString(4)), sealed));
-            last = row.getLong(1);
-        }
-
-        /// Nearly always the same as in the row before.
-        private ModelId model(String text) {
-            ModelId known = model;
-            if (known != null && text.equals(modelText)) {
-                return known;
-            }
-            try {
-                ModelId parsed = ModelId.parse(text);
-                model = parsed;
-                modelText = text;
-                return parsed;
-            } catch (IllegalArgumentException e) {
-                throw Vault.doesNotOpen(e);
-            }
-        }
+        return walk.last();
     }
 
     @Override

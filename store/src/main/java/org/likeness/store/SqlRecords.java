@@ -37,6 +37,7 @@ public final class SqlRecords implements Records {
     private final Database database;
     private final Keys keys;
     private final Clock clock;
+    private final Rotations rotations = new Rotations();
     private final ReentrantLock writing = new ReentrantLock(true);
 
     private SqlRecords(Database database, Keys keys, Clock clock) {
@@ -76,6 +77,7 @@ public final class SqlRecords implements Records {
             if (Schema.version(database) != Schema.VERSION) {
                 migration.run();
             }
+            keys.sweep();
             return new SqlRecords(database, keys, clock);
         } catch (RuntimeException | Error e) {
             database.close();
@@ -122,7 +124,7 @@ public final class SqlRecords implements Records {
         boolean broken = true;
         try (Sql sql = new Sql(connection, database)) {
             translated(() -> begin(connection, false));
-            SqlReading reading = new SqlReading(sql, keys);
+            SqlReading reading = new SqlReading(sql, keys, rotations);
             try {
                 T value = work.apply(reading);
                 broken = false;
@@ -163,7 +165,7 @@ public final class SqlRecords implements Records {
             boolean broken = true;
             try (Sql sql = new Sql(connection, database)) {
                 translated(() -> begin(connection, true));
-                SqlWriting transaction = new SqlWriting(sql, keys, clock, scope);
+                SqlWriting transaction = new SqlWriting(sql, keys, rotations, clock, scope);
                 T value;
                 try {
                     value = work.apply(transaction);

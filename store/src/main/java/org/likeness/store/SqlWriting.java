@@ -18,11 +18,13 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
 import org.likeness.core.records.SignalsWriting;
+import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.Use;
+import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
@@ -40,16 +42,16 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     private final Scope scope;
     private final Clock clock;
     private Optional<Statement> stated = Optional.empty();
-    private final List<CollectionId> newKeys = new ArrayList<>();
+    private final List<Space.Keyed> newKeys = new ArrayList<>();
 
-    SqlWriting(Sql sql, Keys keys, Clock clock, Scope scope) {
-        super(sql, keys);
+    SqlWriting(Sql sql, Keys keys, Rotations rotations, Clock clock, Scope scope) {
+        super(sql, keys, rotations);
         this.clock = clock;
         this.scope = scope;
     }
 
     /// The statements of a change that somebody will answer for.
-    private Sql changing() {
+    Sql changing() {
         if (scope != Scope.CHANGE) {
             throw new IllegalStateException("only outcomes of files may be noted without an audit entry");
         }
@@ -69,13 +71,29 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("key_version", Keys.FIRST_VERSION)
                 .with("created_at", collection.createdAt())
                 .run();
-        keys().create(collection.id());
-        newKeys.add(collection.id());
+        makeKey(collection.id(), Keys.FIRST_VERSION, collection.createdAt());
     }
 
-    /// Takes back the keys of collections that were never committed. Never after a commit was tried.
+    /// A key and the row that says it exists.
+    void makeKey(CollectionId collection, int version, Instant at) {
+        changing()
+                .insert("collection_key")
+                .with("collection", collection)
+                .with("version", version)
+                .with("made_at", at)
+                .run();
+        keys().create(collection, version);
+        newKeys.add(new Space.Keyed(collection, version));
+    }
+
+    @Override
+    public VaultWriting vault() {
+        return new SqlVaultWriting(this, clock);
+    }
+
+    /// Takes back the keys that were never committed. Never after a commit was tried.
     void dropNewKeys() {
-        newKeys.forEach(keys()::delete);
+        newKeys.forEach(key -> keys().delete(key.collection(), key.keyVersion()));
     }
 
     @Override
@@ -111,6 +129,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     @Override
     public void add(Photo photo) {
+        vault().requireNotShredded(photo.collection());
         changing()
                 .insert("photo")
                 .with("id", photo.id())
@@ -174,7 +193,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
             throw refused("profile " + owner.profile().word() + " stores no template without an end"
                     + "\nGive the template its term.");
         }
-        Vault.Sealed sealed = vault(collection).seal(face, Vault.Kind.FEATURE_SET, template);
+        Vault.Sealed sealed = sealer(collection).seal(face, Vault.Kind.FEATURE_SET, template, expiresAt);
         changing()
                 .insert("template")
                 .with("collection", collection)
@@ -182,6 +201,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("kind", Vault.Kind.FEATURE_SET)
                 .with("profile", owner.profile())
                 .with("model", template.model())
+                .with("format", sealed.format())
                 .with("key_version", sealed.keyVersion())
                 .with("nonce", sealed.nonce())
                 .with("sealed", sealed.bytes())
@@ -201,6 +221,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     @Override
     public void add(Search search) {
+        vault().requireNotShredded(search.collection());
         changing()
                 .insert("search")
                 .with("id", search.id())
@@ -231,6 +252,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     @Override
     public void add(ImportRun run) {
+        vault().requireNotShredded(run.collection());
         changing()
                 .insert("import_run")
                 .with("id", run.id())

@@ -5,40 +5,46 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.likeness.core.LikenessException;
-import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.ModelId;
+import org.likeness.core.template.Rotation;
+import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 
-/// Seals and opens the templates of one collection: AES-256-GCM
+/// Turns, seals and opens the templates of one collection: AES-256-GCM
 /// ([NIST SP 800-38D](https://doi.org/10.6028/NIST.SP.800-38D)) with a random 96-bit nonce and a 128-bit tag.
 ///
-/// The plaintext is the vector as IEEE 754 float32, little endian, nothing else. The associated data says
-/// whose it is, so a row moved to another face or collection, or renamed to another model, does not open. One
-/// thread at a time; reads each key once.
+/// The plaintext is the vector as IEEE 754 float32, little endian, nothing else, in the collection's space of its key
+/// version. The associated data says whose it is and until when, so a row moved to another face or collection, renamed
+/// to another model, or given another term does not open. One thread at a time; reads each key once.
 ///
 /// | offset | bytes | associated data |
 /// |---|---|---|
-/// | 0 | 19 | `likeness template 1`, ASCII |
+/// | 0 | 19 | `likeness template 2`, ASCII |
 /// | 19 | 16 | collection id, big endian |
 /// | 35 | 16 | face id, big endian |
 /// | 51 | 1 | kind: 1 feature set, 2 reference |
 /// | 52 | 4 | key version, big endian |
-/// | 56 | n | model id as `pack/version/alignment`, ASCII, to the end |
+/// | 56 | 8 | its end, milliseconds since 1970-01-01 UTC, big endian; 2⁶³ - 1: none |
+/// | 64 | n | model id as `pack/version/alignment`, ASCII, to the end |
+///
+/// Format 1, which is opened and never written, has `likeness template 1`, no end, the vector as the model made it, and
+/// is sealed by the collection's key instead of one derived from it.
 final class Vault {
     static final int NONCE_BYTES = 12;
+    static final int FORMAT = 2;
+    private static final int FIRST_FORMAT = 1;
     private static final int TAG_BYTES = 16;
-    private static final byte[] LABEL = "likeness template 1".getBytes(StandardCharsets.US_ASCII);
-    private static final int FACE_AT = LABEL.length + Long.BYTES * 2;
-    private static final int FIXED_BYTES = LABEL.length + Long.BYTES * 4 + 1 + Integer.BYTES;
 
     /// What a template is for; bound to its bytes.
     enum Kind {
@@ -54,20 +60,22 @@ final class Vault {
 
     /// A sealed template: ciphertext followed by the tag.
     @SuppressWarnings("ArrayRecordComponent") // on its way between a row and the cipher, never kept or compared
-    record Sealed(int keyVersion, byte[] nonce, byte[] bytes) {}
+    record Sealed(int format, int keyVersion, byte[] nonce, byte[] bytes) {}
 
-    private final CollectionId collection;
+    private final Space.Keyed space;
     private final Keys keys;
-    private final Map<Integer, SecretKey> open = new HashMap<>();
+    private final Rotations rotations;
+    private final Map<Integer, SecretKey> masters = new HashMap<>();
+    private final Map<Integer, SecretKey> sealing = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Cipher cipher;
     private byte[] plain = new byte[0];
-    private byte[] associated = new byte[0];
-    private String associatedModel = "";
 
-    Vault(CollectionId collection, Keys keys) {
-        this.collection = collection;
+    /// @param space of the key in use
+    Vault(Space.Keyed space, Keys keys, Rotations rotations) {
+        this.space = space;
         this.keys = keys;
+        this.rotations = rotations;
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
@@ -75,37 +83,103 @@ final class Vault {
         }
     }
 
-    private SecretKey key(int version) {
-        return open.computeIfAbsent(version, v -> keys.read(collection, v));
+    Space.Keyed space() {
+        return space;
     }
 
-    /// With the collection's current key.
-    Sealed seal(FaceId face, Kind kind, Template template) {
-        float[] values = template.values();
+    private SecretKey master(int version) {
+        return masters.computeIfAbsent(version, v -> keys.read(space.collection(), v));
+    }
+
+    private SecretKey sealing(int format, int version) {
+        return format == FIRST_FORMAT
+                ? master(version)
+                : sealing.computeIfAbsent(version, v -> Keys.derive(master(v), "seal", space.collection(), v));
+    }
+
+    private Rotation rotation(int version, ModelId model, int dimension) {
+        return rotations.of(new Space.Keyed(space.collection(), version), model, dimension, master(version));
+    }
+
+    /// The template in this collection's space.
+    ///
+    /// @throws IllegalArgumentException when it is in another keyed one
+    Template keyed(Template template) {
+        if (template.space().equals(space)) {
+            return template;
+        }
+        if (!template.space().equals(Space.RAW)) {
+            throw new IllegalArgumentException(
+                    "template must be as the model made it or of " + space + " but is of " + template.space());
+        }
+        return turned(template.model(), template.values());
+    }
+
+    private Template turned(ModelId model, float[] raw) {
+        try {
+            return new Template(model, space, rotation(space.keyVersion(), model, raw.length).turn(raw));
+        } finally {
+            Arrays.fill(raw, 0);
+        }
+    }
+
+    /// With the collection's current key, in its current space.
+    ///
+    /// @param expiresAt its end, which is bound to it
+    Sealed seal(FaceId face, Kind kind, Template template, Optional<Instant> expiresAt) {
+        float[] values = keyed(template).values();
         ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             buffer.putFloat(value);
         }
-        int version = Keys.FIRST_VERSION;
+        int version = space.keyVersion();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            cipher.init(Cipher.ENCRYPT_MODE, key(version), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
-            cipher.updateAAD(associated(face, kind, template.model(), version));
-            return new Sealed(version, nonce, cipher.doFinal(buffer.array()));
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    sealing(FORMAT, version),
+                    new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+            cipher.updateAAD(associated(FORMAT, version, face, kind, template.model(), expiresAt));
+            return new Sealed(FORMAT, version, nonce, cipher.doFinal(buffer.array()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing failed", e);
         } finally {
             Arrays.fill(buffer.array(), (byte) 0);
+            Arrays.fill(values, 0);
         }
     }
 
+    /// In the collection's current space, by whichever key it is sealed.
+    ///
     /// @throws LikenessException CORRUPT when it was altered or moved, or sealed with another key;
-    ///     UNAVAILABLE when its key is not there
-    Template open(FaceId face, Kind kind, ModelId model, Sealed sealed) {
+    ///     UNAVAILABLE when its key is not there, REFUSED when that was destroyed
+    Template open(FaceId face, Kind kind, ModelId model, Optional<Instant> expiresAt, Sealed sealed) {
+        float[] values = opened(face, kind, model, expiresAt, sealed);
+        try {
+            if (sealed.format() == FIRST_FORMAT) {
+                return turned(model, values);
+            }
+            if (sealed.keyVersion() == space.keyVersion()) {
+                return new Template(model, space, values);
+            }
+            return turned(
+                    model,
+                    rotation(sealed.keyVersion(), model, values.length).back(values));
+        } catch (IllegalArgumentException e) {
+            throw doesNotOpen(e);
+        } finally {
+            Arrays.fill(values, 0);
+        }
+    }
+
+    private float[] opened(FaceId face, Kind kind, ModelId model, Optional<Instant> expiresAt, Sealed sealed) {
         int size = sealed.bytes().length - TAG_BYTES;
         if (size <= 0 || size % Float.BYTES != 0 || sealed.nonce().length != NONCE_BYTES) {
             throw doesNotOpen(new IllegalArgumentException("size of nonce or ciphertext"));
+        }
+        if (sealed.format() != FIRST_FORMAT && sealed.format() != FORMAT) {
+            throw doesNotOpen(new IllegalArgumentException("format " + sealed.format()));
         }
         if (plain.length < size) {
             plain = new byte[size];
@@ -113,17 +187,17 @@ final class Vault {
         try {
             cipher.init(
                     Cipher.DECRYPT_MODE,
-                    key(sealed.keyVersion()),
+                    sealing(sealed.format(), sealed.keyVersion()),
                     new GCMParameterSpec(TAG_BYTES * Byte.SIZE, sealed.nonce()));
-            cipher.updateAAD(associated(face, kind, model, sealed.keyVersion()));
+            cipher.updateAAD(associated(sealed.format(), sealed.keyVersion(), face, kind, model, expiresAt));
             cipher.doFinal(sealed.bytes(), 0, sealed.bytes().length, plain, 0);
             float[] values = new float[size / Float.BYTES];
             ByteBuffer.wrap(plain, 0, size)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer()
                     .get(values);
-            return new Template(model, values);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return values;
+        } catch (GeneralSecurityException e) {
             throw doesNotOpen(e);
         } finally {
             Arrays.fill(plain, (byte) 0);
@@ -138,26 +212,24 @@ final class Vault {
                 cause);
     }
 
-    /// Reuses one array; all but the face is nearly always the same.
-    private byte[] associated(FaceId face, Kind kind, ModelId model, int version) {
-        String name = model.toString();
-        if (!name.equals(associatedModel)) {
-            byte[] text = name.getBytes(StandardCharsets.US_ASCII);
-            associated = new byte[FIXED_BYTES + text.length];
-            ByteBuffer.wrap(associated)
-                    .put(LABEL)
-                    .putLong(collection.value().getMostSignificantBits())
-                    .putLong(collection.value().getLeastSignificantBits())
-                    .put(FIXED_BYTES, text);
-            associatedModel = name;
-        }
-        UUID id = face.value();
-        ByteBuffer.wrap(associated)
-                .position(FACE_AT)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
+    private byte[] associated(
+            int format, int version, FaceId face, Kind kind, ModelId model, Optional<Instant> expiresAt) {
+        byte[] label = ("likeness template " + format).getBytes(StandardCharsets.US_ASCII);
+        byte[] name = model.toString().getBytes(StandardCharsets.US_ASCII);
+        UUID collection = space.collection().value();
+        int end = format == FIRST_FORMAT ? 0 : Long.BYTES;
+        ByteBuffer data = ByteBuffer.allocate(
+                        label.length + Long.BYTES * 4 + 1 + Integer.BYTES + end + name.length)
+                .put(label)
+                .putLong(collection.getMostSignificantBits())
+                .putLong(collection.getLeastSignificantBits())
+                .putLong(face.value().getMostSignificantBits())
+                .putLong(face.value().getLeastSignificantBits())
                 .put(kind.code)
                 .putInt(version);
-        return associated;
+        if (end > 0) {
+            data.putLong(expiresAt.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+        }
+        return data.put(name).array();
     }
 }

@@ -354,8 +354,8 @@ abstract class RecordsContract {
         Samples.Home home = samples.home(records, "home", Profile.ARCHIVE);
         List<Samples.Stored> stored = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Samples.Stored one =
-                    new Samples.Stored(samples.storedFace(records, home).id(), samples.template());
+            Samples.Stored one = new Samples.Stored(
+                    samples.storedFace(records, home).id(), Samples.keyed(records, home.id(), samples.template()));
             Optional<Instant> end = Optional.of(Samples.NOW.plusSeconds(i));
             Samples.change(records, tx -> tx.addFeatureSet(home.id(), one.face(), one.template(), end));
             stored.add(one);
@@ -373,8 +373,8 @@ abstract class RecordsContract {
                 tx.deleteExpiredTemplates(home.id(), Samples.NOW.plusSeconds(4)), Samples.entry()));
         assertThat(deleted).isEqualTo(5);
         assertThat(records.<Long>read(tx -> tx.templateCount(home.id()))).isZero();
-        Samples.Stored next =
-                new Samples.Stored(samples.storedFace(records, home).id(), samples.template());
+        Samples.Stored next = new Samples.Stored(
+                samples.storedFace(records, home).id(), Samples.keyed(records, home.id(), samples.template()));
         Samples.change(
                 records,
                 tx -> tx.addFeatureSet(

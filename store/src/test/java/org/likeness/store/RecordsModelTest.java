@@ -101,7 +101,7 @@ final class RecordsModelTest {
         Optional<Instant> end =
                 random.nextBoolean() ? Optional.empty() : Optional.of(now.plusSeconds(random.nextInt(1, 60)));
         Samples.change(records, tx -> tx.addFeatureSet(home.id(), face.id(), template, end));
-        return new Expected(face, grant, Optional.of(template), end);
+        return new Expected(face, grant, Optional.of(Samples.keyed(records, home.id(), template)), end);
     }
 
     private static void expire(Records records, Samples.Home home, Map<FaceId, Expected> model, Instant now) {

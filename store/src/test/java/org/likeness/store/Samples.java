@@ -168,6 +168,11 @@ final class Samples {
         assert done;
     }
 
+    /// A template as the collection keeps it.
+    static Template keyed(Records records, CollectionId collection, Template template) {
+        return records.read(tx -> tx.vault().keyed(collection, template));
+    }
+
     /// Faces and templates as `templates` gives them.
     record Stored(FaceId face, Template template) {}
 

@@ -81,17 +81,17 @@ final class StoreSpeed {
         var collection = org.likeness.core.collection.CollectionId.next();
         Keys keys = new Keys(folder.resolve("keys"));
         keys.create(collection);
-        Vault vault = new Vault(collection, keys);
+        Vault vault = new Vault(new org.likeness.core.template.Space.Keyed(collection, 1), keys, new Rotations());
         FaceId face = FaceId.next();
         List<Vault.Sealed> sealed = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            sealed.add(vault.seal(face, Vault.Kind.FEATURE_SET, samples.template()));
+            sealed.add(vault.seal(face, Vault.Kind.FEATURE_SET, samples.template(), java.util.Optional.empty()));
         }
         for (int round = 0; round < 4; round++) {
             measured("vault alone, template opened", 200_000, () -> {
                 for (int i = 0; i < 200_000; i++) {
                     Vault.Sealed one = sealed.get(i % sealed.size());
-                    vault.open(face, Vault.Kind.FEATURE_SET, Samples.MODEL, one);
+                    vault.open(face, Vault.Kind.FEATURE_SET, Samples.MODEL, java.util.Optional.empty(), one);
                 }
                 return 0;
             });

@@ -78,7 +78,8 @@ public interface ReadTransaction {
     /// [#searchable] this decides what the answer of an index may show.
     Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now);
 
-    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each.
+    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each. All come
+    /// in the collection's present space, [VaultReading#space], by whichever key they are sealed.
     ///
     /// @param afterSequence only those stored later than this; 0 for all
     /// @return the sequence of the last one visited, or `afterSequence` when there was none
@@ -107,6 +108,9 @@ public interface ReadTransaction {
 
     /// What photos say of themselves, and what people decided about it.
     SignalsReading signals();
+
+    /// The collections' keys, and what they turn and seal.
+    VaultReading vault();
 
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}

@@ -30,8 +30,9 @@ public interface WriteTransaction extends ReadTransaction {
 
     void add(CollectionId collection, Face face);
 
-    /// Seals and stores the template of a face nobody vouched for (a *feature set*).
+    /// Turns, seals and stores the template of a face nobody vouched for (a *feature set*).
     ///
+    /// @param template as the model made it, or in the collection's space
     /// @param expiresAt set once, here; empty only where the profile sets no term
     /// @throws org.likeness.core.LikenessException REFUSED when the collection's profile keeps none,
     ///     or its model is another
@@ -39,6 +40,9 @@ public interface WriteTransaction extends ReadTransaction {
 
     /// Deletes the templates whose term is over and says how many there were.
     long deleteExpiredTemplates(CollectionId collection, Instant now);
+
+    @Override
+    VaultWriting vault();
 
     void add(Search search);
 

@@ -31,7 +31,6 @@ import org.likeness.core.template.Calibration;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Rate;
-import org.likeness.core.template.TemplateIndex;
 import org.likeness.core.template.TemplateIndex.Hit;
 import org.likeness.core.template.Threshold;
 
@@ -97,22 +96,25 @@ public final class Finder {
 
     /// Searches one collection for one face.
     ///
-    /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose; CONFLICT
-    ///     when the
-    ///     collection's model is not the one that is loaded
+    /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose, or it was shredded;
+    ///     CONFLICT when the collection's model is not the one that is loaded
     public SearchAnswer find(SearchRequest request) {
         Collection collection = request.collection();
         check(request);
         Instant start = clock.instant();
         if (collection.profile().keepsUnknownTemplates()) {
-            TemplateIndex index = indexes.current(collection);
-            int size = index.size();
-            Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
-            List<Hit> hits = index.search(request.probe(), threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
-            CropScan.Result found = new CropScan.Result(hits, size, 0);
-            return records.change(tx -> answer(tx, request, threshold, found, start));
+            try (Indexes.Use index = indexes.use(collection, request.probe())) {
+                int size = index.size();
+                Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
+                List<Hit> hits = index.search(threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
+                CropScan.Result found = new CropScan.Result(hits, size, 0);
+                return records.change(tx -> answer(tx, request, threshold, found, start));
+            }
         }
-        long faces = records.read(tx -> tx.searchableFaceCount(collection.id(), start));
+        long faces = records.read(tx -> {
+            tx.vault().requireNotShredded(collection.id());
+            return tx.searchableFaceCount(collection.id(), start);
+        });
         Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), Math.toIntExact(faces));
         CropScan.Result found = scan.scan(collection, request.probe(), threshold.scoreMin(), start);
         return records.change(tx -> answer(tx, request, threshold, found, start));

@@ -3,8 +3,8 @@ package org.likeness.core.template;
 import java.util.List;
 import org.likeness.core.photo.FaceId;
 
-/// Finds the stored templates most like a probe, for one collection and one model. It suggests; the records
-/// decide.
+/// Finds the stored templates most like a probe, for one collection, one model and one [Space]. It suggests; the
+/// records decide.
 /// Thread-safe: searches run beside additions and removals, which are seen by every search that starts afterwards.
 public interface TemplateIndex extends AutoCloseable {
     /// A face and its comparison score with the probe.
@@ -12,7 +12,7 @@ public interface TemplateIndex extends AutoCloseable {
 
     /// Adds a face, or replaces its template.
     ///
-    /// @throws IllegalArgumentException when the template is of another model
+    /// @throws IllegalArgumentException when the template is of another model or space
     void add(FaceId face, Template template);
 
     /// Whether the face was there.
@@ -23,7 +23,7 @@ public interface TemplateIndex extends AutoCloseable {
     /// The faces scoring at least `scoreMin`, best first, equal scores by face id, at most `limit`.
     ///
     /// @param limit at least 1
-    /// @throws IllegalArgumentException when the probe is of another model
+    /// @throws IllegalArgumentException when the probe is of another model or space
     List<Hit> search(Template probe, double scoreMin, int limit, FaceFilter filter);
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
 
 class CalibrationTest {
     private static final Calibration CALIBRATION = new Calibration(
@@ -120,6 +121,28 @@ class CalibrationTest {
         }
         assertThat(one.score(new Template(one.model(), vector), Metric.EUCLIDEAN))
                 .isEqualTo(1.0);
+    }
+
+    @Test
+    void r12_templates_of_different_collections_or_key_versions_are_never_compared() {
+        float[] vector = {1, 2, 3, 4};
+        ModelId model = new ModelId("a", "1", "x");
+        CollectionId collection = CollectionId.next();
+        Template one = new Template(model, new Space.Keyed(collection, 1), vector);
+        for (Space other : List.of(
+                Space.RAW, new Space.Keyed(collection, 2), new Space.Keyed(CollectionId.next(), 1))) {
+            Template elsewhere = new Template(model, other, vector);
+            assertThat(one).isNotEqualTo(elsewhere);
+            for (Metric metric : Metric.values()) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> one.score(elsewhere, metric))
+                        .withMessageContaining("must not be compared");
+                assertThatIllegalArgumentException().isThrownBy(() -> elsewhere.score(one, metric));
+            }
+        }
+        Template same = new Template(model, new Space.Keyed(collection, 1), vector);
+        assertThat(one).isEqualTo(same);
+        assertThat(one.score(same, Metric.EUCLIDEAN)).isEqualTo(1.0);
     }
 
     @Test
