@@ -31,6 +31,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -80,6 +81,15 @@ class SqlReading implements ReadTransaction {
 
     final Vault vault(CollectionId collection) {
         return vaults.computeIfAbsent(collection, id -> new Vault(id, keys));
+    }
+
+    @Override
+    public PeopleReading people() {
+        return new SqlPeople(this::sql, SqlReading::nothingMayChange, keys);
+    }
+
+    private static Sql nothingMayChange() {
+        throw new IllegalStateException("nothing can be changed while reading");
     }
 
     @Override

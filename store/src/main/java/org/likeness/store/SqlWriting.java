@@ -17,6 +17,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
 import org.likeness.core.source.Grant;
@@ -37,6 +38,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     private final Scope scope;
+    private final SqlPeople people;
     private final Clock clock;
     private Optional<Statement> stated = Optional.empty();
     private final List<CollectionId> newKeys = new ArrayList<>();
@@ -45,6 +47,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         super(sql, keys);
         this.clock = clock;
         this.scope = scope;
+        this.people = new SqlPeople(this::sql, this::changing, keys);
     }
 
     /// The statements of a change that somebody will answer for.
@@ -53,6 +56,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
             throw new IllegalStateException("only outcomes of files may be noted without an audit entry");
         }
         return sql();
+    }
+
+    @Override
+    public PeopleWriting people() {
+        return people;
     }
 
     /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
@@ -75,6 +83,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     /// Takes back the keys of collections that were never committed. Never after a commit was tried.
     void dropNewKeys() {
         newKeys.forEach(keys()::delete);
+        people.dropNewSecrets();
     }
 
     @Override

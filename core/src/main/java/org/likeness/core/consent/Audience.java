@@ -28,7 +28,8 @@ public sealed interface Audience {
     ///
     /// @param name 1 to 60 letters, digits, blanks and `. _ -`; names a group, never a person
     record Group(String name) implements Audience {
-        private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,58}[\\p{L}\\p{N}])?");
+        private static final Pattern FORM =
+                Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,58}[\\p{L}\\p{N}])?");
 
         /// @throws LikenessException BAD_INPUT when the name is not usable
         public Group {

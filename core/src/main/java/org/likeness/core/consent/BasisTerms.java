@@ -8,7 +8,8 @@ import org.likeness.core.photo.Sha256;
 /// What the basis of a collection says about consent in it. Immutable.
 ///
 /// @param version of the basis in force; 0: none is recorded
-/// @param renewedSince the newest version that changed purpose, controller or audience: a yes that was recorded under an
+/// @param renewedSince the newest version that changed purpose, controller or audience: a yes that was recorded under
+/// an
 ///     older one rests until renewed
 /// @param inactivity how long a yes lasts after the person last gave one or searched for themselves
 /// @param purposeEndsAt when what the collection is for is over

@@ -70,7 +70,8 @@ public final class ConsentLedger {
             case SUSPENDED -> Standing.of(Standing.State.SUSPENDED, Standing.Reason.RESTRICTED);
             case INVITED, ENROLLED -> {
                 List<ConsentEvent> answers = events.stream()
-                        .filter(event -> event.choice().equals(choice) && !event.at().isAfter(at))
+                        .filter(event ->
+                                event.choice().equals(choice) && !event.at().isAfter(at))
                         .toList();
                 yield person.isMinor(at) ? minor(answers, at) : adult(answers, at);
             }
@@ -107,8 +108,8 @@ public final class ConsentLedger {
         if (own.isPresent()) {
             return said(own.get(), answers, at);
         }
-        boolean guardianSaidYes =
-                guardians.stream().anyMatch(g -> last(answers, Optional.of(g.id()))
+        boolean guardianSaidYes = guardians.stream()
+                .anyMatch(g -> last(answers, Optional.of(g.id()))
                         .filter(e -> e.act() == Act.GIVEN)
                         .isPresent());
         return guardianSaidYes

@@ -10,5 +10,4 @@ import org.likeness.core.photo.Sha256;
 ///
 /// @param guardian whose receipt it is; empty: the person's own
 /// @param statement the receipt's statement
-public record Withdrawable(
-        Sha256 codeSha256, PersonId person, Optional<GuardianId> guardian, StatementId statement) {}
+public record Withdrawable(Sha256 codeSha256, PersonId person, Optional<GuardianId> guardian, StatementId statement) {}

@@ -44,8 +44,8 @@ public final class WithdrawalCode {
     /// What is stored: SHA-256 of the 16 bytes.
     public Sha256 sha256() {
         try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256")
-                    .digest(HexFormat.of().parseHex(digits)));
+            return Sha256.of(
+                    MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(digits)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -46,7 +46,9 @@ public interface PeopleWriting extends PeopleReading {
     /// Overwrites and deletes the secret of a person who was forgotten, which no rollback brings back: what was sealed
     /// with it stays closed for ever, in older copies of the records too.
     ///
-    /// @throws IllegalStateException when the person was not forgotten before this transaction's call
+    /// @throws IllegalStateException when the person is not forgotten. Forget in a transaction before this one:
+    what
+    ///     rolls back must not have lost its secret
     void destroySecret(PersonId person);
 
     /// Seals anew what is sealed with another than the collection's current key version, and says how many rows that
