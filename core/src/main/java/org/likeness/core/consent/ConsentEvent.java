@@ -53,4 +53,10 @@ public record ConsentEvent(
             throw new IllegalArgumentException("a guardian withdraws; only whoever runs the collection revokes");
         }
     }
+
+    /// The same answer with this term.
+    public ConsentEvent until(Optional<Instant> end) {
+        return new ConsentEvent(
+                id, collection, person, guardian, choice, act, shown, basisVersion, method, capturedBy, at, end);
+    }
 }

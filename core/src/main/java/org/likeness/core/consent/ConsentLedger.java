@@ -83,6 +83,38 @@ public final class ConsentLedger {
         return choices().stream().anyMatch(choice -> standing(choice, at).isGiven());
     }
 
+    /// The choices that this party can take back: somebody said yes, and the party has not said no.
+    ///
+    /// @param guardian who takes back; empty: the person
+    public List<Choice> withdrawable(Optional<GuardianId> guardian) {
+        return choices().stream()
+                .filter(this::hasYes)
+                .filter(choice -> last(answers(choice), guardian)
+                        .flatMap(ConsentLedger::no)
+                        .isEmpty())
+                .toList();
+    }
+
+    /// The choices that whoever runs the collection can end: somebody's last answer is a yes that was not ended yet.
+    public List<Choice> revocable() {
+        return choices().stream().filter(this::hasYes).toList();
+    }
+
+    private boolean hasYes(Choice choice) {
+        List<ConsentEvent> answers = answers(choice);
+        return Stream.concat(
+                        Stream.of(Optional.<GuardianId>empty()),
+                        guardians.stream().map(g -> Optional.of(g.id())))
+                .flatMap(party -> last(answers, party).stream())
+                .anyMatch(event -> event.act() == Act.GIVEN
+                        && revoked(answers.subList(answers.indexOf(event), answers.size()))
+                                .isEmpty());
+    }
+
+    private List<ConsentEvent> answers(Choice choice) {
+        return events.stream().filter(event -> event.choice().equals(choice)).toList();
+    }
+
     /// The proof that the person may be found, or nothing.
     public Optional<Consent> consent(Choice choice, Instant at) {
         Standing standing = standing(choice, at);

@@ -46,9 +46,9 @@ public interface PeopleWriting extends PeopleReading {
     /// Overwrites and deletes the secret of a person who was forgotten, which no rollback brings back: what was sealed
     /// with it stays closed for ever, in older copies of the records too.
     ///
-    /// @throws IllegalStateException when the person is not forgotten. Forget in a transaction before this one:
-    what
-    ///     rolls back must not have lost its secret
+    /// Forget in a transaction before this one: what rolls back must not have lost its secret.
+    ///
+    /// @throws IllegalStateException when the person is not forgotten
     void destroySecret(PersonId person);
 
     /// Seals anew what is sealed with another than the collection's current key version, and says how many rows that
