@@ -37,8 +37,8 @@ final class PersonKeys {
     private static final int SECRET_BYTES = 32;
     private static final int CHECK_DIGITS = 16;
     private static final int FILE_BYTES_MAX = 4096;
-    private static final Pattern FORM =
-            Pattern.compile("(likeness-person-key 1\n([0-9a-f-]{36}) ([0-9a-f-]{36})\n([0-9a-f]{64})\n)([0-9a-f]{16})\n");
+    private static final Pattern FORM = Pattern.compile(
+            "(likeness-person-key 1\n([0-9a-f-]{36}) ([0-9a-f-]{36})\n([0-9a-f]{64})\n)([0-9a-f]{16})\n");
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -79,7 +79,8 @@ final class PersonKeys {
 
     /// The secret's bytes; the caller wipes them.
     ///
-    /// @throws LikenessException UNAVAILABLE when the file is not there or cannot be read, CORRUPT when it is damaged or
+    /// @throws LikenessException UNAVAILABLE when the file is not there or cannot be read, CORRUPT when it is
+    damaged or
     ///     another person's
     byte[] read(CollectionId collection, PersonId person) {
         byte[] content;

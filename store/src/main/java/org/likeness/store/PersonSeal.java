@@ -64,7 +64,8 @@ final class PersonSeal {
 
     /// What was sealed; the caller wipes it.
     ///
-    /// @throws LikenessException CORRUPT when it was altered or moved; UNAVAILABLE when the key or the person's secret is
+    /// @throws LikenessException CORRUPT when it was altered or moved; UNAVAILABLE when the key or the person's
+    secret is
     ///     not there
     byte[] open(CollectionId collection, PersonId person, String what, Sealed sealed) {
         try {
@@ -79,8 +80,7 @@ final class PersonSeal {
         }
     }
 
-    private Cipher cipher(
-            int mode, CollectionId collection, int keyVersion, PersonId person, String what, byte[] nonce)
+    private Cipher cipher(int mode, CollectionId collection, int keyVersion, PersonId person, String what, byte[] nonce)
             throws GeneralSecurityException {
         ByteBuffer info = ByteBuffer.allocate(LABEL.length + Long.BYTES * 4 + Integer.BYTES)
                 .put(LABEL)

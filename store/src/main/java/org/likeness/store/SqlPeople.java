@@ -187,7 +187,8 @@ final class SqlPeople implements PeopleWriting {
 
     @Override
     public List<Notice> notices(CollectionId collection) {
-        return reading.get()
+        return reading
+                .get()
                 .list("SELECT * FROM notice WHERE collection = ? ORDER BY version", SqlPeople::bare, collection)
                 .stream()
                 .map(this::withTexts)
@@ -347,8 +348,7 @@ final class SqlPeople implements PeopleWriting {
     @Override
     public void add(Guardian guardian, Details details) {
         Sql sql = changing.get();
-        Person person =
-                person(guardian.person()).orElseThrow(() -> SqlReading.notFound("person " + guardian.person()));
+        Person person = person(guardian.person()).orElseThrow(() -> SqlReading.notFound("person " + guardian.person()));
         PersonSeal.Sealed sealed = sealed(person.collection(), person.id(), what(guardian.id()), details);
         sql.insert("guardian")
                 .with("id", guardian.id())
@@ -393,9 +393,8 @@ final class SqlPeople implements PeopleWriting {
 
     @Override
     public void add(ConsentEvent event) {
-        Optional<String> group = event.choice().audience() instanceof Audience.Group(String name)
-                ? Optional.of(name)
-                : Optional.empty();
+        Optional<String> group =
+                event.choice().audience() instanceof Audience.Group(String name) ? Optional.of(name) : Optional.empty();
         String audience = switch (event.choice().audience()) {
             case Audience.Myself _ -> "MYSELF";
             case Audience.Group _ -> "GROUP";
@@ -425,8 +424,8 @@ final class SqlPeople implements PeopleWriting {
     @Override
     public void add(Withdrawable withdrawable) {
         Sql sql = changing.get();
-        Person person = person(withdrawable.person())
-                .orElseThrow(() -> SqlReading.notFound("person " + withdrawable.person()));
+        Person person =
+                person(withdrawable.person()).orElseThrow(() -> SqlReading.notFound("person " + withdrawable.person()));
         sql.insert("withdrawal_code")
                 .with("sha256", withdrawable.codeSha256())
                 .with("collection", person.collection())

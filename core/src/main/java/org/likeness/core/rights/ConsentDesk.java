@@ -89,9 +89,9 @@ public final class ConsentDesk {
 
     /// Records answers and makes their receipt.
     ///
-    /// @throws LikenessException REFUSED when the collection's profile has no such choice, no notice was published,
-    the
-    ///     notice is outdated, or a guardian answers for somebody of age; BAD_INPUT when nothing was answered
+    /// @throws LikenessException REFUSED when the collection's profile has no such choice, no notice was
+    ///     published, the notice is outdated, or a guardian answers for somebody of age; BAD_INPUT when nothing
+    ///     was answered
     public Recorded record(Answers answers) {
         if (answers.yes().isEmpty()) {
             throw bad("an answer must name at least one choice\nName each: --choice myself=yes --choice staff=no.");

@@ -24,9 +24,8 @@ public final class NoticeDesk {
 
     /// Publishes the next version, which cannot be changed any more.
     ///
-    /// @param material whether purpose, controller or audience changed; every consent to an older version then
-    rests
-    ///     until it is given again
+    /// @param material whether purpose, controller or audience changed; then every consent to an older version
+    ///     rests until it is given again
     public Notice publish(CollectionId collection, List<Notice.Text> texts, boolean material) {
         Instant now = clock.instant();
         return records.change(tx -> {
