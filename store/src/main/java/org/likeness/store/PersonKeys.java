@@ -80,8 +80,7 @@ final class PersonKeys {
     /// The secret's bytes; the caller wipes them.
     ///
     /// @throws LikenessException UNAVAILABLE when the file is not there or cannot be read, CORRUPT when it is
-    damaged or
-    ///     another person's
+    ///     damaged or another person's
     byte[] read(CollectionId collection, PersonId person) {
         byte[] content;
         try {

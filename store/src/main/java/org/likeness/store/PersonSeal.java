@@ -65,8 +65,7 @@ final class PersonSeal {
     /// What was sealed; the caller wipes it.
     ///
     /// @throws LikenessException CORRUPT when it was altered or moved; UNAVAILABLE when the key or the person's
-    secret is
-    ///     not there
+    ///     secret is not there
     byte[] open(CollectionId collection, PersonId person, String what, Sealed sealed) {
         try {
             return cipher(Cipher.DECRYPT_MODE, collection, sealed.keyVersion(), person, what, sealed.nonce())
