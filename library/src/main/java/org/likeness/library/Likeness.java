@@ -18,6 +18,8 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.collection.Purpose;
+import org.likeness.core.consent.BasisTerms;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
@@ -25,10 +27,13 @@ import org.likeness.core.ingest.Provenance;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.LedgerReader;
+import org.likeness.core.rights.NoticeDesk;
+import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
-import org.likeness.core.search.Purpose;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.search.SearchRequest;
 import org.likeness.core.source.Grant;
@@ -127,6 +132,22 @@ public final class Likeness implements AutoCloseable {
 
     public Packs packs() {
         return packs;
+    }
+
+    /// The texts people are shown before they choose.
+    public NoticeDesk notices() {
+        return new NoticeDesk(records, clock, actor);
+    }
+
+    /// People who may be found, and their guardians.
+    public PeopleDesk people() {
+        return new PeopleDesk(records, clock, actor);
+    }
+
+    /// What people answered, and what it means now.
+    public ConsentDesk consents() {
+        LedgerReader ledgers = new LedgerReader((_, _) -> BasisTerms.NONE);
+        return new ConsentDesk(records, clock, actor, ledgers, (_, _) -> {});
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.

@@ -59,6 +59,11 @@ public final class Keys {
         this.folder = folder;
     }
 
+    /// The secrets of people, which lie in the same folder.
+    PersonKeys people() {
+        return new PersonKeys(folder);
+    }
+
     /// Makes the first key of a collection. It is on disk, in full, when this returns.
     ///
     /// @throws LikenessException CONFLICT when it has one, UNAVAILABLE when the folder cannot be written

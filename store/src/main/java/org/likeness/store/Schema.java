@@ -27,7 +27,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -84,7 +84,8 @@ final class Schema {
                             "V5__signals.sql",
                             "V5__signals.sql",
                             database.migrationFolder() + "/" + "V5__signals.sql"), // what differs
-                    new Script("V6__vault.sql", database.migrationFolder() + "/" + "V6__vault.sql"));
+                    new Script("V6__vault.sql", database.migrationFolder() + "/" + "V6__vault.sql"),
+                            "V7__people.sql", "V7__people.sql", database.migrationFolder() + "/V7__people_rules.sql"));
             try {
                 Flyway.configure()
                         .dataSource(database.migrationSource())
@@ -125,6 +126,7 @@ final class Schema {
     }
 
     /// A migration beside this class: one text, or several one after the other.
+    /// A migration beside this class; in several files where databases differ in a part of it.
     private static final class Script extends LoadableResource {
         private final String name;
         private final List<String> paths;
@@ -137,6 +139,7 @@ final class Schema {
         @Override
         public Reader read() {
             return new StringReader(paths.stream().map(Script::text).collect(Collectors.joining()));
+            return new StringReader(paths.stream().map(Script::text).collect(Collectors.joining("\n")));
         }
 
         private static String text(String path) {

@@ -21,6 +21,7 @@ import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
@@ -29,6 +30,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.VaultReading;
@@ -103,6 +105,15 @@ class SqlReading implements ReadTransaction {
     @Override
     public VaultReading vault() {
         return new SqlVault(this);
+    }
+
+    @Override
+    public PeopleReading people() {
+        return new SqlPeople(this::sql, SqlReading::nothingMayChange, keys);
+    }
+
+    private static Sql nothingMayChange() {
+        throw new IllegalStateException("nothing can be changed while reading");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
 import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
@@ -40,6 +41,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     private final Scope scope;
+    private final SqlPeople people;
     private final Clock clock;
     private Optional<Statement> stated = Optional.empty();
     private final List<Space.Keyed> newKeys = new ArrayList<>();
@@ -48,6 +50,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         super(sql, keys, rotations);
         this.clock = clock;
         this.scope = scope;
+        this.people = new SqlPeople(this::sql, this::changing, keys);
     }
 
     /// The statements of a change that somebody will answer for.
@@ -56,6 +59,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
             throw new IllegalStateException("only outcomes of files may be noted without an audit entry");
         }
         return sql();
+    }
+
+    @Override
+    public PeopleWriting people() {
+        return people;
     }
 
     /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
@@ -94,6 +102,8 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     /// Takes back the keys that were never committed. Never after a commit was tried.
     void dropNewKeys() {
         newKeys.forEach(key -> keys().delete(key.collection(), key.keyVersion()));
+        newKeys.forEach(keys()::delete);
+        people.dropNewSecrets();
     }
 
     @Override

@@ -1,33 +1,34 @@
 package org.likeness.core.collection;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.likeness.core.search.Purpose;
 
 /// Whom a collection is for. It sets what may be kept of a face and for which purposes anybody may search.
 public enum Profile {
     /// One private person or family, nothing public: everyone in it may be found by its members.
-    HOUSEHOLD(true, null, Set.of(Purpose.PERSONAL)),
+    HOUSEHOLD(true, null, EnumSet.of(Purpose.PERSONAL)),
     /// Events, schools, clubs, firms (the default). A template of a stranger is never stored: faces are
     /// compared in
     /// memory, for the person who asks for their own photos, and are gone.
-    EVENT(false, null, Set.of(Purpose.FIND_MYSELF)),
+    EVENT(false, null, EnumSet.of(Purpose.FIND_MYSELF, Purpose.FIND_CONSENTING)),
     /// Museums, newsrooms, research: templates are kept, sealed, and end after [#templateTerm()].
-    ARCHIVE(true, Duration.ofDays(365), Set.of(Purpose.CATALOGUE));
+    ARCHIVE(true, Duration.ofDays(365), EnumSet.of(Purpose.CATALOGUE));
 
     private final boolean keepsUnknownTemplates;
     private final @Nullable Duration templateTerm;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
     private final Set<Purpose> purposes;
 
     Profile(boolean keepsUnknownTemplates, @Nullable Duration templateTerm, Set<Purpose> purposes) {
         this.keepsUnknownTemplates = keepsUnknownTemplates;
         this.templateTerm = templateTerm;
-        this.purposes = purposes;
+        this.purposes = Collections.unmodifiableSet(purposes);
     }
 
     /// Whether the template of a face nobody has vouched for may be stored at all.
@@ -40,7 +41,7 @@ public enum Profile {
         return Optional.ofNullable(templateTerm);
     }
 
-    /// The purposes a search may name here.
+    /// The purposes a search may name here, in the order of [Purpose].
     public Set<Purpose> purposes() {
         return purposes;
     }

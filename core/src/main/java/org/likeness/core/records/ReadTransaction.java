@@ -98,6 +98,9 @@ public interface ReadTransaction {
 
     long auditSize();
 
+    /// People, their guardians, notices and answers.
+    PeopleReading people();
+
     Optional<Statement> statement(StatementId id);
 
     /// The statements about a person or demand, oldest first.

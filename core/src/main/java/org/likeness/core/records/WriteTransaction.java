@@ -18,6 +18,9 @@ import org.likeness.core.template.Template;
 
 /// What can be changed. One thread at a time; valid inside [Records#change] only.
 public interface WriteTransaction extends ReadTransaction {
+    @Override
+    PeopleWriting people();
+
     /// Also makes the collection's key.
     void add(Collection collection);
 

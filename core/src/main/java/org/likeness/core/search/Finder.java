@@ -17,6 +17,7 @@ import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.photo.AnalysedPhoto;
 import org.likeness.core.photo.Derivatives;
 import org.likeness.core.photo.FaceId;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.template.TemplateIndex;
 import org.likeness.core.template.Threshold;
 

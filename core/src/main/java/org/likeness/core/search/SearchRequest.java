@@ -2,6 +2,7 @@ package org.likeness.core.search;
 
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.template.Rate;
 import org.likeness.core.template.Template;
 
