@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -26,7 +27,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -78,7 +79,11 @@ final class Schema {
             List<LoadableResource> scripts = List.of(
                     new Script("V1__records.sql", "V1__records.sql"),
                     new Script("V2__append_only_log.sql", database.migrationFolder() + "/" + "V2__append_only_log.sql"),
-                    new Script("V3__statements.sql", "V3__statements.sql"));
+                    new Script("V3__statements.sql", "V3__statements.sql"),
+                    new Script(
+                            "V4__log_proof.sql",
+                            "V4__log_proof.sql",
+                            database.migrationFolder() + "/" + "V4__log_proof.sql"));
             try {
                 Flyway.configure()
                         .dataSource(database.migrationSource())
@@ -118,23 +123,27 @@ final class Schema {
         }
     }
 
-    /// A migration beside this class.
+    /// A migration beside this class: one text, or several one after the other.
     private static final class Script extends LoadableResource {
         private final String name;
-        private final String path;
+        private final List<String> paths;
 
-        private Script(String name, String path) {
+        private Script(String name, String... paths) {
             this.name = name;
-            this.path = path;
+            this.paths = List.of(paths);
         }
 
         @Override
         public Reader read() {
+            return new StringReader(paths.stream().map(Script::text).collect(Collectors.joining()));
+        }
+
+        private static String text(String path) {
             try (InputStream in = Schema.class.getResourceAsStream(path)) {
                 if (in == null) {
                     throw new IllegalStateException("migration is missing from the jar: " + path);
                 }
-                return new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -142,12 +151,12 @@ final class Schema {
 
         @Override
         public String getAbsolutePath() {
-            return path;
+            return paths.getFirst();
         }
 
         @Override
         public String getAbsolutePathOnDisk() {
-            return path;
+            return paths.getFirst();
         }
 
         @Override
@@ -157,7 +166,7 @@ final class Schema {
 
         @Override
         public String getRelativePath() {
-            return path;
+            return paths.getFirst();
         }
     }
 }

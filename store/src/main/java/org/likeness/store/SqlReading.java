@@ -394,6 +394,15 @@ class SqlReading implements ReadTransaction {
         return sql().first("SELECT audit_position FROM statement WHERE id = ?", row -> row.getLong(1), id);
     }
 
+    @Override
+    public SqlLog log() {
+        return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+    }
+
+    private static Sql refuseToWrite() {
+        throw new IllegalStateException("a reading transaction changes nothing");
+    }
+
     static LikenessException notFound(String what) {
         return new LikenessException(
                 LikenessException.Kind.NOT_FOUND, what + " does not exist\nAdd it first, or check its id.");

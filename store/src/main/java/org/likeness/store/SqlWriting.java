@@ -264,6 +264,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     @Override
+    public SqlLog log() {
+        return new SqlLog(this::sql, this::changing, this::sql);
+    }
+
+    @Override
     public void add(Statement statement) {
         if (stated.isPresent()) {
             throw new IllegalStateException("a change must not make two statements");
@@ -291,11 +296,6 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         if (!entry.commitment().equals(stated.map(Statement::commitment))) {
             throw new IllegalStateException("a change's audit entry must stand for its statement, and for no other");
         }
-        changing()
-                .insert("audit_entry")
-                .with("position", auditSize() + 1) // nobody else writes meanwhile, and the database checks
-                .with("entry", entry.canonical())
-                .with("leaf_hash", Rows.leafHash(entry.canonical()))
-                .run();
+        log().append(entry.canonical());
     }
 }

@@ -47,6 +47,21 @@ public record Statement(
         }
     }
 
+    /// A string of JSON.
+    static void quote(StringBuilder text, String value) {
+        text.append('"');
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (c < ' ') {
+                text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        text.append('"');
+    }
+
     @Override
     public String toString() {
         return "Statement[" + id + " " + kind + "]";
@@ -104,17 +119,7 @@ public record Statement(
         }
 
         private void quote(String value) {
-            text.append('"');
-            value.chars().forEach(c -> {
-                if (c == '"' || c == '\\') {
-                    text.append('\\').append((char) c);
-                } else if (c < ' ') {
-                    text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
-                } else {
-                    text.append((char) c);
-                }
-            });
-            text.append('"');
+            Statement.quote(text, value);
         }
 
         public Statement build() {

@@ -106,6 +106,9 @@ public interface ReadTransaction {
     /// The position of the log's entry that stands for a statement; empty when there is no such statement.
     Optional<Long> auditPosition(StatementId id);
 
+    /// The log as a hash tree.
+    LogReading log();
+
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
 

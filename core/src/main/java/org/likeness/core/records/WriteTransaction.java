@@ -55,4 +55,7 @@ public interface WriteTransaction extends ReadTransaction {
     /// Forgets what was stated about a person or demand, salts included, and says how many statements that were. The
     /// log keeps its commitments, which then lead to nobody.
     long deleteStatements(UUID subject);
+
+    @Override
+    LogWriting log();
 }
