@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
-import org.likeness.core.audit.Checkpoint;
 import org.likeness.core.audit.Merkle;
 import org.likeness.core.audit.SignedCheckpoint;
 import org.likeness.core.audit.StatementId;
@@ -42,7 +41,7 @@ final class SqlLog implements LogWriting {
 
     /// Whether the tree covers all entries and the log has a name.
     boolean isComplete() {
-        return installation().isPresent();
+        return named().isPresent();
     }
 
     /// Names the log and builds its tree, unless another process was quicker.
@@ -95,14 +94,13 @@ final class SqlLog implements LogWriting {
         return HexFormat.of().parseHex(hash.hex());
     }
 
-    private Optional<UUID> installation() {
+    private Optional<UUID> named() {
         return sql().first("SELECT id FROM installation", row -> UUID.fromString(row.getString(1)));
     }
 
     @Override
-    public String origin() {
-        return Checkpoint.origin(
-                installation().orElseThrow(() -> damaged("the records have lost the name of their log")));
+    public UUID installation() {
+        return named().orElseThrow(() -> damaged("the records have lost the name of their log"));
     }
 
     private static LikenessException damaged(String what) {
@@ -196,6 +194,14 @@ final class SqlLog implements LogWriting {
         return sql().list(
                         "SELECT size, note FROM log_checkpoint ORDER BY size",
                         row -> new StoredCheckpoint(row.getLong(1), row.getString(2)));
+    }
+
+    @Override
+    public Optional<StoredCheckpoint> checkpoint(long size) {
+        return sql().first(
+                        "SELECT size, note FROM log_checkpoint WHERE size = ?",
+                        row -> new StoredCheckpoint(row.getLong(1), row.getString(2)),
+                        size);
     }
 
     @Override

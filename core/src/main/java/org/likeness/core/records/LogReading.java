@@ -1,7 +1,9 @@
 package org.likeness.core.records;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.likeness.core.audit.Checkpoint;
 import org.likeness.core.audit.Merkle;
 import org.likeness.core.audit.SignedCheckpoint;
@@ -13,8 +15,13 @@ import org.likeness.core.photo.Sha256;
 /// Nothing here is checked or repaired: what was tampered with is handed out as it stands, for
 /// [org.likeness.core.rights.LogAudit] to find. See [ReadTransaction#audit] for entries that are read to be used.
 public interface LogReading extends Merkle.Nodes {
-    /// The name of this installation's log, chosen at random when the records were made.
-    String origin();
+    /// The id of this installation, chosen at random when the records were made.
+    UUID installation();
+
+    /// The name of this installation's log.
+    default String origin() {
+        return Checkpoint.origin(installation());
+    }
 
     /// How many entries the log has or had; the position of the newest.
     long size();
@@ -35,10 +42,13 @@ public interface LogReading extends Merkle.Nodes {
     List<Leaf> leaves(long from, int limit);
 
     /// The position of the first entry made at or after an instant; empty when there is none.
-    Optional<Long> firstSince(java.time.Instant instant);
+    Optional<Long> firstSince(Instant instant);
 
     /// All checkpoints that were stored, smallest first.
     List<StoredCheckpoint> checkpoints();
+
+    /// The checkpoint stored for a size.
+    Optional<StoredCheckpoint> checkpoint(long size);
 
     /// The statements that exist, in the order of the log.
     List<Stated> stated(long afterPosition, int limit);
