@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             VerifyCommand.class,
             ModelsCommand.class,
+            AuditCommand.class,
+            ReceiptCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,

@@ -52,6 +52,7 @@ public final class Checkup {
             checkup.keys();
             checkup.packs(likeness);
             checkup.records(likeness);
+            checkup.log(likeness);
             checkup.model(likeness);
         } catch (LikenessException e) {
             checkup.bad(e);
@@ -157,6 +158,15 @@ public final class Checkup {
             }
             long opened = likeness.checkTemplates(collection);
             ok(String.format(Locale.ROOT, "collection %s: %,d sealed templates open", collection.id(), opened));
+        }
+    }
+
+    private void log(Likeness likeness) {
+        Optional<String> contradiction = likeness.log().contradiction();
+        if (contradiction.isPresent()) {
+            bad(contradiction.get(), "See what and where: likeness audit verify.");
+        } else {
+            ok(String.format(Locale.ROOT, "the log of %,d entries agrees with its head", likeness.auditSize()));
         }
     }
 

@@ -15,6 +15,8 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.audit.Receipt;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
@@ -43,6 +45,7 @@ import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Rate;
 import org.likeness.store.DataFiles;
 import org.likeness.store.Keys;
+import org.likeness.store.LogFiles;
 import org.likeness.store.SqlRecords;
 import org.likeness.vision.NativeLibraries;
 
@@ -65,6 +68,7 @@ public final class Likeness implements AutoCloseable {
     private final Actor actor;
     private final SqlRecords records;
     private final DataFiles files;
+    private final AuditLog log;
     private final Packs packs;
     private final ConcurrentMap<ModelId, Engine> engines = new ConcurrentHashMap<>();
 
@@ -77,6 +81,7 @@ public final class Likeness implements AutoCloseable {
         this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES);
         this.files = new DataFiles(settings.data());
         this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), new Keys(settings.keys()), clock);
+        this.log = new AuditLog(records, new LogFiles(settings.keys()), clock, actor);
     }
 
     /// Opens a data directory, creating it when it is not there.
@@ -95,6 +100,7 @@ public final class Likeness implements AutoCloseable {
         try {
             Likeness likeness = new Likeness(settings, clock);
             likeness.vault().settle();
+            likeness.log.warnOfContradiction();
             likeness.expireTemplates();
             return likeness;
         } catch (IOException e) {
@@ -326,6 +332,16 @@ public final class Likeness implements AutoCloseable {
         return records.read(tx -> tx.audit(from, limit));
     }
 
+    /// The audit log as something that can be signed, proved and checked.
+    public AuditLog log() {
+        return log;
+    }
+
+    /// The receipt of a statement, see [AuditLog#receipt].
+    public Receipt receipt(StatementId statement, Map<String, String> extra) {
+        return log.receipt(statement, extra);
+    }
+
     private Engine engine(ModelId model) {
         return engines.computeIfAbsent(model, id -> Engine.open(packs.pack(id), settings, records, files, clock));
     }
@@ -334,6 +350,7 @@ public final class Likeness implements AutoCloseable {
     public void close() {
         engines.values().forEach(Engine::close);
         engines.clear();
+        log.cover();
         records.close();
     }
 

@@ -32,6 +32,9 @@ interface Database extends AutoCloseable {
 
     void rollback(Connection connection) throws SQLException;
 
+    /// Makes what was committed before this survive a power cut too.
+    void sync() throws SQLException;
+
     /// What a failure means to the caller.
     Failure failure(SQLException e);
 

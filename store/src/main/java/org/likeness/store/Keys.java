@@ -279,7 +279,7 @@ public final class Keys {
                 e);
     }
 
-    private static String check(String body) {
+    static String check(String body) {
         return HexFormat.of()
                 .formatHex(Disk.sha256().digest(body.getBytes(StandardCharsets.US_ASCII)))
                 .substring(0, CHECK_DIGITS);

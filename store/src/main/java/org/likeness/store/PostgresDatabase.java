@@ -100,6 +100,10 @@ final class PostgresDatabase implements Database {
         connection.rollback();
     }
 
+    /// The server does that at every commit.
+    @Override
+    public void sync() {}
+
     @Override
     public Failure failure(SQLException e) {
         String state = e.getSQLState();

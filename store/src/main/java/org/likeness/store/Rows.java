@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.Merkle;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
@@ -181,7 +182,7 @@ final class Rows {
     static AuditEntry auditEntry(ResultSet row) throws SQLException {
         String text = row.getString("entry");
         Matcher parts = ENTRY.matcher(text);
-        if (!parts.matches() || !Arrays.equals(row.getBytes("leaf_hash"), leafHash(text))) {
+        if (!parts.matches() || !Merkle.leaf(text).equals(Sha256.of(row.getBytes("leaf_hash")))) {
             throw new IllegalArgumentException("not an audit entry, or not the one that was written");
         }
         AuditEntry entry = new AuditEntry(
@@ -197,15 +198,6 @@ final class Rows {
             throw new IllegalArgumentException("not in canonical form");
         }
         return entry;
-    }
-
-    /// The hash of a leaf, [RFC 9162](https://www.rfc-editor.org/rfc/rfc9162) 2.1.1: SHA-256 of a zero byte
-    /// and the entry as UTF-8.
-    static byte[] leafHash(String canonical) {
-        byte[] text = canonical.getBytes(StandardCharsets.UTF_8);
-        byte[] leaf = new byte[text.length + 1];
-        System.arraycopy(text, 0, leaf, 1, text.length);
-        return Disk.sha256().digest(leaf);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

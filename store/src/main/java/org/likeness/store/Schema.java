@@ -13,9 +13,10 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -28,6 +29,16 @@ import org.likeness.core.LikenessException;
 final class Schema {
     /// The version the last migration makes.
     static final int VERSION = 7;
+
+    /// In order. Each is what both databases share, what only this one needs from its own folder, or both.
+    private static final List<String> SCRIPTS = List.of(
+            "V1__records.sql",
+            "V2__append_only_log.sql",
+            "V3__statements.sql",
+            "V4__log_proof.sql",
+            "V5__signals.sql",
+            "V6__vault.sql",
+            "V7__people.sql");
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -76,16 +87,9 @@ final class Schema {
             if (FLYWAY.getLevel() == null) {
                 FLYWAY.setLevel(Level.WARNING); // it reports every step, in front of whoever runs the first command
             }
-            List<LoadableResource> scripts = List.of(
-                    new Script("V1__records.sql", "V1__records.sql"),
-                    new Script("V2__append_only_log.sql", database.migrationFolder() + "/" + "V2__append_only_log.sql"),
-                    new Script("V3__statements.sql", "V3__statements.sql"),
-                    new Script(
-                            "V5__signals.sql",
-                            "V5__signals.sql",
-                            database.migrationFolder() + "/" + "V5__signals.sql"), // what differs
-                    new Script("V6__vault.sql", database.migrationFolder() + "/" + "V6__vault.sql"),
-                            "V7__people.sql", "V7__people.sql", database.migrationFolder() + "/V7__people_rules.sql"));
+            List<LoadableResource> scripts = SCRIPTS.stream()
+                    .<LoadableResource>map(name -> new Script(name, database.migrationFolder()))
+                    .toList();
             try {
                 Flyway.configure()
                         .dataSource(database.migrationSource())
@@ -125,29 +129,31 @@ final class Schema {
         }
     }
 
-    /// A migration beside this class: one text, or several one after the other.
-    /// A migration beside this class; in several files where databases differ in a part of it.
+    /// A migration beside this class, followed by what only this database needs of it.
     private static final class Script extends LoadableResource {
         private final String name;
-        private final List<String> paths;
+        private final String own;
 
-        private Script(String name, String... paths) {
+        private Script(String name, String folder) {
             this.name = name;
-            this.paths = List.of(paths);
+            this.own = folder + "/" + name;
         }
 
         @Override
         public Reader read() {
-            return new StringReader(paths.stream().map(Script::text).collect(Collectors.joining()));
-            return new StringReader(paths.stream().map(Script::text).collect(Collectors.joining("\n")));
+            List<String> texts =
+                    Stream.of(name, own).map(Script::text).flatMap(Optional::stream).toList();
+            if (texts.isEmpty()) {
+                throw new IllegalStateException("migration is missing from the jar: " + name);
+            }
+            return new StringReader(String.join("\n", texts));
         }
 
-        private static String text(String path) {
+        private static Optional<String> text(String path) {
             try (InputStream in = Schema.class.getResourceAsStream(path)) {
-                if (in == null) {
-                    throw new IllegalStateException("migration is missing from the jar: " + path);
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return in == null
+                        ? Optional.empty()
+                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -155,12 +161,12 @@ final class Schema {
 
         @Override
         public String getAbsolutePath() {
-            return paths.getFirst();
+            return own;
         }
 
         @Override
         public String getAbsolutePathOnDisk() {
-            return paths.getFirst();
+            return own;
         }
 
         @Override
@@ -170,7 +176,7 @@ final class Schema {
 
         @Override
         public String getRelativePath() {
-            return paths.getFirst();
+            return own;
         }
     }
 }

@@ -110,6 +110,15 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /// Makes what was committed before this transaction survive a power cut too.
+    void sync() {
+        try {
+            database.sync();
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
     Insert insert(String table) {
         return new Insert(this, table);
     }

@@ -34,7 +34,6 @@ import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.VaultReading;
-import org.likeness.core.search.Purpose;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
 import org.likeness.core.source.Grant;
@@ -386,6 +385,15 @@ class SqlReading implements ReadTransaction {
         return new SqlSignals(this::sql, () -> {
             throw new IllegalStateException("nothing can be changed in a read transaction");
         });
+    }
+
+    @Override
+    public SqlLog log() {
+        return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+    }
+
+    private static Sql refuseToWrite() {
+        throw new IllegalStateException("a reading transaction changes nothing");
     }
 
     static LikenessException notFound(String what) {

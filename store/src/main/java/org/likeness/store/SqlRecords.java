@@ -78,10 +78,19 @@ public final class SqlRecords implements Records {
                 migration.run();
             }
             keys.sweep();
-            return new SqlRecords(database, keys, clock);
+            SqlRecords records = new SqlRecords(database, keys, clock);
+            records.completeLog();
+            return records;
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
+        }
+    }
+
+    /// Gives the log its name, and its tree to records that are older than the tree.
+    private void completeLog() {
+        if (!this.<Boolean>read(tx -> ((SqlReading) tx).log().isComplete())) {
+            note(tx -> ((SqlWriting) tx).log().complete());
         }
     }
 

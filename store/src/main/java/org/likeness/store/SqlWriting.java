@@ -102,7 +102,6 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     /// Takes back the keys that were never committed. Never after a commit was tried.
     void dropNewKeys() {
         newKeys.forEach(key -> keys().delete(key.collection(), key.keyVersion()));
-        newKeys.forEach(keys()::delete);
         people.dropNewSecrets();
     }
 
@@ -297,6 +296,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     @Override
+    public SqlLog log() {
+        return new SqlLog(this::sql, this::changing, this::sql);
+    }
+
+    @Override
     public void add(Statement statement) {
         if (stated.isPresent()) {
             throw new IllegalStateException("a change must not make two statements");
@@ -329,11 +333,6 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         if (!entry.commitment().equals(stated.map(Statement::commitment))) {
             throw new IllegalStateException("a change's audit entry must stand for its statement, and for no other");
         }
-        changing()
-                .insert("audit_entry")
-                .with("position", auditSize() + 1) // nobody else writes meanwhile, and the database checks
-                .with("entry", entry.canonical())
-                .with("leaf_hash", Rows.leafHash(entry.canonical()))
-                .run();
+        log().append(entry.canonical());
     }
 }

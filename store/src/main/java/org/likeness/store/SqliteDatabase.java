@@ -1,6 +1,7 @@
 package org.likeness.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,6 +36,7 @@ final class SqliteDatabase implements Database {
 
     private final SQLiteDataSource writing;
     private final SQLiteDataSource reading;
+    private final Path ahead;
     private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private final Semaphore readers = new Semaphore(READERS_MAX);
     private @Nullable Connection writer;
@@ -43,6 +45,7 @@ final class SqliteDatabase implements Database {
     /// @param file made, readable by its owner only, when it is not there
     SqliteDatabase(Path file) throws IOException {
         Disk.createFile(file);
+        ahead = file.resolveSibling(file.getFileName() + "-wal");
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         writing = new SQLiteDataSource(config(false));
         writing.setUrl(url);
@@ -150,6 +153,19 @@ final class SqliteDatabase implements Database {
     private static void run(Connection connection, String statement) throws SQLException {
         try (Statement s = connection.createStatement()) {
             s.execute(statement);
+        }
+    }
+
+    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by SQLite before. No
+    /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here drops none.
+    @Override
+    public void sync() throws SQLException {
+        try {
+            if (Files.exists(ahead)) {
+                Disk.syncFile(ahead);
+            }
+        } catch (IOException e) {
+            throw new SQLException("the write-ahead log cannot be forced to the disk", e);
         }
     }
 

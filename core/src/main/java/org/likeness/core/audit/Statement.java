@@ -1,8 +1,6 @@
 package org.likeness.core.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -30,7 +28,9 @@ public record Statement(
         CONSENT_RECEIPT,
         DEMAND_RECEIPT,
         ERASURE_ATTESTATION,
-        STOP_ATTESTATION
+        STOP_ATTESTATION,
+        /// That the records were put back to an earlier state, and what the log's head was before.
+        RESTORATION
     }
 
     /// Begins a statement; finish with [Draft#build].
@@ -40,11 +40,27 @@ public record Statement(
 
     /// SHA-256 of the text as UTF-8.
     public Sha256 commitment() {
-        try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return commitment(text);
+    }
+
+    /// What an entry commits to for a statement of this text.
+    public static Sha256 commitment(String text) {
+        return Sha256.of(Merkle.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A string of JSON.
+    static void quote(StringBuilder text, String value) {
+        text.append('"');
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (c < ' ') {
+                text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        text.append('"');
     }
 
     @Override
@@ -104,17 +120,7 @@ public record Statement(
         }
 
         private void quote(String value) {
-            text.append('"');
-            value.chars().forEach(c -> {
-                if (c == '"' || c == '\\') {
-                    text.append('\\').append((char) c);
-                } else if (c < ' ') {
-                    text.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
-                } else {
-                    text.append((char) c);
-                }
-            });
-            text.append('"');
+            Statement.quote(text, value);
         }
 
         public Statement build() {

@@ -43,12 +43,7 @@ public final class FaceCommit {
                     .filter(old -> old.box().iou(face.box()) >= SAME_FACE_IOU && !known.contains(old.id()));
             same.ifPresent(old -> known.add(old.id()));
             faces.add(same.orElseGet(() -> new Face(
-                    FaceId.next(),
-                    photo.id(),
-                    face.box(),
-                    face.landmarks(),
-                    face.quality(),
-                    face.detectionScore())));
+                    FaceId.next(), photo.id(), face.box(), face.landmarks(), face.quality(), face.detectionScore())));
         }
     }
 

@@ -106,8 +106,7 @@ public final class Importer {
 
         record Staged(Path file, PhotoFiles.Staged staged) implements Item {}
 
-        record Read(Path file, PhotoFiles.Staged staged, PhotoReading reading, List<Signal> signals)
-                implements Item {}
+        record Read(Path file, PhotoFiles.Staged staged, PhotoReading reading, List<Signal> signals) implements Item {}
 
         /// The collection has it, and now it says more.
         record Known(FileOutcome duplicate, List<Signal> signals) implements Item {}
@@ -287,11 +286,8 @@ public final class Importer {
             try {
                 for (Optional<Item> next = read.take(); next.isPresent(); next = read.take()) {
                     FileOutcome outcome = switch (next.get()) {
-                        case Item.Read(
-                                Path file,
-                                PhotoFiles.Staged s,
-                                PhotoReading reading,
-                                List<Signal> signals) -> commit.commit(file, s, reading, signals, tally);
+                        case Item.Read(Path file, PhotoFiles.Staged s, PhotoReading reading, List<Signal> signals) ->
+                            commit.commit(file, s, reading, signals, tally);
                         case Item.Known(FileOutcome duplicate, List<Signal> signals) ->
                             commit.known(duplicate, signals);
                         case Item.Ended(FileOutcome ended) -> commit.note(ended);

@@ -73,11 +73,7 @@ final class PhotoCommit {
     }
 
     FileOutcome commit(
-            Path file,
-            PhotoFiles.Staged staged,
-            PhotoReading reading,
-            List<Signal> signals,
-            ImportReport.Tally tally) {
+            Path file, PhotoFiles.Staged staged, PhotoReading reading, List<Signal> signals, ImportReport.Tally tally) {
         try {
             return switch (reading) {
                 case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->

@@ -24,8 +24,7 @@ public record PhotoFilter(
     }
 
     public PhotoFilter inState(PhotoState wanted) {
-        return new PhotoFilter(
-                collection, source, locationPrefix, importedFrom, importedUntil, Optional.of(wanted));
+        return new PhotoFilter(collection, source, locationPrefix, importedFrom, importedUntil, Optional.of(wanted));
     }
 
     /// A location names people, so it is not printed.

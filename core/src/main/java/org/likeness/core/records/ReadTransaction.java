@@ -115,6 +115,9 @@ public interface ReadTransaction {
     /// The collections' keys, and what they turn and seal.
     VaultReading vault();
 
+    /// The log as a hash tree.
+    LogReading log();
+
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
 

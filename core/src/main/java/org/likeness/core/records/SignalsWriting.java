@@ -5,7 +5,8 @@ import java.util.List;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.signal.Signal;
 
-/// Changes to signals and to what follows from them. Reached by [WriteTransaction#signals], inside [Records#change] only.
+/// Changes to signals and to what follows from them. Reached by [WriteTransaction#signals], inside [Records#change]
+/// only.
 public interface SignalsWriting extends SignalsReading {
     /// Keeps the signals that the photo does not have yet and says which those were. Does not change its state.
     List<Signal> observe(PhotoId photo, List<Signal> signals, Instant at);

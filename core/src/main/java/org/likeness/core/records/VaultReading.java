@@ -8,7 +8,8 @@ import org.likeness.core.template.Template;
 
 /// What can be asked of the collections' keys. One thread at a time; valid inside its transaction only.
 public interface VaultReading {
-    /// Whether the collection's keys were destroyed, or are about to be: nothing may be imported into it or found in it.
+    /// Whether the collection's keys were destroyed, or are about to be: nothing may be imported into it or found in
+    /// it.
     /// The folder of keys knows this too, so records restored from an older backup cannot say otherwise.
     boolean shredded(CollectionId collection);
 

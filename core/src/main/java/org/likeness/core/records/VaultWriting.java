@@ -23,7 +23,8 @@ public interface VaultWriting extends VaultReading {
 
     /// Destroys a key that is not in use any more.
     ///
-    /// @throws org.likeness.core.LikenessException CONFLICT when it is the key in use, or something is sealed with it
+    /// @throws org.likeness.core.LikenessException CONFLICT when it is the key in use, or something is sealed with
+    it
     void destroyOldKey(CollectionId collection, int version);
 
     /// Marks a collection as shredded: from here on nothing is imported into it or found in it.

@@ -65,4 +65,6 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     SignalsWriting signals();
+
+    LogWriting log();
 }

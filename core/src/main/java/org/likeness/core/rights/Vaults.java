@@ -71,11 +71,13 @@ public final class Vaults {
     /// @param destroyed how many old keys
     public record Rekeyed(int version, boolean resumed, long moved, int destroyed) {}
 
-    /// Gives a collection a new key, moves every template to it and destroys the old one, or goes on where that stopped.
+    /// Gives a collection a new key, moves every template to it and destroys the old one, or goes on where that
+    /// stopped.
     /// No photo is read. Searches and imports may run meanwhile: both keys exist until nothing needs the old one.
     ///
     /// @param progress told after each step how many templates were moved so far
-    /// @throws LikenessException REFUSED when the collection was shredded; CORRUPT when a template does not open: the
+    /// @throws LikenessException REFUSED when the collection was shredded; CORRUPT when a template does not open:
+    the
     ///     old key stays then
     public Rekeyed rekey(Collection collection, Actor actor, LongConsumer progress) {
         CollectionId id = collection.id();
@@ -111,8 +113,7 @@ public final class Vaults {
 
     private static boolean isDestroyed(VaultReading vault, CollectionId id, int version) {
         return vault.keys(id).stream()
-                .anyMatch(key ->
-                        key.version() == version && key.destroyedAt().isPresent());
+                .anyMatch(key -> key.version() == version && key.destroyedAt().isPresent());
     }
 
     /// What a shredding did.
@@ -134,8 +135,8 @@ public final class Vaults {
             });
         }
         forget.accept(id);
-        boolean unfinished =
-                status(collection).keys().stream().anyMatch(key -> key.destroyedAt().isEmpty());
+        boolean unfinished = status(collection).keys().stream()
+                .anyMatch(key -> key.destroyedAt().isEmpty());
         long destroyed = unfinished ? change(id, actor, Action.KEY_DESTROYED, tx -> tx.destroyKeys(id)) : 0;
         return new Shredded(templates, Math.toIntExact(destroyed));
     }
@@ -146,8 +147,7 @@ public final class Vaults {
         for (Collection collection : records.read(tx -> tx.collections())) {
             Status status = status(collection);
             if (status.shredded()
-                    && status.keys().stream()
-                            .anyMatch(key -> key.destroyedAt().isEmpty())) {
+                    && status.keys().stream().anyMatch(key -> key.destroyedAt().isEmpty())) {
                 shred(collection, actor);
             }
         }

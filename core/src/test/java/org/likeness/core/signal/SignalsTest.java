@@ -43,7 +43,8 @@ class SignalsTest {
         EnumSet<Effect> union = EnumSet.noneOf(Effect.class);
         signals.forEach(signal -> union.add(signal.effect()));
         union.remove(Effect.RECORDED);
-        assertThat(Signals.decide(signals).effects()).containsAll(Signals.decide(fewer).effects());
+        assertThat(Signals.decide(signals).effects())
+                .containsAll(Signals.decide(fewer).effects());
         assertThat(Signals.decide(signals).effects()).isEqualTo(union);
         assertThat(Signals.decide(signals).quarantines()).isTrue();
     }
@@ -75,8 +76,11 @@ class SignalsTest {
     @Test
     void values_are_cut_and_cleaned_and_never_printed() {
         Signal longOne = Signals.seen(SignalKind.COPYRIGHT, " a\u0000b\n" + "\ud83d\ude00".repeat(400));
-        assertThat(longOne.value()).hasSizeLessThanOrEqualTo(Signal.VALUE_LENGTH_MAX).startsWith("a b ");
-        assertThat(Character.isHighSurrogate(longOne.value().charAt(longOne.value().length() - 1)))
+        assertThat(longOne.value())
+                .hasSizeLessThanOrEqualTo(Signal.VALUE_LENGTH_MAX)
+                .startsWith("a b ");
+        assertThat(Character.isHighSurrogate(
+                        longOne.value().charAt(longOne.value().length() - 1)))
                 .isFalse();
         assertThat(Signals.seen(SignalKind.CREATOR, "Ada Nowak").toString()).doesNotContain("Nowak");
     }

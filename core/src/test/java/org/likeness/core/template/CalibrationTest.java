@@ -129,8 +129,8 @@ class CalibrationTest {
         ModelId model = new ModelId("a", "1", "x");
         CollectionId collection = CollectionId.next();
         Template one = new Template(model, new Space.Keyed(collection, 1), vector);
-        for (Space other : List.of(
-                Space.RAW, new Space.Keyed(collection, 2), new Space.Keyed(CollectionId.next(), 1))) {
+        for (Space other :
+                List.of(Space.RAW, new Space.Keyed(collection, 2), new Space.Keyed(CollectionId.next(), 1))) {
             Template elsewhere = new Template(model, other, vector);
             assertThat(one).isNotEqualTo(elsewhere);
             for (Metric metric : Metric.values()) {

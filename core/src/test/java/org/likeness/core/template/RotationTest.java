@@ -96,8 +96,8 @@ class RotationTest {
         double squares = 0;
         int times = 200;
         for (int i = 0; i < times; i++) {
-            double cosine = Metric.COSINE.score(
-                    vector, Rotation.of(seed(random), 128).turn(vector));
+            double cosine =
+                    Metric.COSINE.score(vector, Rotation.of(seed(random), 128).turn(vector));
             sum += cosine;
             squares += cosine * cosine;
         }
