@@ -68,8 +68,7 @@ final class AuditCommand extends LikenessCommand {
         static ExitCode show(Shared shared, Out out, Optional<Long> from, int limit) {
             try (Likeness likeness = shared.open()) {
                 long size = likeness.log().size();
-                List<AuditLog.Line> lines =
-                        likeness.log().lines(from.orElse(Math.max(1, size - limit + 1)), limit);
+                List<AuditLog.Line> lines = likeness.log().lines(from.orElse(Math.max(1, size - limit + 1)), limit);
                 for (AuditLog.Line line : lines) {
                     AuditEntry entry = line.entry();
                     out.line(String.format(
@@ -84,7 +83,10 @@ final class AuditCommand extends LikenessCommand {
                 }
                 out.line(String.format(Locale.ROOT, "%,d entries in all. Check them: likeness audit verify", size));
                 out.document(Out.map(
-                        "size", size, "entries", lines.stream().map(Show::describe).toList()));
+                        "size",
+                        size,
+                        "entries",
+                        lines.stream().map(Show::describe).toList()));
                 return ExitCode.OK;
             }
         }

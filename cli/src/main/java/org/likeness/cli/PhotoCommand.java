@@ -1,6 +1,5 @@
 package org.likeness.cli;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -63,13 +62,14 @@ final class PhotoCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 Collection of = collection(likeness, collection);
-                Optional<SourceId> sourceId =
-                        source.map(name -> likeness.photoDesk().source(of.id(), name).id());
+                Optional<SourceId> sourceId = source.map(
+                        name -> likeness.photoDesk().source(of.id(), name).id());
                 PhotoFilter filter = new PhotoFilter(
                         of.id(),
                         sourceId,
                         location.map(PhotoCommand::locationPrefix),
-                        from.map(text -> day(text).atStartOfDay(ZoneId.systemDefault()).toInstant()),
+                        from.map(text ->
+                                day(text).atStartOfDay(ZoneId.systemDefault()).toInstant()),
                         to.map(text -> day(text)
                                 .plusDays(1)
                                 .atStartOfDay(ZoneId.systemDefault())
@@ -104,7 +104,11 @@ final class PhotoCommand extends LikenessCommand {
         if (typed.startsWith("file:")) {
             return typed;
         }
-        String uri = java.nio.file.Path.of(typed).toAbsolutePath().normalize().toUri().toString();
+        String uri = java.nio.file.Path.of(typed)
+                .toAbsolutePath()
+                .normalize()
+                .toUri()
+                .toString();
         return uri.endsWith("/") && !typed.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     }
 
@@ -158,7 +162,8 @@ final class PhotoCommand extends LikenessCommand {
         photo.takenAt().ifPresent(at -> out.line("  taken      " + at));
         out.line("  faces      " + held.faces());
         for (SignalsReading.Kept kept : held.signals()) {
-            out.line("  signal     " + word(kept.signal().kind()) + " = " + kept.signal().value() + ": "
+            out.line("  signal     " + word(kept.signal().kind()) + " = "
+                    + kept.signal().value() + ": "
                     + word(kept.signal().effect()) + ", " + word(kept.state())
                     + kept.decision()
                             .map(decision -> " by " + decision.by() + " at " + decision.at()

@@ -33,7 +33,8 @@ final class ReceiptCommand extends LikenessCommand {
             file.ifPresent(to -> ReceiptFile.write(to, receipt));
             if (file.isPresent()) {
                 out().line("Wrote the receipt to " + file.get() + ". The key to check it with: likeness audit key");
-                out().document(Out.map("statement", statement.toString(), "file", file.get().toString()));
+                out().document(Out.map(
+                        "statement", statement.toString(), "file", file.get().toString()));
             } else {
                 out().line(receipt.json().stripTrailing());
                 out().document(Out.map("statement", statement.toString(), "receipt", receipt.json()));

@@ -48,15 +48,14 @@ final class ReviewCommand extends LikenessCommand {
         @Override
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
-                List<Collection> collections =
-                        collection.map(name -> List.of(likeness.collection(name))).orElseGet(likeness::collections);
+                List<Collection> collections = collection
+                        .map(name -> List.of(likeness.collection(name)))
+                        .orElseGet(likeness::collections);
                 long count = 0;
                 for (Collection one : collections) {
                     out().line(one.name());
                     count += PhotoCommand.list(
-                            likeness.photoDesk(),
-                            PhotoFilter.all(one.id()).inState(PhotoState.QUARANTINED),
-                            out());
+                            likeness.photoDesk(), PhotoFilter.all(one.id()).inState(PhotoState.QUARANTINED), out());
                 }
                 if (count > 0) {
                     out().line("Next: likeness review show ID");

@@ -70,14 +70,16 @@ final class VaultCommand extends LikenessCommand {
                     current.madeAt(),
                     status.templates());
             if (!status.retiring().isEmpty()) {
-                return text + String.format(
-                        Locale.ROOT,
-                        "; re-keying not finished, %,d templates to go: likeness vault rekey",
-                        status.behind());
+                return text
+                        + String.format(
+                                Locale.ROOT,
+                                "; re-keying not finished, %,d templates to go: likeness vault rekey",
+                                status.behind());
             }
             return status.behind() == 0
                     ? text
-                    : text + String.format(
+                    : text
+                            + String.format(
                                     Locale.ROOT,
                                     "; %,d in the form of an older version: likeness vault rekey",
                                     status.behind());
@@ -128,11 +130,11 @@ final class VaultCommand extends LikenessCommand {
                         done.destroyed()));
                 out().line("Back up the folder of keys now, and destroy backups of the old key.");
                 out().document(Out.map(
-                                "collection", collection.name(),
-                                "keyVersion", done.version(),
-                                "resumed", done.resumed(),
-                                "moved", done.moved(),
-                                "destroyed", done.destroyed()));
+                        "collection", collection.name(),
+                        "keyVersion", done.version(),
+                        "resumed", done.resumed(),
+                        "moved", done.moved(),
+                        "destroyed", done.destroyed()));
                 return ExitCode.OK;
             }
         }
@@ -179,7 +181,7 @@ final class VaultCommand extends LikenessCommand {
                                                 done.templates()));
                 out().line("Destroy backups of its keys too: whoever has one can still open an older copy.");
                 out().document(Out.map(
-                                "collection", collection.name(), "keys", done.keys(), "templates", done.templates()));
+                        "collection", collection.name(), "keys", done.keys(), "templates", done.templates()));
                 return ExitCode.OK;
             }
         }

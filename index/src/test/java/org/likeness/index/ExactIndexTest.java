@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.template.Metric;
 import org.likeness.core.template.ModelSpec;
-import org.likeness.core.template.Template;
 import org.likeness.core.template.Space;
+import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
 /// Runs twice, with and without the Vector API; see the pom.

@@ -8,7 +8,8 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.template.Metric;
 import org.likeness.core.template.Template;
 
-/// What turning templates by a key is worth, measured: attacks by somebody who broke the seals and has no key. Immutable.
+/// What turning templates by a key is worth, measured: attacks by somebody who broke the seals and has no key.
+/// Immutable.
 ///
 /// @param people how many
 /// @param templates of how many photos
@@ -104,8 +105,7 @@ public record AttackTable(int people, int templates, int skipped, Metric metric,
     }
 
     private static void knownPairs(Attacks attacks, int templates, List<Row> rows) {
-        rows.add(new Row(
-                "known pairs", "the key itself is known", "re-identified", attacks.knownPairs(0), templates));
+        rows.add(new Row("known pairs", "the key itself is known", "re-identified", attacks.knownPairs(0), templates));
         for (int pairs : PAIRS) {
             if (pairs * 2 <= templates) {
                 rows.add(new Row(
@@ -143,7 +143,8 @@ public record AttackTable(int people, int templates, int skipped, Metric metric,
 
     /// The table as Markdown.
     public String markdown() {
-        StringBuilder text = new StringBuilder("| attack | setting | measure | value | cases |\n|---|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| attack | setting | measure | value | cases |\n|---|---|---|---|---|\n");
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,

@@ -98,8 +98,10 @@ final class Attacks {
         REKEYED
     }
 
-    /// D_sys (Gomez-Barrero et al. 2018, [doi:10.1109/TIFS.2017.2788000](https://doi.org/10.1109/TIFS.2017.2788000),
-    /// with equal priors) of linking pairs of templates by a score: 0 says it tells nothing, 1 that it tells all. Scores
+    /// D_sys (Gomez-Barrero et al. 2018,
+    /// [doi:10.1109/TIFS.2017.2788000](https://doi.org/10.1109/TIFS.2017.2788000),
+    /// with equal priors) of linking pairs of templates by a score: 0 says it tells nothing, 1 that it tells all.
+    /// Scores
     /// are standardised for each pair of keys, so that a shift that only keys cause hides nothing.
     ///
     /// @return the value, and the number of mated scores
@@ -119,14 +121,11 @@ final class Attacks {
                     .orElseThrow());
             strangerScores.add(standardised(others, mean, spread));
             matedScores.add(standardised(scores(views, mated, score), mean, spread));
-            otherStrangerScores.add(
-                    standardised(scores(views, strangers(mated.size()), score), mean, spread));
+            otherStrangerScores.add(standardised(scores(views, strangers(mated.size()), score), mean, spread));
         }
         double[] pooled = pooled(strangerScores);
         return new Linkability(
-                dSys(pooled(matedScores), pooled),
-                dSys(pooled(otherStrangerScores), pooled),
-                mated.size() * rounds);
+                dSys(pooled(matedScores), pooled), dSys(pooled(otherStrangerScores), pooled), mated.size() * rounds);
     }
 
     /// @param floor what the same computation says of strangers against strangers, where the truth is 0
@@ -154,9 +153,7 @@ final class Attacks {
     }
 
     private List<List<float[]>> turned(Rotation key) {
-        return people.stream()
-                .map(own -> own.stream().map(key::turn).toList())
-                .toList();
+        return people.stream().map(own -> own.stream().map(key::turn).toList()).toList();
     }
 
     private static double[] scores(Views views, List<Pair> pairs, ToDoubleBiFunction<float[], float[]> score) {
@@ -253,8 +250,10 @@ final class Attacks {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
-    /// The thief has a collection's turned templates, and of `pairs` of them the photo too: the turning is estimated as
-    /// the polar factor of KᵀK' from the plain rows K and the turned rows K'. Every other template is turned back and
+    /// The thief has a collection's turned templates, and of `pairs` of them the photo too: the turning is
+    /// estimated as
+    /// the polar factor of KᵀK' from the plain rows K and the turned rows K'. Every other template is turned back
+    /// and
     /// given the person of the most alike plain template of *another* photo.
     ///
     /// @param pairs 0: the turning is known, which is the most that can be reached
@@ -312,7 +311,8 @@ final class Attacks {
         return person;
     }
 
-    /// Two collections hold the same photos under two keys: each template of one is given that of the other whose sorted
+    /// Two collections hold the same photos under two keys: each template of one is given that of the other whose
+    /// sorted
     /// row of inner products with all of its collection is most alike.
     ///
     /// @return the share relinked
@@ -353,7 +353,8 @@ final class Attacks {
         return gram;
     }
 
-    /// Two collections hold the same people in different photos under two keys. Each person's templates are averaged,
+    /// Two collections hold the same people in different photos under two keys. Each person's templates are
+    /// averaged,
     /// half of the photos in each collection, and the two graphs of inner products are matched.
     ///
     /// @param seeds how many of the people are known in both
@@ -414,8 +415,9 @@ final class Attacks {
             }
         }
         return Arrays.stream(rows)
-                .map(row ->
-                        IntStream.range(0, row.length).mapToDouble(i -> row[i] - mean[i]).toArray())
+                .map(row -> IntStream.range(0, row.length)
+                        .mapToDouble(i -> row[i] - mean[i])
+                        .toArray())
                 .toArray(double[][]::new);
     }
 }

@@ -73,8 +73,10 @@ public final class AuditLog {
 
     /// The receipt of a statement, any time while the statement exists.
     ///
-    /// @param extra what the holder is told besides, such as a code to withdraw with; covered by no proof, kept nowhere
-    /// @throws LikenessException NOT_FOUND when there is no such statement, REFUSED when its entry was pruned, CORRUPT
+    /// @param extra what the holder is told besides, such as a code to withdraw with; covered by no proof, kept
+    ///     nowhere
+    /// @throws LikenessException NOT_FOUND when there is no such statement, REFUSED when its entry was pruned,
+    ///     CORRUPT
     ///     when the log contradicts what was signed before
     public Receipt receipt(StatementId statement, Map<String, String> extra) {
         return desk.receipt(statement, extra);
@@ -100,7 +102,8 @@ public final class AuditLog {
         return desk.prune(before, actor);
     }
 
-    /// Says that an older copy of the records was put back on purpose, after whoever restored it has done all that a
+    /// Says that an older copy of the records was put back on purpose, after whoever restored it has done all that
+    /// a
     /// restore must do. Recorded in the log together with the head from before.
     public SignedCheckpoint acceptRestored() {
         return desk.acceptRestored(actor);
@@ -118,8 +121,9 @@ public final class AuditLog {
     /// At opening: the log is looked at and used, whatever it looks like, so that evidence is not locked away.
     void warnOfContradiction() {
         try {
-            contradiction().ifPresent(problem -> LOGGER.log(System.Logger.Level.WARNING, problem
-                    + ". See: likeness audit verify"));
+            contradiction()
+                    .ifPresent(problem ->
+                            LOGGER.log(System.Logger.Level.WARNING, problem + ". See: likeness audit verify"));
         } catch (LikenessException e) {
             LOGGER.log(System.Logger.Level.WARNING, e.problem() + ". See: likeness audit verify");
         }

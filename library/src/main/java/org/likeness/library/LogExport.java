@@ -91,7 +91,8 @@ final class LogExport {
         }
     }
 
-    /// A number in groups of three digits, all but the last with an x before them; a part that is not full says how wide.
+    /// A number in groups of three digits, all but the last with an x before them; a part that is not full says
+    /// how wide.
     static String path(long number, int width) {
         StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "%03d", number % 1000));
         for (long rest = number / 1000; rest > 0; rest /= 1000) {

@@ -44,7 +44,8 @@ final class Matrices {
         return product(rows, transposed(rows));
     }
 
-    /// The polar factor of a square matrix: U Vᵀ of its singular value decomposition U S Vᵀ, over the directions whose
+    /// The polar factor of a square matrix: U Vᵀ of its singular value decomposition U S Vᵀ, over the directions
+    /// whose
     /// singular value is not zero. Where all are, it is the orthogonal matrix nearest to it.
     ///
     /// By one-sided Jacobi rotations (Hestenes 1958): the columns of A V are made orthogonal pair by pair.
@@ -105,7 +106,8 @@ final class Matrices {
         }
     }
 
-    /// The assignment of rows to columns with the least total cost, by the Hungarian method with shortest augmenting
+    /// The assignment of rows to columns with the least total cost, by the Hungarian method with shortest
+    /// augmenting
     /// paths (Jonker and Volgenant 1987).
     ///
     /// @return the column of each row
@@ -166,8 +168,10 @@ final class Matrices {
     }
 
     /// Matches the vertices of two weighted graphs by the FAQ algorithm (Vogelstein et al. 2015,
-    /// [doi:10.1371/journal.pone.0121002](https://doi.org/10.1371/journal.pone.0121002)): Frank–Wolfe steps over doubly
-    /// stochastic matrices from the flat one, then the nearest permutation. Vertices with a known partner stay fixed
+    /// [doi:10.1371/journal.pone.0121002](https://doi.org/10.1371/journal.pone.0121002)): Frank–Wolfe steps over
+    /// doubly
+    /// stochastic matrices from the flat one, then the nearest permutation. Vertices with a known partner stay
+    /// fixed
     /// (Fishkind et al. 2019).
     ///
     /// @param a symmetric

@@ -45,7 +45,9 @@ public final class VaultDesk {
         this.actor = actor;
         this.engines = engines;
         this.vaults = new Vaults(
-                records, clock, id -> engines.open().forEach(engine -> engine.indexes().forget(id)));
+                records,
+                clock,
+                id -> engines.open().forEach(engine -> engine.indexes().forget(id)));
     }
 
     /// The keys of a collection and what they hold.
@@ -75,14 +77,10 @@ public final class VaultDesk {
         List<List<Template>> kept = new ArrayList<>();
         records.read(tx -> {
             tx.vault().requireNotShredded(collection.id());
-            return tx.templates(
-                    collection.id(), 0, clock.instant(), (_, template) -> kept.add(List.of(template)));
+            return tx.templates(collection.id(), 0, clock.instant(), (_, template) -> kept.add(List.of(template)));
         });
         return AttackTable.of(
-                kept,
-                engines.of(collection.model()).reader().model().metric(),
-                0,
-                AttackTable.SEED);
+                kept, engines.of(collection.model()).reader().model().metric(), 0, AttackTable.SEED);
     }
 
     /// Attacks templates of labelled photos, made by the model of the settings. Nothing is stored.
@@ -93,7 +91,8 @@ public final class VaultDesk {
         List<List<Template>> people = new ArrayList<>();
         int skipped = 0;
         for (Path folder : folders) {
-            for (Path person : listed(folder).stream().filter(Files::isDirectory).toList()) {
+            for (Path person :
+                    listed(folder).stream().filter(Files::isDirectory).toList()) {
                 List<Template> own = new ArrayList<>();
                 for (Path photo : listed(person)) {
                     Optional<Template> template = template(engine.finder(), photo);

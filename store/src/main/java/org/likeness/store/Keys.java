@@ -112,7 +112,8 @@ public final class Keys {
         }
     }
 
-    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there or
+    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there
+    ///     or
     ///     cannot be read, CORRUPT when it is damaged or another collection's
     SecretKey read(CollectionId collection, int version) {
         Path file = file(collection, version);
@@ -156,22 +157,21 @@ public final class Keys {
         }
     }
 
-    /// A key for one purpose: HKDF-SHA256 ([RFC 5869](https://www.rfc-editor.org/rfc/rfc5869)) without a salt, of the
+    /// A key for one purpose: HKDF-SHA256 ([RFC 5869](https://www.rfc-editor.org/rfc/rfc5869)) without a salt, of
+    /// the
     /// key, for `likeness <purpose> <collection id> <version>` as ASCII, 32 bytes.
     static SecretKey derive(SecretKey key, String purpose, CollectionId collection, int version) {
-        byte[] info =
-                ("likeness " + purpose + " " + collection + " " + version).getBytes(StandardCharsets.US_ASCII);
+        byte[] info = ("likeness " + purpose + " " + collection + " " + version).getBytes(StandardCharsets.US_ASCII);
         try {
             return KDF.getInstance("HKDF-SHA256")
-                    .deriveKey(
-                            "AES",
-                            HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, KEY_BYTES));
+                    .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, KEY_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HKDF-SHA256", e);
         }
     }
 
-    /// The first version above this one that was never used: a key file may be left of a crash, or belong to newer records
+    /// The first version above this one that was never used: a key file may be left of a crash, or belong to newer
+    /// records
     /// than those that are open, and is not touched then.
     int unusedAbove(CollectionId collection, int version) {
         int next = version + 1;
@@ -253,7 +253,8 @@ public final class Keys {
         }
     }
 
-    /// Where the medium writes in place this leaves nothing; a solid-state disk or a copying file system may keep the
+    /// Where the medium writes in place this leaves nothing; a solid-state disk or a copying file system may keep
+    /// the
     /// old block until it is reused.
     private static boolean overwrite(Path file) throws IOException {
         if (!Files.exists(file)) {

@@ -47,9 +47,8 @@ public final class LogFiles implements LogKeeper {
     private static final String PRIVATE_PREFIX = "302e020100300506032b657004220420";
 
     private static final String PUBLIC_PREFIX = "302a300506032b6570032100";
-    private static final Pattern FORM =
-            Pattern.compile("(likeness-log-key 1\n(likeness/[0-9a-f-]{36})\n([0-9a-f]{64})\n([0-9a-f]{64})\n)"
-                    + "([0-9a-f]{16})\n");
+    private static final Pattern FORM = Pattern.compile(
+            "(likeness-log-key 1\n(likeness/[0-9a-f-]{36})\n([0-9a-f]{64})\n([0-9a-f]{64})\n)" + "([0-9a-f]{16})\n");
 
     private final Path folder;
 
@@ -108,7 +107,8 @@ public final class LogFiles implements LogKeeper {
 
     @Override
     public SignedCheckpoint sign(Checkpoint checkpoint) {
-        KeyPair pair = pair(checkpoint.origin()).orElseThrow(() -> unavailable("the key of the log is not there", null));
+        KeyPair pair =
+                pair(checkpoint.origin()).orElseThrow(() -> unavailable("the key of the log is not there", null));
         LogKey key = LogKey.of(checkpoint.origin(), pair.getPublic());
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
@@ -138,8 +138,8 @@ public final class LogFiles implements LogKeeper {
             }
             KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
             HexFormat hex = HexFormat.of();
-            PrivateKey own = keys.generatePrivate(
-                    new PKCS8EncodedKeySpec(hex.parseHex(PRIVATE_PREFIX + parts.group(3))));
+            PrivateKey own =
+                    keys.generatePrivate(new PKCS8EncodedKeySpec(hex.parseHex(PRIVATE_PREFIX + parts.group(3))));
             PublicKey everyones =
                     keys.generatePublic(new X509EncodedKeySpec(hex.parseHex(PUBLIC_PREFIX + parts.group(4))));
             return Optional.of(new KeyPair(everyones, own));

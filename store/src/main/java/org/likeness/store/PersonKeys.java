@@ -112,7 +112,8 @@ final class PersonKeys {
         }
     }
 
-    /// Overwrites the file, deletes it and makes the folder forget it; nothing happens when there is none. A disk that
+    /// Overwrites the file, deletes it and makes the folder forget it; nothing happens when there is none. A disk
+    /// that
     /// moves blocks about may keep the overwritten ones for a while; only its own erase function ends that.
     ///
     /// @throws LikenessException UNAVAILABLE when it cannot be done in full; do it again then

@@ -141,8 +141,10 @@ final class Schema {
 
         @Override
         public Reader read() {
-            List<String> texts =
-                    Stream.of(name, own).map(Script::text).flatMap(Optional::stream).toList();
+            List<String> texts = Stream.of(name, own)
+                    .map(Script::text)
+                    .flatMap(Optional::stream)
+                    .toList();
             if (texts.isEmpty()) {
                 throw new IllegalStateException("migration is missing from the jar: " + name);
             }

@@ -105,7 +105,8 @@ final class SqlLog implements LogWriting {
 
     private static LikenessException damaged(String what) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT, what + "\nSee likeness audit verify; restore the records from a backup.");
+                LikenessException.Kind.CORRUPT,
+                what + "\nSee likeness audit verify; restore the records from a backup.");
     }
 
     @Override
@@ -121,8 +122,7 @@ final class SqlLog implements LogWriting {
     @Override
     public Sha256 node(int level, long position) {
         Optional<Sha256> found = level == 0
-                ? sql().first(
-                                "SELECT leaf_hash FROM audit_entry WHERE position = ?", row -> hash(row, 1), position + 1)
+                ? sql().first("SELECT leaf_hash FROM audit_entry WHERE position = ?", row -> hash(row, 1), position + 1)
                         .or(() -> inner(0, position))
                 : inner(level, position);
         return found.orElseThrow(() -> damaged("node " + position + " of level " + level + " of the log is missing"));
@@ -217,7 +217,8 @@ final class SqlLog implements LogWriting {
                         limit);
     }
 
-    /// Forces the entries it covers to the disk first: a checkpoint must never know more than the records after a power
+    /// Forces the entries it covers to the disk first: a checkpoint must never know more than the records after a
+    /// power
     /// cut.
     @Override
     public void add(SignedCheckpoint checkpoint, Instant at) {

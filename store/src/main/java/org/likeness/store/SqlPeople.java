@@ -280,7 +280,8 @@ final class SqlPeople implements PeopleWriting {
                 .orElse(false);
     }
 
-    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret without a row is
+    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret without a row
+    /// is
     /// litter.
     @Override
     public void add(Person person, Details details) {

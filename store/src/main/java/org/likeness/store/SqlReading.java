@@ -49,10 +49,12 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// No signal keeps the photo `p` out, and its grant `g` allows face search at an instant, given three times. The
+    /// No signal keeps the photo `p` out, and its grant `g` allows face search at an instant, given three times.
+    /// The
     /// first instant is in, the last is out.
-    private static final String SEARCHABLE_NOW = " p.state = 'CLEARED' AND g.allows_face_search = 1 AND g.starts_at <= ?"
-            + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
+    private static final String SEARCHABLE_NOW =
+            " p.state = 'CLEARED' AND g.allows_face_search = 1 AND g.starts_at <= ?"
+                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
 
     private final Sql sql;
     private final Keys keys;

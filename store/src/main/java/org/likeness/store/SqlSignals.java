@@ -78,8 +78,7 @@ final class SqlSignals implements SignalsWriting {
     @Override
     public long count(PhotoFilter filter) {
         Where where = new Where(filter);
-        return reading.get()
-                .count("SELECT COUNT(*) FROM photo WHERE " + where.text(), where.parameters.toArray());
+        return reading.get().count("SELECT COUNT(*) FROM photo WHERE " + where.text(), where.parameters.toArray());
     }
 
     /// The conditions of a filter and what fills them.

@@ -156,7 +156,8 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by SQLite before. No
+    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by SQLite before.
+    /// No
     /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here drops none.
     @Override
     public void sync() throws SQLException {

@@ -55,10 +55,7 @@ final class TemplateWalk {
             throw Vault.doesNotOpen(e);
         }
         Vault.Sealed sealed = new Vault.Sealed(
-                Math.toIntExact(row.getLong(5)),
-                Math.toIntExact(row.getLong(6)),
-                row.getBytes(7),
-                row.getBytes(8));
+                Math.toIntExact(row.getLong(5)), Math.toIntExact(row.getLong(6)), row.getBytes(7), row.getBytes(8));
         Optional<Instant> expiresAt = Rows.optionalInstant(row, "expires_at");
         Template template = vault.get().open(face, kind, model(row.getString(4)), expiresAt, sealed);
         return new Opened(row.getLong(1), face, kind, expiresAt, template);

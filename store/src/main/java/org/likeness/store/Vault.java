@@ -117,7 +117,10 @@ final class Vault {
 
     private Template turned(ModelId model, float[] raw) {
         try {
-            return new Template(model, space, rotation(space.keyVersion(), model, raw.length).turn(raw));
+            return new Template(
+                    model,
+                    space,
+                    rotation(space.keyVersion(), model, raw.length).turn(raw));
         } finally {
             Arrays.fill(raw, 0);
         }
@@ -137,9 +140,7 @@ final class Vault {
         random.nextBytes(nonce);
         try {
             cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    sealing(FORMAT, version),
-                    new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+                    Cipher.ENCRYPT_MODE, sealing(FORMAT, version), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
             cipher.updateAAD(associated(FORMAT, version, face, kind, template.model(), expiresAt));
             return new Sealed(FORMAT, version, nonce, cipher.doFinal(buffer.array()));
         } catch (GeneralSecurityException e) {
@@ -164,8 +165,7 @@ final class Vault {
                 return new Template(model, space, values);
             }
             return turned(
-                    model,
-                    rotation(sealed.keyVersion(), model, values.length).back(values));
+                    model, rotation(sealed.keyVersion(), model, values.length).back(values));
         } catch (IllegalArgumentException e) {
             throw doesNotOpen(e);
         } finally {
@@ -218,8 +218,7 @@ final class Vault {
         byte[] name = model.toString().getBytes(StandardCharsets.US_ASCII);
         UUID collection = space.collection().value();
         int end = format == FIRST_FORMAT ? 0 : Long.BYTES;
-        ByteBuffer data = ByteBuffer.allocate(
-                        label.length + Long.BYTES * 4 + 1 + Integer.BYTES + end + name.length)
+        ByteBuffer data = ByteBuffer.allocate(label.length + Long.BYTES * 4 + 1 + Integer.BYTES + end + name.length)
                 .put(label)
                 .putLong(collection.getMostSignificantBits())
                 .putLong(collection.getLeastSignificantBits())

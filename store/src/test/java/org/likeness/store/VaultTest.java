@@ -141,7 +141,8 @@ final class VaultTest {
     void belongs_to_its_face_kind_model_and_collection() throws Exception {
         doesNotOpen(() -> vault.open(FaceId.next(), Vault.Kind.FEATURE_SET, Samples.MODEL, Optional.empty(), sealed));
         doesNotOpen(() -> vault.open(face, Vault.Kind.REFERENCE, Samples.MODEL, Optional.empty(), sealed));
-        doesNotOpen(() -> vault.open(face, Vault.Kind.FEATURE_SET, new ModelId("face-api", "1.1", "x"), Optional.empty(), sealed));
+        doesNotOpen(() -> vault.open(
+                face, Vault.Kind.FEATURE_SET, new ModelId("face-api", "1.1", "x"), Optional.empty(), sealed));
         CollectionId other = CollectionId.next();
         keys.create(other);
         doesNotOpen(() -> vault(other, 1).open(face, Vault.Kind.FEATURE_SET, Samples.MODEL, Optional.empty(), sealed));
@@ -189,7 +190,8 @@ final class VaultTest {
         for (float value : template.values()) {
             plain.putFloat(value);
         }
-        byte[] bytes = cipher(Cipher.ENCRYPT_MODE, rawKey(), nonce, associated(1).put(MODEL))
+        byte[] bytes = cipher(
+                        Cipher.ENCRYPT_MODE, rawKey(), nonce, associated(1).put(MODEL))
                 .doFinal(plain.array());
         for (Optional<Instant> end : List.of(Optional.of(Samples.NOW), Optional.<Instant>empty())) {
             assertThat(vault.open(
@@ -203,7 +205,8 @@ final class VaultTest {
 
     private byte[] rawKey() throws Exception {
         return HexFormat.of()
-                .parseHex(Files.readString(folder.resolve(collection + ".1.key")).split("\n", -1)[2]);
+                .parseHex(
+                        Files.readString(folder.resolve(collection + ".1.key")).split("\n", -1)[2]);
     }
 
     /// RFC 5869 with one block of output, by HMAC alone.

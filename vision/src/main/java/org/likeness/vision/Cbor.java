@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Decodes one item of CBOR ([RFC 8949](https://www.rfc-editor.org/rfc/rfc8949)) as far as C2PA assertions need it: maps
+/// Decodes one item of CBOR ([RFC 8949](https://www.rfc-editor.org/rfc/rfc8949)) as far as C2PA assertions need it:
+/// maps
 /// with their keys as text, lists, text. Numbers, bytes, dates and the like become a placeholder, because nobody here
 /// asks for them. Depth and size are bounded.
 final class Cbor {

@@ -79,7 +79,8 @@ final class HeifSignals {
         while (end < content.length && content[end] != 0) {
             end++;
         }
-        String purpose = new String(content, Math.min(4, content.length), Math.max(0, end - 4), java.nio.charset.StandardCharsets.US_ASCII);
+        String purpose = new String(
+                content, Math.min(4, content.length), Math.max(0, end - 4), java.nio.charset.StandardCharsets.US_ASCII);
         if (purpose.equals("merkle")) {
             return; // hashes of parts of the file
         }

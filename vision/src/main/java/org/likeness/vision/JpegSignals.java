@@ -169,8 +169,7 @@ final class JpegSignals {
     }
 
     private static boolean startsWith(byte[] content, byte[] prefix) {
-        return content.length >= prefix.length
-                && Arrays.equals(content, 0, prefix.length, prefix, 0, prefix.length);
+        return content.length >= prefix.length && Arrays.equals(content, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     private static byte[] from(byte[] bytes, int at) {

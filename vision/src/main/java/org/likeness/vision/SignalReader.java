@@ -113,7 +113,8 @@ final class SignalReader {
         }
     }
 
-    /// XMP stands in an application extension as plain bytes, with a trailer that makes it look like sub-blocks (ISO
+    /// XMP stands in an application extension as plain bytes, with a trailer that makes it look like sub-blocks
+    /// (ISO
     /// 16684-3, 1.1.2); C2PA in real sub-blocks. Both may follow the picture.
     private static void gif(FileBytes file, SignalCollector into) throws IOException, UnreadableException {
         long at = GIF_SCREEN_BYTES + palette(file.u8(10));
@@ -147,7 +148,10 @@ final class SignalReader {
     /// @param withLengths also what stands for lengths, because in XMP those bytes are text
     /// @return the place after the last sub-block
     private static long subBlocks(
-            FileBytes file, long from, @org.jspecify.annotations.Nullable ByteArrayOutputStream content, boolean withLengths)
+            FileBytes file,
+            long from,
+            @org.jspecify.annotations.Nullable ByteArrayOutputStream content,
+            boolean withLengths)
             throws IOException, UnreadableException {
         long at = from;
         for (int length = file.u8(at); length != 0; length = file.u8(at)) {

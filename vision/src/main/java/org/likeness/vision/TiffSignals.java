@@ -69,7 +69,8 @@ final class TiffSignals {
             for (int i = 0; i < entries; i++) {
                 entry(list.slice(i * ENTRY_BYTES, ENTRY_BYTES).order(order));
             }
-            at = Integer.toUnsignedLong(at(at + 2 + (long) entries * ENTRY_BYTES, 4).getInt());
+            at = Integer.toUnsignedLong(
+                    at(at + 2 + (long) entries * ENTRY_BYTES, 4).getInt());
         }
     }
 

@@ -77,8 +77,8 @@ final class XmpSignals {
             Map.entry(TDM + "tdm-policy", SignalKind.TDM_POLICY));
 
     /// Properties that hold the name of a person in the picture.
-    private static final Set<String> NAMES =
-            Set.of(IPTC + "PersonInImage", IPTC + "PersonName", IPTC + "Name", "mwg-rs:Name", "MPReg:PersonDisplayName");
+    private static final Set<String> NAMES = Set.of(
+            IPTC + "PersonInImage", IPTC + "PersonName", IPTC + "Name", "mwg-rs:Name", "MPReg:PersonDisplayName");
 
     private static final String EXTENSION = "xmpNote:HasExtendedXMP";
 
@@ -154,7 +154,8 @@ final class XmpSignals {
                     say(property.get(), value);
                 }
             } else {
-                known(xml.getAttributeNamespace(i), xml.getAttributeLocalName(i)).ifPresent(name -> say(name, value));
+                known(xml.getAttributeNamespace(i), xml.getAttributeLocalName(i))
+                        .ifPresent(name -> say(name, value));
             }
         }
         open.push(new Open(property, new StringBuilder()));
@@ -191,7 +192,8 @@ final class XmpSignals {
         }
     }
 
-    /// The packet from its first to its last angle bracket, because writers pad it. Bytes that are not UTF-8 are taken
+    /// The packet from its first to its last angle bracket, because writers pad it. Bytes that are not UTF-8 are
+    /// taken
     /// for Latin-1, and control characters for blanks: what is looked for is ASCII.
     private static String plain(byte[] packet) {
         String text = decode(packet);

@@ -105,8 +105,10 @@ class SignalReaderTest {
         for (var value : List.of(key, SignalSamples.DATA_MINING + key)) {
             var expected = new Signal(PLUS_DATA_MINING, value, effect);
             assertThat(readXmp("plus:DataMining=\"" + value + "\"", "")).containsExactly(expected);
-            assertThat(readXmp("", "<plus:DataMining>" + value + "</plus:DataMining>")).containsExactly(expected);
-            assertThat(readXmp("", "<plus:DataMining rdf:resource=\"" + value + "\"/>")).containsExactly(expected);
+            assertThat(readXmp("", "<plus:DataMining>" + value + "</plus:DataMining>"))
+                    .containsExactly(expected);
+            assertThat(readXmp("", "<plus:DataMining rdf:resource=\"" + value + "\"/>"))
+                    .containsExactly(expected);
             assertThat(readXmp("", "<plus:DataMining><rdf:Description rdf:about=\"" + value + "\"/></plus:DataMining>"))
                     .containsExactly(expected);
         }
@@ -132,21 +134,31 @@ class SignalReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AG-UNK,RECORDED", "AG-A25,RECORDED", "AG-A24,RECORDED", "AG-A21,RECORDED", "AG-A18,RECORDED", "AG-A17,MINOR",
-        "AG-A16,MINOR", "AG-A15,MINOR", "AG-U14,MINOR", "AG-NEW,MINOR"
+        "AG-UNK,RECORDED",
+        "AG-A25,RECORDED",
+        "AG-A24,RECORDED",
+        "AG-A21,RECORDED",
+        "AG-A18,RECORDED",
+        "AG-A17,MINOR",
+        "AG-A16,MINOR",
+        "AG-A15,MINOR",
+        "AG-U14,MINOR",
+        "AG-NEW,MINOR"
     })
     void r06_minor_disclosure(String key, Effect effect) {
-        var signals = readXmp("", "<plus:MinorModelAgeDisclosure>" + SignalSamples.DATA_MINING + key
-                + "</plus:MinorModelAgeDisclosure>");
-        assertThat(signals)
-                .containsExactly(new Signal(MINOR_DISCLOSURE, SignalSamples.DATA_MINING + key, effect));
+        var signals = readXmp(
+                "",
+                "<plus:MinorModelAgeDisclosure>" + SignalSamples.DATA_MINING + key + "</plus:MinorModelAgeDisclosure>");
+        assertThat(signals).containsExactly(new Signal(MINOR_DISCLOSURE, SignalSamples.DATA_MINING + key, effect));
         assertThat(quarantines(signals)).isFalse();
     }
 
     @Test
     void r06_years_of_a_model() {
-        assertThat(readXmp("", "<Iptc4xmpExt:ModelAge><rdf:Bag><rdf:li>17</rdf:li><rdf:li>40</rdf:li></rdf:Bag>"
-                        + "</Iptc4xmpExt:ModelAge>"))
+        assertThat(readXmp(
+                        "",
+                        "<Iptc4xmpExt:ModelAge><rdf:Bag><rdf:li>17</rdf:li><rdf:li>40</rdf:li></rdf:Bag>"
+                                + "</Iptc4xmpExt:ModelAge>"))
                 .containsExactlyInAnyOrder(
                         new Signal(MINOR_DISCLOSURE, "17", Effect.MINOR),
                         new Signal(MINOR_DISCLOSURE, "40", Effect.RECORDED));
@@ -230,11 +242,19 @@ class SignalReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "data_mining,allowed,RECORDED", "data_mining,notAllowed,QUARANTINE", "data_mining,constrained,QUARANTINE",
-        "ai_inference,allowed,RECORDED", "ai_inference,notAllowed,QUARANTINE", "ai_inference,constrained,QUARANTINE",
-        "ai_training,allowed,RECORDED", "ai_training,notAllowed,NO_EVALUATION", "ai_training,constrained,NO_EVALUATION",
-        "ai_generative_training,allowed,RECORDED", "ai_generative_training,notAllowed,NO_EVALUATION",
-        "ai_generative_training,constrained,NO_EVALUATION", "something_new,allowed,RECORDED",
+        "data_mining,allowed,RECORDED",
+        "data_mining,notAllowed,QUARANTINE",
+        "data_mining,constrained,QUARANTINE",
+        "ai_inference,allowed,RECORDED",
+        "ai_inference,notAllowed,QUARANTINE",
+        "ai_inference,constrained,QUARANTINE",
+        "ai_training,allowed,RECORDED",
+        "ai_training,notAllowed,NO_EVALUATION",
+        "ai_training,constrained,NO_EVALUATION",
+        "ai_generative_training,allowed,RECORDED",
+        "ai_generative_training,notAllowed,NO_EVALUATION",
+        "ai_generative_training,constrained,NO_EVALUATION",
+        "something_new,allowed,RECORDED",
         "something_new,notAllowed,QUARANTINE"
     })
     void r06_training_mining_in_both_labels_and_both_shapes(String entry, String use, Effect effect) {
@@ -250,10 +270,11 @@ class SignalReaderTest {
 
     @Test
     void r06_an_assertion_in_json_or_of_a_later_instance_is_read_too() {
-        var json = HeifWriter.box(
-                "json", Pieces.ascii("{\"entries\":{\"c2pa.data_mining\":{\"use\":\"notAllowed\"}}}"));
+        var json =
+                HeifWriter.box("json", Pieces.ascii("{\"entries\":{\"c2pa.data_mining\":{\"use\":\"notAllowed\"}}}"));
         for (var label : List.of("c2pa.training-mining", "c2pa.training-mining__1", "cawg.training-mining.v2")) {
-            assertThat(read(SignalSamples.c2paCarriers(SignalSamples.store(label, json)).get("png")))
+            assertThat(read(SignalSamples.c2paCarriers(SignalSamples.store(label, json))
+                            .get("png")))
                     .containsExactly(new Signal(TRAINING_MINING, "data_mining=notAllowed", Effect.QUARANTINE));
         }
     }
@@ -292,10 +313,14 @@ class SignalReaderTest {
     void r07_a_damaged_or_compressed_store_quarantines() {
         for (int length = 1; length < NO_INFERENCE.length; length += 7) {
             var cut = SamplePhotos.slice(NO_INFERENCE, 0, length);
-            assertThat(quarantines(read(SignalSamples.c2paCarriers(cut).get("png")))).as("cut to %d", length).isTrue();
+            assertThat(quarantines(read(SignalSamples.c2paCarriers(cut).get("png"))))
+                    .as("cut to %d", length)
+                    .isTrue();
         }
-        var compressed = SignalSamples.superbox("c2pa", SignalSamples.superbox("urn:x", HeifWriter.box("brob", new byte[9])));
-        assertThat(quarantines(read(SignalSamples.c2paCarriers(compressed).get("png")))).isTrue();
+        var compressed =
+                SignalSamples.superbox("c2pa", SignalSamples.superbox("urn:x", HeifWriter.box("brob", new byte[9])));
+        assertThat(quarantines(read(SignalSamples.c2paCarriers(compressed).get("png"))))
+                .isTrue();
     }
 
     @Test
@@ -340,7 +365,9 @@ class SignalReaderTest {
     @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE", "UTF-16"})
     void a_sidecar_is_read_in_any_encoding(String encoding) {
         var sidecar = SamplePhotos.write(
-                folder, "photo.xmp", SignalSamples.prohibition().replace("\uFEFF", "").getBytes(Charset.forName(encoding)));
+                folder,
+                "photo.xmp",
+                SignalSamples.prohibition().replace("\uFEFF", "").getBytes(Charset.forName(encoding)));
         assertThat(read(SignalSamples.PLAIN.get("bmp"), sidecar))
                 .extracting(Signal::kind, Signal::effect)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(PLUS_DATA_MINING, Effect.QUARANTINE));
@@ -355,7 +382,8 @@ class SignalReaderTest {
     @Test
     void an_empty_or_padded_packet_says_nothing() {
         assertThat(read(SignalSamples.jpeg(new byte[500]))).isEmpty();
-        assertThat(read(SignalSamples.jpeg(" ".repeat(500).getBytes(StandardCharsets.UTF_8)))).isEmpty();
+        assertThat(read(SignalSamples.jpeg(" ".repeat(500).getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     @Test
@@ -367,9 +395,7 @@ class SignalReaderTest {
     @Test
     void the_most_restrictive_wins_wherever_it_stands() {
         var sidecar = SamplePhotos.write(
-                folder,
-                "photo.xmp",
-                xmp("plus:DataMining=\"DMI-ALLOWED\"", "").getBytes(StandardCharsets.UTF_8));
+                folder, "photo.xmp", xmp("plus:DataMining=\"DMI-ALLOWED\"", "").getBytes(StandardCharsets.UTF_8));
         var signals = read(PROHIBITED.get("png"), sidecar);
         assertThat(signals).extracting(Signal::effect).containsExactly(Effect.QUARANTINE, Effect.RECORDED);
         assertThat(quarantines(signals)).isTrue();

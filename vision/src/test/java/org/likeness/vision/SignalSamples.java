@@ -103,14 +103,12 @@ final class SignalSamples {
     }
 
     static byte[] jpegExtendedButCut() {
-        return withSegments(
-                extensionHead(), extensionPart(prohibition().getBytes(StandardCharsets.UTF_8), 0, 100));
+        return withSegments(extensionHead(), extensionPart(prohibition().getBytes(StandardCharsets.UTF_8), 0, 100));
     }
 
     private static byte[] extensionHead() {
         var head = xmp("xmpNote:HasExtendedXMP=\"" + EXTENSION_ID + "\"", "");
-        return segment(
-                0xe1, Pieces.ascii("http://ns.adobe.com/xap/1.0/\0"), head.getBytes(StandardCharsets.UTF_8));
+        return segment(0xe1, Pieces.ascii("http://ns.adobe.com/xap/1.0/\0"), head.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] extensionPart(byte[] xmp, int from, int to) {
@@ -141,8 +139,7 @@ final class SignalSamples {
         crc.update(all);
         var chunk = ByteBuffer.allocate(all.length + 12).putInt(all.length).put(Pieces.ascii(kind));
         chunk.put(all).putInt((int) crc.getValue());
-        return HeifWriter.join(
-                SamplePhotos.slice(png, 0, 33), chunk.array(), SamplePhotos.slice(png, 33, png.length));
+        return HeifWriter.join(SamplePhotos.slice(png, 0, 33), chunk.array(), SamplePhotos.slice(png, 33, png.length));
     }
 
     static byte[] deflate(byte[] bytes) {
@@ -162,7 +159,8 @@ final class SignalSamples {
 
     static byte[] webp(String kind, byte[] content) {
         var webp = PLAIN.get("webp");
-        var chunk = ByteBuffer.allocate(8 + content.length + (content.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
+        var chunk =
+                ByteBuffer.allocate(8 + content.length + (content.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         chunk.put(Pieces.ascii(kind)).putInt(content.length).put(content);
         var all = HeifWriter.join(webp, chunk.array());
         ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(4, all.length - 8);
@@ -182,7 +180,8 @@ final class SignalSamples {
                 new byte[] {0, 99, 0, 0},
                 Pieces.ascii("mime"),
                 Pieces.ascii("XMP\0application/rdf+xml\0" + encoding + "\0"));
-        var place = ByteBuffer.allocate(14).putShort((short) 99).putShort((short) 0).putShort((short) 1);
+        var place =
+                ByteBuffer.allocate(14).putShort((short) 99).putShort((short) 0).putShort((short) 1);
         var grown = mime.length + place.capacity();
         place.putInt(file.length + grown + 8).putInt(xmp.length);
         var out = new ByteArrayOutputStream();
@@ -233,7 +232,11 @@ final class SignalSamples {
         var contentAt = 10 + 2 + (entries.size() + 1) * 12 + 4;
         entries.put(tag, new int[] {type, content.length, contentAt});
         var out = ByteBuffer.allocate(contentAt + content.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(Pieces.ascii("II")).putShort((short) 42).putInt(10).put((byte) 0xff).put((byte) 0);
+        out.put(Pieces.ascii("II"))
+                .putShort((short) 42)
+                .putInt(10)
+                .put((byte) 0xff)
+                .put((byte) 0);
         out.putShort((short) entries.size());
         entries.forEach((key, value) -> out.putShort(key.shortValue())
                 .putShort((short) value[0])
@@ -277,7 +280,9 @@ final class SignalSamples {
         var assertion = superbox(label, content);
         return superbox(
                 "c2pa",
-                superbox("urn:uuid:test", superbox("c2pa.assertions", superbox("c2pa.actions", cborBox(map())), assertion)));
+                superbox(
+                        "urn:uuid:test",
+                        superbox("c2pa.assertions", superbox("c2pa.actions", cborBox(map())), assertion)));
     }
 
     static byte[] superbox(String label, byte[]... content) {
@@ -302,8 +307,8 @@ final class SignalSamples {
 
     static byte[] text(String value) {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
-        var head = bytes.length < 24 ? new byte[] {(byte) (0x60 + bytes.length)} : new byte[] {0x78, (byte) bytes.length};
+        var head =
+                bytes.length < 24 ? new byte[] {(byte) (0x60 + bytes.length)} : new byte[] {0x78, (byte) bytes.length};
         return HeifWriter.join(head, bytes);
     }
-
 }

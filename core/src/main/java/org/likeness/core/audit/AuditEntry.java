@@ -97,7 +97,8 @@ public record AuditEntry(
         return new AuditEntry(id, at, actor, action, object, collection, count, Optional.of(statement.commitment()));
     }
 
-    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id, a number
+    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id, a
+    /// number
     /// or a word of a closed list, so nothing needs escaping. Version 2 has a commitment, version 1 has none.
     public String canonical() {
         return "{\"v\":" + (commitment.isPresent() ? 2 : 1) + ",\"id\":\"" + id + "\",\"at\":" + at.toEpochMilli()

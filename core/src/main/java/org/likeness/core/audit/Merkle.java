@@ -57,7 +57,8 @@ public final class Merkle {
         }
     }
 
-    /// Adds a leaf after all others. `nodes` is asked for left neighbours only; `completed` gets the new nodes from the
+    /// Adds a leaf after all others. `nodes` is asked for left neighbours only; `completed` gets the new nodes
+    /// from the
     /// leaf upwards, on average two.
     public static void append(long index, Sha256 leaf, Nodes nodes, Completed completed) {
         Sha256 hash = leaf;

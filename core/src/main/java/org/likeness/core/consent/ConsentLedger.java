@@ -95,7 +95,8 @@ public final class ConsentLedger {
                 .toList();
     }
 
-    /// The choices that whoever runs the collection can end: somebody's last answer is a yes that was not ended yet.
+    /// The choices that whoever runs the collection can end: somebody's last answer is a yes that was not ended
+    /// yet.
     public List<Choice> revocable() {
         return choices().stream().filter(this::hasYes).toList();
     }

@@ -30,7 +30,8 @@ public interface FaceReader extends AutoCloseable {
     /// Begins to load what searching needs, and returns at once; what is wrong with it shows when it is used.
     void prepare();
 
-    /// The machine-readable statements in a photo's bytes and in files beside it. No pixel is decoded, and nothing is
+    /// The machine-readable statements in a photo's bytes and in files beside it. No pixel is decoded, and nothing
+    /// is
     /// fetched. What cannot be read is a refusal too, so this always answers.
     ///
     /// @param sidecars XMP packets in files of their own

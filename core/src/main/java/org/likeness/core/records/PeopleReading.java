@@ -55,7 +55,8 @@ public interface PeopleReading {
     /// What a withdrawal code of this hash ends.
     Optional<Withdrawable> withdrawable(Sha256 codeSha256);
 
-    /// How many rows still hold something that is a person's: details, their guardians' details, codes, searches. Zero
+    /// How many rows still hold something that is a person's: details, their guardians' details, codes, searches.
+    /// Zero
     /// once they are forgotten.
     long personalRows(PersonId person);
 

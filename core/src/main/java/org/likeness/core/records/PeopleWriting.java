@@ -36,14 +36,16 @@ public interface PeopleWriting extends PeopleReading {
     /// Remembers that a person searched for themselves, which keeps their consent from ending by inactivity.
     void addOwnSearch(PersonId person, Instant at);
 
-    /// Deletes what is the person's: details, majority, guardians' details, codes, times of searches. What stays is the
+    /// Deletes what is the person's: details, majority, guardians' details, codes, times of searches. What stays
+    /// is the
     /// proof: ids, hashes, times and words of closed lists. Statements are apart, see [WriteTransaction].
     void forget(PersonId person);
 
     /// Deletes the rows of a person who was forgotten, the proof as well, and says how many rows that were.
     long deleteForgotten(PersonId person);
 
-    /// Overwrites and deletes the secret of a person who was forgotten, which no rollback brings back: what was sealed
+    /// Overwrites and deletes the secret of a person who was forgotten, which no rollback brings back: what was
+    /// sealed
     /// with it stays closed for ever, in older copies of the records too.
     ///
     /// Forget in a transaction before this one: what rolls back must not have lost its secret.
@@ -51,7 +53,8 @@ public interface PeopleWriting extends PeopleReading {
     /// @throws IllegalStateException when the person is not forgotten
     void destroySecret(PersonId person);
 
-    /// Seals anew what is sealed with another than the collection's current key version, and says how many rows that
+    /// Seals anew what is sealed with another than the collection's current key version, and says how many rows
+    /// that
     /// were. Before an old key is destroyed.
     long resealDetails(CollectionId collection);
 }

@@ -78,7 +78,8 @@ public interface ReadTransaction {
     /// [#searchable] this decides what the answer of an index may show.
     Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now);
 
-    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each. All come
+    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each. All
+    /// come
     /// in the collection's present space, [VaultReading#space], by whichever key they are sealed.
     ///
     /// @param afterSequence only those stored later than this; 0 for all

@@ -11,7 +11,8 @@ public interface SignalsWriting extends SignalsReading {
     /// Keeps the signals that the photo does not have yet and says which those were. Does not change its state.
     List<Signal> observe(PhotoId photo, List<Signal> signals, Instant at);
 
-    /// Keeps the signals and, when the photo is cleared, quarantines it: from this transaction on no answer shows it,
+    /// Keeps the signals and, when the photo is cleared, quarantines it: from this transaction on no answer shows
+    /// it,
     /// and its templates are deleted. Signals the photo has already, overruled ones among them, change nothing.
     ///
     /// @param signals at least one that keeps the photo out

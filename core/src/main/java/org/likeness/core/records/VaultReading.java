@@ -8,7 +8,8 @@ import org.likeness.core.template.Template;
 
 /// What can be asked of the collections' keys. One thread at a time; valid inside its transaction only.
 public interface VaultReading {
-    /// Whether the collection's keys were destroyed, or are about to be: nothing may be imported into it or found in
+    /// Whether the collection's keys were destroyed, or are about to be: nothing may be imported into it or found
+    /// in
     /// it.
     /// The folder of keys knows this too, so records restored from an older backup cannot say otherwise.
     boolean shredded(CollectionId collection);
@@ -25,7 +26,8 @@ public interface VaultReading {
     ///     shredded
     Space.Keyed space(CollectionId collection);
 
-    /// A template in the collection's space: turned when it is as the model made it, the same when it is there already.
+    /// A template in the collection's space: turned when it is as the model made it, the same when it is there
+    /// already.
     ///
     /// @throws IllegalArgumentException when it is of another collection's space, or another key version's
     /// @throws org.likeness.core.LikenessException as [#space]; UNAVAILABLE when the key is not there

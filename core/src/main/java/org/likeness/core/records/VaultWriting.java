@@ -8,7 +8,8 @@ import org.likeness.core.collection.CollectionId;
 /// A key file is destroyed when the method returns, whether or not the transaction commits: the records never claim
 /// that a key is gone while it is there.
 public interface VaultWriting extends VaultReading {
-    /// Makes the next key of a collection, which is the one in use as soon as this is committed. Its older keys stay
+    /// Makes the next key of a collection, which is the one in use as soon as this is committed. Its older keys
+    /// stay
     /// until no template needs them.
     ///
     /// @return its version
@@ -24,7 +25,7 @@ public interface VaultWriting extends VaultReading {
     /// Destroys a key that is not in use any more.
     ///
     /// @throws org.likeness.core.LikenessException CONFLICT when it is the key in use, or something is sealed with
-    it
+    /// it
     void destroyOldKey(CollectionId collection, int version);
 
     /// Marks a collection as shredded: from here on nothing is imported into it or found in it.

@@ -59,7 +59,8 @@ public interface WriteTransaction extends ReadTransaction {
     /// At most one for each change; the change's audit entry must stand for it, see [AuditEntry#withStatement].
     void add(Statement statement);
 
-    /// Forgets what was stated about a person or demand, salts included, and says how many statements that were. The
+    /// Forgets what was stated about a person or demand, salts included, and says how many statements that were.
+    /// The
     /// log keeps its commitments, which then lead to nobody.
     long deleteStatements(UUID subject);
 

@@ -201,7 +201,8 @@ public final class LogAudit {
             }
         }
 
-        /// Holds what was signed against what is there; the last state that agrees narrows down where it went wrong.
+        /// Holds what was signed against what is there; the last state that agrees narrows down where it went
+        /// wrong.
         private void compare() {
             if (gap) {
                 return; // sizes mean nothing when entries are missing in between

@@ -105,7 +105,8 @@ public final class LogDesk {
                         + " restore it the documented way, which records that it was.");
     }
 
-    /// What is wrong with the log at first sight: it contradicts its head. A few look-ups, so cheap enough for every
+    /// What is wrong with the log at first sight: it contradicts its head. A few look-ups, so cheap enough for
+    /// every
     /// opening.
     public Optional<String> contradiction() {
         Optional<SignedCheckpoint> head = keeper.head();
@@ -143,7 +144,7 @@ public final class LogDesk {
     ///
     /// @param extra what the holder is told besides; covered by no proof, kept nowhere
     /// @throws LikenessException NOT_FOUND when there is no such statement; REFUSED when its entry was pruned;
-    CORRUPT
+    /// CORRUPT
     ///     when the log contradicts what was signed
     public Receipt receipt(StatementId id, Map<String, String> extra) {
         return noted(tx -> {
@@ -184,7 +185,8 @@ public final class LogDesk {
                 .entry();
     }
 
-    /// Forgets the entries made before an instant; their hashes stay, so all proofs stay valid. The newest entry stays.
+    /// Forgets the entries made before an instant; their hashes stay, so all proofs stay valid. The newest entry
+    /// stays.
     ///
     /// @return how many went
     /// @throws LikenessException REFUSED when some of them would be younger than [#TERM_MIN]
@@ -214,9 +216,10 @@ public final class LogDesk {
         return log.firstSince(before).orElse(log.size());
     }
 
-    /// Says that the records were put back to an earlier state on purpose. From here on the log's head is that of the
+    /// Says that the records were put back to an earlier state on purpose. From here on the log's head is that of
+    /// the
     /// restored log; a [Statement] the log commits to keeps the head it had before, and anybody who holds a receipt
-    of
+    /// of
     /// the lost entries can still show that they existed.
     public SignedCheckpoint acceptRestored(Actor actor) {
         Instant now = clock.instant();

@@ -50,13 +50,15 @@ public final class QuarantineDesk {
     /// What is decided about, as the records have it at that moment.
     private record Case(Photo photo, Collection collection, Grant grant) {}
 
-    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From then on the photo
+    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From then on the
+    /// photo
     /// is held under the grant.
     ///
     /// @param by who decides: a person's name, kept in the records only
     /// @param on the grant; empty: the photo's own
     /// @throws LikenessException CONFLICT when it is not in quarantine, or its bytes changed since it was imported;
-    ///     REFUSED when the grant does not allow face search now, or is another source's; UNAVAILABLE when the photo
+    ///     REFUSED when the grant does not allow face search now, or is another source's; UNAVAILABLE when the
+    ///     photo
     ///     cannot be read
     public Decided allow(PhotoId id, String by, Optional<GrantId> on, Actor actor) {
         String name = Signal.decider(by);
@@ -67,10 +69,12 @@ public final class QuarantineDesk {
             Case current = examine(tx, id, on, now); // a grant may have ended while the photo was read
             int overruled = tx.signals()
                     .overrule(
-                            id, new Decision(name, now, Optional.of(current.grant().id())));
+                            id,
+                            new Decision(name, now, Optional.of(current.grant().id())));
             FaceCommit found = new FaceCommit(current.photo(), analysed, tx.faces(id));
             found.write(tx, current.collection().profile(), now);
-            return new Records.Changed<>(found, entry(now, actor, current.photo()).withCount(overruled));
+            return new Records.Changed<>(
+                    found, entry(now, actor, current.photo()).withCount(overruled));
         });
         try {
             faces.writeDerivatives(files);
@@ -142,13 +146,13 @@ public final class QuarantineDesk {
                         "the file of photo " + photo.id() + " changed since it was imported"
                                 + "\nImport it again, and decide about what it is now.");
             }
-            FaceReader.Depth depth =
-                    FaceCommit.depth(decided.collection().profile(), decided.grant(), clock.instant());
+            FaceReader.Depth depth = FaceCommit.depth(decided.collection().profile(), decided.grant(), clock.instant());
             return switch (reader.read(now.readable(), depth)) {
                 case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
-                case PhotoReading.Unreadable(_, String advice) ->
+                case PhotoReading.Unreadable unreadable ->
                     throw new LikenessException(
-                            LikenessException.Kind.CORRUPT, "photo " + photo.id() + " cannot be read\n" + advice);
+                            LikenessException.Kind.CORRUPT,
+                            "photo " + photo.id() + " cannot be read\n" + unreadable.advice());
             };
         } catch (IOException e) {
             throw new LikenessException(

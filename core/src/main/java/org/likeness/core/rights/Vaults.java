@@ -77,7 +77,7 @@ public final class Vaults {
     ///
     /// @param progress told after each step how many templates were moved so far
     /// @throws LikenessException REFUSED when the collection was shredded; CORRUPT when a template does not open:
-    the
+    /// the
     ///     old key stays then
     public Rekeyed rekey(Collection collection, Actor actor, LongConsumer progress) {
         CollectionId id = collection.id();
@@ -122,7 +122,8 @@ public final class Vaults {
     /// @param keys how many of the collection's own were destroyed; 0 when it had been shredded before
     public record Shredded(long templates, int keys) {}
 
-    /// Destroys the keys of a collection and of its persons: every template and everything sealed becomes useless at
+    /// Destroys the keys of a collection and of its persons: every template and everything sealed becomes useless
+    /// at
     /// once, in every backup of the records too, and nothing is imported or found any more. Rows and files stay; to
     /// delete them is an erasure's task. Done again it only finishes what is unfinished.
     public Shredded shred(Collection collection, Actor actor) {
@@ -141,7 +142,8 @@ public final class Vaults {
         return new Shredded(templates, Math.toIntExact(destroyed));
     }
 
-    /// Finishes every shredding that a crash interrupted, or that the records do not know of because an older copy of
+    /// Finishes every shredding that a crash interrupted, or that the records do not know of because an older copy
+    /// of
     /// them was restored.
     public void settle(Actor actor) {
         for (Collection collection : records.read(tx -> tx.collections())) {

@@ -98,7 +98,7 @@ public final class Finder {
     /// Searches one collection for one face.
     ///
     /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose, or it was
-    shredded;
+    /// shredded;
     ///     CONFLICT when the collection's model is not the one that is loaded
     public SearchAnswer find(SearchRequest request) {
         Collection collection = request.collection();

@@ -36,7 +36,8 @@ public final class Indexes implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// The index of a collection, holding every template stored before this call, and the probe in its space. A new key
+    /// The index of a collection, holding every template stored before this call, and the probe in its space. A
+    /// new key
     /// of the collection means a new index; searches under way finish with the one they have.
     ///
     /// @param probe as the model made it

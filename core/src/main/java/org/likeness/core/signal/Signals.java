@@ -21,7 +21,8 @@ public final class Signals {
 
     private Signals() {}
 
-    /// What the signals of one photo come to. There is no verdict that allows anything: a photo that is not kept out
+    /// What the signals of one photo come to. There is no verdict that allows anything: a photo that is not kept
+    /// out
     /// still needs its grant.
     ///
     /// @param effects all effects that apply, without [Effect#RECORDED]
