@@ -127,21 +127,24 @@ final class LivedLog {
 
     /// Somebody at the database's own prompt, who has removed what stands in the way.
     Intruder intruder() throws SQLException {
-        return new Intruder(
-                DriverManager.getConnection("jdbc:sqlite:" + data.resolve("records.sqlite")), new LogFiles(keys()));
+        return new Intruder(DriverManager.getConnection("jdbc:sqlite:" + data.resolve("records.sqlite")), keys());
     }
 
     /// One thread at a time.
     static final class Intruder implements AutoCloseable {
         private final Connection connection;
-        private final LogFiles keeper;
+        private final Path keys;
 
-        private Intruder(Connection connection, LogFiles keeper) throws SQLException {
+        private Intruder(Connection connection, Path keys) throws SQLException {
             this.connection = connection;
-            this.keeper = keeper;
+            this.keys = keys;
             for (String trigger : texts("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
                 run("DROP TRIGGER " + trigger);
             }
+        }
+
+        Path keys() {
+            return keys;
         }
 
         void run(String sql, Object... values) throws SQLException {
@@ -204,6 +207,7 @@ final class LivedLog {
 
         /// Signs a state with the real key and leaves no trace of what was signed before.
         void signWithTheRealKey(Checkpoint state) throws SQLException {
+            LogFiles keeper = new LogFiles(keys);
             SignedCheckpoint signed = keeper.sign(state);
             run("DELETE FROM log_checkpoint");
             run("INSERT INTO log_checkpoint (size, note, at) VALUES (?, ?, 0)", state.size(), signed.note());
