@@ -68,4 +68,7 @@ public interface WriteTransaction extends ReadTransaction {
     SignalsWriting signals();
 
     LogWriting log();
+
+    @Override
+    LedgerWriting ledger();
 }
