@@ -67,6 +67,7 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     SignalsWriting signals();
 
+    @Override
     LogWriting log();
 
     @Override
