@@ -1,4 +1,4 @@
--- How far these records have followed the deletion ledger, a file beside the keys. docs/reference/storage.md describes it.
+-- How far these records have followed the deletion ledger, a file beside the keys: docs/reference/storage.md.
 
 -- Entries whose change is in these records, with their text, so that a lost ledger can be written again. Ids and hashes
 -- only; the collection is in the text, because an entry outlives it.
