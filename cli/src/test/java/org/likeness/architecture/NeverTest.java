@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What Likeness must never do, looked for in its commands, its public methods, its tables and what it is built from.
+/// What Likeness must never do, looked for in its commands, its public methods, its tables and what it is
+/// built from.
 class NeverTest {
-    /// What is known of a face: where it is and how well it shows. A new column here needs a reason that is none of
-    /// the person's traits.
+    /// What is known of a face: where it is and how well it shows. A new column here needs a reason that
+    /// is none of the person's traits.
     private static final Set<String> OF_A_FACE = Set.of(
             "id",
             "collection",

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/reference/requirements.md` lists each requirement once, with exactly the tests that are named after it, and
-/// says what is missing where there are none.
+/// `docs/reference/requirements.md` lists each requirement once, with exactly the tests that are named
+/// after it, and says what is missing where there are none.
 class RequirementsTest {
     private static final Path TABLE = Path.of("docs", "reference", "requirements.md");
     private static final int REQUIREMENTS = 50;

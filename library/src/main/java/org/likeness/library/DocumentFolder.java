@@ -16,8 +16,8 @@ import org.likeness.core.document.Document;
 import org.likeness.core.document.DocumentDesk;
 import org.likeness.core.document.Setup;
 
-/// The documents of a collection, made from the configuration that is running, and the folder they are written to.
-/// Thread-safe.
+/// The documents of a collection, made from the configuration that is running, and the folder they are
+/// written to. Thread-safe.
 public final class DocumentFolder {
     private static final String SUMS = "SHA256SUMS";
     private static final Pattern SUM = Pattern.compile("(?m)^[0-9a-f]{64}  ([A-Za-z0-9][A-Za-z0-9.-]{0,99})$");
@@ -50,7 +50,8 @@ public final class DocumentFolder {
     /// Makes the documents and writes them into a folder, in place of those an earlier call wrote there.
     ///
     /// @return what was written, by name
-    /// @throws LikenessException CONFLICT when the folder holds anything else; UNAVAILABLE when it cannot be written
+    /// @throws LikenessException CONFLICT when the folder holds anything else; UNAVAILABLE when it cannot
+    ///     be written
     public List<Document> write(Collection collection, Path folder) {
         List<Document> documents = make(collection);
         try {
@@ -70,8 +71,8 @@ public final class DocumentFolder {
         }
     }
 
-    /// The files of a folder, which must all be of an earlier call: nobody's own file is overwritten or left among
-    /// them.
+    /// The files of a folder, which must all be of an earlier call: nobody's own file is overwritten or
+    /// left among them.
     private static List<Path> requireOurs(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
@@ -83,7 +84,8 @@ public final class DocumentFolder {
             Matcher lines = SUM.matcher(Files.readString(sums));
             lines.results().forEach(line -> names.add(line.group(1)));
         }
-        Set<String> there = files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        Set<String> there =
+                files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         there.removeAll(names);
         if (!there.isEmpty()) {
             throw new LikenessException(

@@ -24,13 +24,13 @@ final class Authority {
         page.heading("The log")
                 .table(
                         List.of("origin", "entries", "root hash"),
-                        List.of(List.of(
-                                "`" + log.origin() + "`", number(log.size()), "`" + log.root() + "`")))
+                        List.of(List.of("`" + log.origin() + "`", number(log.size()), "`" + log.root() + "`")))
                 .paragraph("`checkpoint.txt` is this state, signed by the key in `log-key.txt` (a signed note and a"
                         + " verifier key of C2SP; the tree is that of RFC 9162). Whoever holds a receipt can show that"
                         + " its entry is in the log of this root, or that it was taken out.")
-                .paragraph("What the log cannot show: that everything that happened was written into it. Entry and change"
-                        + " share a transaction, so what is in the records has its entry.");
+                .paragraph(
+                        "What the log cannot show: that everything that happened was written into it. Entry and change"
+                                + " share a transaction, so what is in the records has its entry.");
         page.heading("These documents")
                 .paragraph("`SHA256SUMS` lists the hash of each; check them with `sha256sum -c SHA256SUMS`.")
                 .list(List.of(

@@ -30,18 +30,18 @@ public final class DocumentDesk {
 
     /// All documents, by name; the last is `SHA256SUMS` and lists the hashes of the others.
     ///
-    /// Signs the log as it is, so that the documents name a state of it that can be checked. Nothing else is written:
-    /// while nothing happens in the collection, the same day gives the same bytes again.
+    /// Signs the log as it is, so that the documents name a state of it that can be checked. Nothing else
+    /// is written: while nothing happens in the collection, the same day gives the same bytes again.
     ///
-    /// @throws org.likeness.core.LikenessException CORRUPT when the log contradicts what was signed before
+    /// @throws org.likeness.core.LikenessException CORRUPT when the log contradicts what was signed
+    ///     before
     public List<Document> documents(Collection collection, Setup setup) {
         Facts.Proof proof = new Facts.Proof(log.checkpoint(), log.key());
         Instant now = clock.instant();
         return Documents.of(records.read(tx -> facts(tx, collection, setup, proof, now)));
     }
 
-    private static Facts facts(
-            ReadTransaction tx, Collection collection, Setup setup, Facts.Proof proof, Instant now) {
+    private static Facts facts(ReadTransaction tx, Collection collection, Setup setup, Facts.Proof proof, Instant now) {
         List<Person> people = tx.people().people(collection.id());
         return new Facts(
                 collection,
@@ -79,7 +79,6 @@ public final class DocumentDesk {
 
     private static SortedMap<String, Long> byState(List<Person> people) {
         return people.stream()
-                .collect(Collectors.groupingBy(
-                        person -> person.state().word(), TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(person -> person.state().word(), TreeMap::new, Collectors.counting()));
     }
 }

@@ -32,8 +32,8 @@ final class Documents {
 
     private static String sum(Document document) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(document.text().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(document.text().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash) + "  " + document.name() + "\n";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

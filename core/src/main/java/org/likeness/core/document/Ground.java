@@ -3,7 +3,8 @@ package org.likeness.core.document;
 import java.time.Period;
 import java.util.List;
 
-/// What is recorded about why and on which ground a collection is searched, in the words of commands. Immutable.
+/// What is recorded about why and on which ground a collection is searched, in the words of commands.
+/// Immutable.
 ///
 /// @param alternative the less intrusive way that was considered
 /// @param assessment the decision on an impact assessment, and its reason

@@ -5,8 +5,8 @@ import static org.likeness.core.document.Markdown.escaped;
 import java.util.List;
 import org.likeness.core.collection.Profile;
 
-/// A draft of the impact assessment (GDPR 35(7)): what the software knows is filled in, what it takes judgement to say
-/// is left as a marked question.
+/// A draft of the impact assessment (GDPR 35(7)): what the software knows is filled in, what it takes
+/// judgement to say is left as a marked question.
 final class ImpactAssessment {
     private ImpactAssessment() {}
 

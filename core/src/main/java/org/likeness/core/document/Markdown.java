@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Writes a Markdown document line by line. What comes from the records is escaped, so that a name is never taken for
-/// a heading, a link or HTML; what this package says itself is not. One thread at a time.
+/// Writes a Markdown document line by line. What comes from the records is escaped, so that a name is
+/// never taken for a heading, a link or HTML; what this package says itself is not. One thread at a time.
 final class Markdown {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|~&@$]|:(?=/)|(?<=www)\\.");
     private static final Pattern AT_THE_START = Pattern.compile("^(\\d{0,9})([#+=!.)-])");
@@ -57,7 +57,9 @@ final class Markdown {
     }
 
     Markdown table(List<String> head, List<List<String>> rows) {
-        text.append('\n').append(row(head)).append(row(head.stream().map(_ -> "---").toList()));
+        text.append('\n')
+                .append(row(head))
+                .append(row(head.stream().map(_ -> "---").toList()));
         rows.forEach(cells -> text.append(row(cells)));
         return this;
     }

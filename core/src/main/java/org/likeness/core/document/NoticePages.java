@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.likeness.core.consent.Notice;
 
-/// The notice in force, one page for each language, and beside each the very bytes whose hash stands in consents.
+/// The notice in force, one page for each language, and beside each the very bytes whose hash stands in
+/// consents.
 final class NoticePages {
     private NoticePages() {}
 

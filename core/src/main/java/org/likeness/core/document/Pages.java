@@ -57,9 +57,10 @@ final class Pages {
     static String controller(Facts facts) {
         return facts.ground()
                 .map(ground -> escaped(ground.controller()))
-                .orElse(facts.collection().profile() == Profile.HOUSEHOLD
-                        ? "the household itself"
-                        : "**not recorded yet**");
+                .orElse(
+                        facts.collection().profile() == Profile.HOUSEHOLD
+                                ? "the household itself"
+                                : "**not recorded yet**");
     }
 
     static List<String> holdings(Facts facts) {
@@ -119,11 +120,13 @@ final class Pages {
         return List.of(
                 "Templates, names and contacts are stored as AES-256-GCM ciphertext bound to collection, face or"
                         + " person, model and key version.",
-                "Keys are kept outside the database" + (facts.setup().keysApart()
+                "Keys are kept outside the database"
+                        + (facts.setup().keysApart()
                                 ? ", in a folder apart from the data."
                                 : ". **They lie inside the data directory:** set `keys` to a folder elsewhere and back"
                                         + " it up apart."),
-                "Keys of this collection so far: " + number(facts.keys().size()) + ", destroyed: " + number(destroyed) + ".",
+                "Keys of this collection so far: " + number(facts.keys().size()) + ", destroyed: " + number(destroyed)
+                        + ".",
                 "Stored vectors are turned by a matrix only this collection's key gives, so vectors of two collections"
                         + " cannot be compared without the keys. This is no claim that they cannot be reversed by"
                         + " somebody who has the keys.",

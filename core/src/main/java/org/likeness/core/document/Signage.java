@@ -32,13 +32,19 @@ final class Signage {
                 lines.add("No faceprint of anybody else is kept.");
                 lines.add("You can take your yes back at any time, with the receipt alone.");
             }
-            case ARCHIVE -> lines.add("Cataloguers may compare faces to describe the photos. What a computer suggests"
-                    + " counts for nothing until a person confirmed it.");
+            case ARCHIVE ->
+                lines.add("Cataloguers may compare faces to describe the photos. What a computer suggests"
+                        + " counts for nothing until a person confirmed it.");
             case HOUSEHOLD -> lines.add("The photos stay in the family.");
         }
         lines.add("You can have your face left out by pointing at a photo; no selfie, no identification.");
-        facts.notice().ifPresent(notice -> lines.add("All the rest: the notice, version " + notice.version() + ", in "
-                + String.join(", ", notice.texts().stream().map(text -> text.language()).toList()) + "."));
+        facts.notice()
+                .ifPresent(notice -> lines.add("All the rest: the notice, version " + notice.version() + ", in "
+                        + String.join(
+                                ", ",
+                                notice.texts().stream()
+                                        .map(text -> text.language())
+                                        .toList()) + "."));
         if (facts.collection().profile() != Profile.HOUSEHOLD) {
             lines.add("How long what is kept: the retention page.");
         }

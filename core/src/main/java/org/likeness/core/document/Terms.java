@@ -9,8 +9,8 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.BasisTerms;
 import org.likeness.core.rights.LogDesk;
 
-/// How long a collection keeps what: read from the very constants and records that the jobs and the queries decide by,
-/// so that a page made of it cannot promise anything else. Stateless.
+/// How long a collection keeps what: read from the very constants and records that the jobs and the
+/// queries decide by, so that a page made of it cannot promise anything else. Stateless.
 final class Terms {
     private Terms() {}
 
@@ -22,9 +22,7 @@ final class Terms {
                 "while the collection exists; not used from the instant on at which the grant they stand on ends",
                 "every search and every import asks the records for a grant in force"));
         terms.add(new Term(
-                "where faces are in the photos, and how well they show",
-                "as long as the photo",
-                "deleted with it"));
+                "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
         terms.add(templates(profile));
         terms.add(new Term(
                 "the photo a search starts from, and its template",
@@ -53,7 +51,7 @@ final class Terms {
         return List.copyOf(terms);
     }
 
-    private static Term templates(Profile profile) {
+    static Term templates(Profile profile) {
         String what = "templates of faces nobody has vouched for";
         if (!profile.keepsUnknownTemplates()) {
             return new Term(
