@@ -22,8 +22,8 @@ final class ModelCardPage {
                                 escaped(model.provenance()))))
                 .paragraph("Templates of this collection are of `"
                         + facts.collection().model()
-                        + "` and are compared with no other. It is used as it was published: nothing is trained or tuned"
-                        + " on photos of this collection.")
+                        + "` and are compared with no other. It is used as it was published: nothing is trained or"
+                        + " tuned on photos of this collection.")
                 .paragraph(lowered(model.card()).strip())
                 .as("model-card.md");
     }
