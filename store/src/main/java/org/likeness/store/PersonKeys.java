@@ -89,8 +89,7 @@ final class PersonKeys {
     /// The secret's bytes; the caller wipes them.
     ///
     /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there
-    or
-    ///     cannot be read, CORRUPT when it is damaged or another person's
+    ///     or cannot be read, CORRUPT when it is damaged or another person's
     byte[] read(CollectionId collection, PersonId person) {
         if (destroyed(collection, person)) {
             throw new LikenessException(
