@@ -50,7 +50,8 @@ class ConsentJourneyTest {
         Cli.Ended without = cli.run("consent", "give", ada, "--choice", "myself", "--method", "page");
         assertThat(without.code()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(without.err()).contains("no notice was published").contains("likeness notice publish");
-        assertThat(notice("--material").json().at("/texts/0/language").asString()).isEqualTo("de");
+        assertThat(notice("--material").json().at("/texts/0/language").asString())
+                .isEqualTo("de");
         assertThat(cli.run("notice", "show", "--language", "de").out()).contains("Schön!");
 
         // 20: nothing is ticked, and each choice is named
@@ -58,8 +59,19 @@ class ConsentJourneyTest {
         assertThat(choices(ada).size()).isZero();
         Path receipt = temp.resolve("receipt.json");
         Cli.Ended given = cli.run(
-                "consent", "give", ada, "--choice", "myself", "--refuse", "staff", "--method", "page", "--language",
-                "de", "--receipt", receipt.toString());
+                "consent",
+                "give",
+                ada,
+                "--choice",
+                "myself",
+                "--refuse",
+                "staff",
+                "--method",
+                "page",
+                "--language",
+                "de",
+                "--receipt",
+                receipt.toString());
         assertThat(given.code()).as(given.err()).isZero();
         assertThat(choices(ada).at("/0/state").asString()).isEqualTo("given");
         assertThat(choices(ada).at("/1/state").asString()).isEqualTo("refused");
@@ -74,7 +86,8 @@ class ConsentJourneyTest {
         assertThat(statement.get("purposes").toString()).isEqualTo("[\"find-myself\",\"find-consenting\"]");
         assertThat(statement.propertyNames()).contains("at", "method", "capturedBy", "collection", "salt");
         String code = file.at("/extra/withdrawal code").asString();
-        assertThat(cli.run("audit", "verify", "--receipt", receipt.toString()).code()).isZero();
+        assertThat(cli.run("audit", "verify", "--receipt", receipt.toString()).code())
+                .isZero();
         assertThat(cli.run("audit", "show").out()).doesNotContain(code);
 
         // 23: a material change of the notice makes consent rest until it is given again
@@ -87,7 +100,9 @@ class ConsentJourneyTest {
                         "consent", "renew", ada, "--choice", "myself", "--method", "page", "--language", "en", "--json")
                 .json();
         assertThat(choices(ada).at("/0/state").asString()).isEqualTo("given");
-        assertThat(Cli.parse(renewed.get("receipt").asString()).at("/extra/withdrawal code").asString())
+        assertThat(Cli.parse(renewed.get("receipt").asString())
+                        .at("/extra/withdrawal code")
+                        .asString())
                 .isEqualTo(renewed.get("code").asString());
 
         // 22: one command and the receipt, even the older one
@@ -113,14 +128,18 @@ class ConsentJourneyTest {
         JsonNode people = cli.run("person", "list", "--json").json().get("people");
         assertThat(people.at("/0/name").asString()).isEqualTo("Ada Sönnichsen");
         String id = people.at("/0/person").asString();
-        assertThat(cli.run("person", "change", id, "--contact", "", "--language", "de").code()).isZero();
+        assertThat(cli.run("person", "change", id, "--contact", "", "--language", "de")
+                        .code())
+                .isZero();
         JsonNode shown = cli.run("person", "show", id, "--json").json();
         assertThat(shown.has("contact")).isFalse();
         assertThat(shown.get("language").asString()).isEqualTo("de");
         Cli.Ended bad = cli.runWith("Ada Sönnichsen\n", "person", "add", "--stdin");
         assertThat(bad.code()).isEqualTo(ExitCode.BAD_INPUT.number());
         assertThat(bad.err()).contains("line 1").doesNotContain("Ada");
-        assertThat(cli.run("person", "show", "Ada").err()).contains("must be a UUID").doesNotContain("Ada");
+        assertThat(cli.run("person", "show", "Ada").err())
+                .contains("must be a UUID")
+                .doesNotContain("Ada");
         try (Stream<Path> files = Files.walk(temp.resolve("data"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -148,8 +167,18 @@ class ConsentJourneyTest {
         assertThat(choices(ben).at("/0/endsAt").asString()).startsWith("2099-01-31");
         cli.run("consent", "withdraw", ben, "--guardian", other);
         assertThat(choices(ben).at("/0/state").asString()).isEqualTo("given"); // the other one had said nothing
-        cli.run("consent", "refuse", ben, "--choice", "myself", "--guardian", other, "--method", "message",
-                "--language", "en");
+        cli.run(
+                "consent",
+                "refuse",
+                ben,
+                "--choice",
+                "myself",
+                "--guardian",
+                other,
+                "--method",
+                "message",
+                "--language",
+                "en");
         assertThat(choices(ben).at("/0/state").asString()).isEqualTo("refused");
     }
 
@@ -162,8 +191,17 @@ class ConsentJourneyTest {
 
     private void give(String minor, String guardian, String method) throws Exception {
         Cli.Ended given = cli.run(
-                "consent", "give", minor, "--choice", "myself", "--guardian", guardian, "--method", method,
-                "--language", "en");
+                "consent",
+                "give",
+                minor,
+                "--choice",
+                "myself",
+                "--guardian",
+                guardian,
+                "--method",
+                method,
+                "--language",
+                "en");
         assertThat(given.code()).as(given.err()).isZero();
         assertThat(given.out()).contains("Withdrawal code");
     }
