@@ -136,7 +136,7 @@ class ConsentJourneyTest {
         assertThat(shown.get("language").asString()).isEqualTo("de");
         Cli.Ended bad = cli.runWith("Ada Sönnichsen\n", "person", "add", "--stdin");
         assertThat(bad.code()).isEqualTo(ExitCode.BAD_INPUT.number());
-        assertThat(bad.err()).contains("line 1").doesNotContain("Ada");
+        assertThat(bad.err()).contains("line 1").doesNotContain("nnichsen");
         assertThat(cli.run("person", "show", "Ada").err())
                 .contains("must be a UUID")
                 .doesNotContain("Ada");
@@ -165,21 +165,11 @@ class ConsentJourneyTest {
         give(ben, one, "paper");
         assertThat(choices(ben).at("/0/state").asString()).isEqualTo("given");
         assertThat(choices(ben).at("/0/endsAt").asString()).startsWith("2099-01-31");
-        cli.run("consent", "withdraw", ben, "--guardian", other);
-        assertThat(choices(ben).at("/0/state").asString()).isEqualTo("given"); // the other one had said nothing
-        cli.run(
-                "consent",
-                "refuse",
-                ben,
-                "--choice",
-                "myself",
-                "--guardian",
-                other,
-                "--method",
-                "message",
-                "--language",
-                "en");
-        assertThat(choices(ben).at("/0/state").asString()).isEqualTo("refused");
+        assertThat(cli.run("consent", "withdraw", ben, "--guardian", other).code())
+                .isZero();
+        assertThat(choices(ben).at("/0/state").asString())
+                .as("any guardian's objection ends it")
+                .isEqualTo("withdrawn");
     }
 
     private String guardian(String minor) throws Exception {
