@@ -13,11 +13,11 @@ import org.likeness.core.photo.Landmarks;
 import org.likeness.core.photo.Quality;
 import org.likeness.core.template.Template;
 
-/// The stages from a decoded photo to its faces. Each stage makes a new complete value. Thread-safe as its
-/// networks are.
+/// The stages from a decoded photo to its faces. Each stage makes a new complete value. Thread-safe as
+/// its networks are.
 final class FaceAnalyser {
-    /// Below this height faces cannot be told apart: 33 % of true matches are found at 16 pixels, 84 % at 24.
-    /// Pixels of the photo.
+    /// Below this height faces cannot be told apart: 33 % of true matches are found at 16 pixels, 84 %
+    /// at 24. Pixels of the photo.
     static final double SIZE_MIN_PX = 24;
     private static final int THUMBNAIL_PX = 512;
 
@@ -86,8 +86,8 @@ final class FaceAnalyser {
         Picture crop = face.window().cut(face.toCrop().inverse(), alignment.width(), alignment.height());
         Quality quality = QualityMeter.measure(face.detection().box(), face.landmarks(), crop);
         Optional<Template> template = switch (depth) {
-            case PICTURE, PROBE, FACES -> Optional.empty();
-            case TEMPLATES -> Optional.of(nets.embed(crop));
+            case Depth.WithoutTemplates _ -> Optional.empty();
+            case Depth.Templates _ -> Optional.of(nets.embed(crop));
         };
         return new AnalysedFace(
                 face.detection().box(),

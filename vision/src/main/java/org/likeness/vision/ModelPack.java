@@ -17,12 +17,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.likeness.core.LikenessException;
 import org.likeness.core.LikenessException.Kind;
-import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
-/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used before its
-/// SHA-256
+/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used
+/// before its SHA-256
 /// was compared, and what was compared is what is used. Immutable, thread-safe.
 public final class ModelPack {
     static final String DESCRIPTION = "pack.json";
@@ -54,8 +53,8 @@ public final class ModelPack {
 
     /// Opens a folder, or a zip file with the files at its top.
     ///
-    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no pack, or a
-    ///     file is missing or has another hash; UNAVAILABLE when it cannot be read
+    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no
+    ///     pack, or a file is missing or has another hash; UNAVAILABLE when it cannot be read
     public static ModelPack open(Path folderOrZip) {
         if (Files.isDirectory(folderOrZip)) {
             return open((Source) file -> Files.newInputStream(folderOrZip.resolve(file)));
@@ -98,11 +97,12 @@ public final class ModelPack {
         return pack;
     }
 
-    /// Opens a pack whose source stays there, such as the class path: each file is read and compared when it is
-    /// needed,
+    /// Opens a pack whose source stays there, such as the class path: each file is read and compared
+    /// when it is needed,
     /// because a command that compares two faces should not wait for more.
     ///
-    /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first use
+    /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first
+    ///     use
     public static ModelPack openLazily(Source source) {
         var problems = new ArrayList<String>();
         byte[] json = read(source, DESCRIPTION, DESCRIPTION_MAX_BYTES, problems);
@@ -196,10 +196,11 @@ public final class ModelPack {
 
     /// Loads every network once, to see that it fits what the pack says of it.
     ///
-    /// @throws LikenessException BAD_INPUT when one does not; UNAVAILABLE when ONNX Runtime does not run here
+    /// @throws LikenessException BAD_INPUT when one does not; UNAVAILABLE when ONNX Runtime does not run
+    ///     here
     public void check() {
         try (PackFaceReader reader = PackFaceReader.open(this, Limits.defaults())) {
-            reader.load(FaceReader.Depth.TEMPLATES);
+            reader.load();
         }
     }
 
