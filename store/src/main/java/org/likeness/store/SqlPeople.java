@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.likeness.core.audit.Actor;
@@ -28,7 +29,8 @@ import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.PeopleWriting;
 
-/// People, guardians, notices and answers in SQL both databases understand. One thread at a time, inside a transaction.
+/// People, guardians, notices and answers in SQL both databases understand. One thread at a time, inside
+/// a transaction.
 final class SqlPeople implements PeopleWriting {
     private static final String DETAILS = "details";
 
@@ -280,8 +282,8 @@ final class SqlPeople implements PeopleWriting {
                 .orElse(false);
     }
 
-    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret without a row
-    /// is
+    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret
+    /// without a row is
     /// litter.
     @Override
     public void add(Person person, Details details) {
@@ -472,9 +474,13 @@ final class SqlPeople implements PeopleWriting {
                 + sql.update("DELETE FROM person WHERE id = ?", person);
     }
 
+    private void requireChanging() {
+        Objects.requireNonNull(changing.get());
+    }
+
     @Override
     public void destroySecret(PersonId id) {
-        changing.get();
+        requireChanging();
         Person person = person(id).orElseThrow(() -> SqlReading.notFound("person " + id));
         if (person.state() != Person.State.FORGOTTEN) {
             throw new IllegalStateException("a secret may go only once its person is forgotten");

@@ -72,5 +72,6 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     BasisWriting basis();
 
+    @Override
     LogWriting log();
 }
