@@ -36,9 +36,10 @@ final class FaceAnalyser {
         var faces = new ArrayList<AnalysedFace>();
         var skipped = new ArrayList<SkippedFace>();
         List<Detection> detections = switch (depth) {
-            case PICTURE -> List.of();
-            case PROBE -> nets.detector().detectLarger(photo);
-            case FACES, TEMPLATES -> nets.detector().detect(photo);
+            case Depth.WithoutTemplates.PICTURE -> List.of();
+            case Depth.WithoutTemplates.PROBE -> nets.detector().detectLarger(photo);
+            case Depth.WithoutTemplates.FACES -> nets.detector().detect(photo);
+            case Depth.Templates _ -> nets.detector().detect(photo);
         };
         for (Detection detection : detections) {
             if (detection.box().height() < SIZE_MIN_PX) {
@@ -54,7 +55,7 @@ final class FaceAnalyser {
                 .reversed()
                 .thenComparingDouble(face -> face.box().x())
                 .thenComparingDouble(face -> face.box().y()));
-        byte[] thumbnail = depth == Depth.PROBE ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
+        byte[] thumbnail = Depth.PROBE.equals(depth) ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
         return new AnalysedPhoto(
                 photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, faces, skipped);
     }
