@@ -74,4 +74,7 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     LogWriting log();
+
+    @Override
+    LedgerWriting ledger();
 }
