@@ -67,5 +67,6 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     SignalsWriting signals();
 
+    @Override
     LogWriting log();
 }
