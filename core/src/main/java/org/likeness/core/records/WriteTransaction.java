@@ -69,4 +69,7 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     LogWriting log();
+
+    @Override
+    LedgerWriting ledger();
 }
