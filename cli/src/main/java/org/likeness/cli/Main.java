@@ -57,8 +57,8 @@ public final class Main extends RootCommand {
                 .execute(args);
     }
 
-    /// The command the arguments begin with, so that the options of all others need not be read first: half of the
-    /// time of a small command. Empty where all are needed, or where picocli has to say what is wrong.
+    /// The command the arguments begin with, so that the options of all others need not be read first: half of
+    /// the time of a small command. Empty where all are needed, or where picocli has to say what is wrong.
     private static Optional<Class<?>> named(String[] args) {
         int at = 0;
         while (at < args.length && args[at].startsWith("-")) {

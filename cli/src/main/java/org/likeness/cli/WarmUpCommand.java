@@ -36,8 +36,8 @@ final class WarmUpCommand extends LikenessCommand {
 
     private static void run(String data, String... command) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        String[] args =
-                Stream.concat(Stream.of(command), List.of("--data", data).stream()).toArray(String[]::new);
+        String[] args = Stream.concat(Stream.of(command), List.of("--data", data).stream())
+                .toArray(String[]::new);
         int code = Main.run(nowhere, nowhere, args);
         if (code != 0) {
             throw new LikenessException(

@@ -21,9 +21,9 @@ import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
-/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used before its SHA-256
-/// was compared, and what was compared is what is used; only the pack inside Likeness is excepted, see [#openOwn].
-/// Immutable, thread-safe.
+/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used before its
+/// SHA-256 was compared, and what was compared is what is used; only the pack inside Likeness is excepted, see
+/// [#openOwn]. Immutable, thread-safe.
 public final class ModelPack {
     static final String DESCRIPTION = "pack.json";
     private static final int DESCRIPTION_MAX_BYTES = 1 << 20;
@@ -100,9 +100,9 @@ public final class ModelPack {
         return pack;
     }
 
-    /// Opens the pack that comes in the same jar as this class. Each file is read when it is needed and taken as it is:
-    /// the build compared it, whoever could change it could change the comparison, and hashing it costs a short command
-    /// a tenth of a second.
+    /// Opens the pack that comes in the same jar as this class. Each file is read when it is needed and taken as it
+    /// is: the build compared it, whoever could change it could change the comparison, and hashing it costs a short
+    /// command a tenth of a second.
     ///
     /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first use
     public static ModelPack openOwn(Source source) {
