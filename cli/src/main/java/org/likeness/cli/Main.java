@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             AuditCommand.class,
             ReceiptCommand.class,
+            DocumentsCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
