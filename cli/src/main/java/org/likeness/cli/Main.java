@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             CollectionCommand.class,
+            SourceCommand.class,
             ImportCommand.class,
             PhotoCommand.class,
             ReviewCommand.class,

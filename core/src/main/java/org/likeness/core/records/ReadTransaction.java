@@ -113,6 +113,9 @@ public interface ReadTransaction {
     /// What photos say of themselves, and what people decided about it.
     SignalsReading signals();
 
+    /// Whom sources belong to, and what is blocked since one said stop.
+    SourcesReading sources();
+
     /// The collections' keys, and what they turn and seal.
     VaultReading vault();
 

@@ -67,5 +67,8 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     SignalsWriting signals();
 
+    @Override
+    SourcesWriting sources();
+
     LogWriting log();
 }
