@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.likeness.core.audit.Actor;
@@ -472,9 +473,13 @@ final class SqlPeople implements PeopleWriting {
                 + sql.update("DELETE FROM person WHERE id = ?", person);
     }
 
+    private void requireChanging() {
+        Objects.requireNonNull(changing.get());
+    }
+
     @Override
     public void destroySecret(PersonId id) {
-        changing.get();
+        requireChanging();
         Person person = person(id).orElseThrow(() -> SqlReading.notFound("person " + id));
         if (person.state() != Person.State.FORGOTTEN) {
             throw new IllegalStateException("a secret may go only once its person is forgotten");

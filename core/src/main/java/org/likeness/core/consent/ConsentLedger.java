@@ -181,8 +181,8 @@ public final class ConsentLedger {
             return revoked(answers).orElse(Standing.of(Standing.State.UNKNOWN, reason));
         }
         return yes.stream()
-                .min(Comparator.comparing((Standing s) -> s.isGiven() ? 0 : 1)
-                        .thenComparing(s -> s.state() == Standing.State.SUSPENDED ? 0 : 1))
+                .min(Comparator.comparingInt((Standing s) -> s.isGiven() ? 0 : 1)
+                        .thenComparingInt(s -> s.state() == Standing.State.SUSPENDED ? 0 : 1))
                 .orElseThrow();
     }
 

@@ -189,9 +189,12 @@ public final class ConsentDesk {
             if (!before.person().isMinor(now)) {
                 throw ofAge(id);
             }
-            records.read(tx -> tx.people().guardian(guardian.get()))
+            boolean theirs = records.read(tx -> tx.people().guardian(guardian.get()))
                     .filter(found -> found.person().equals(id))
-                    .orElseThrow(() -> LedgerReader.notFound("guardian of this person", "likeness person show"));
+                    .isPresent();
+            if (!theirs) {
+                throw LedgerReader.notFound("guardian of this person", "likeness person show");
+            }
         }
         if (before.withdrawable(guardian).isEmpty()) {
             return new Recorded(id, Optional.empty(), Optional.empty(), List.of());
