@@ -35,12 +35,6 @@ CREATE UNIQUE INDEX permission_grant_succeeded_once ON permission_grant (succeed
 -- 64 bits; photos that were imported before this have none.
 ALTER TABLE photo ADD COLUMN perceptual_hash ${integer};
 
-CREATE INDEX photo_by_source ON photo (source);
-
-CREATE INDEX search_candidate_by_face ON search_candidate (face);
-
-CREATE INDEX file_outcome_by_photo ON file_outcome (photo);
-
 CREATE INDEX import_run_by_grant ON import_run (grant_id);
 
 CREATE TABLE blocked_photo (

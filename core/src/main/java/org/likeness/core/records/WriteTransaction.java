@@ -70,5 +70,6 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     SourcesWriting sources();
 
+    @Override
     LogWriting log();
 }
