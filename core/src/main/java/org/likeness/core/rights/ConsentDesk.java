@@ -140,12 +140,12 @@ public final class ConsentDesk {
                 throw LedgerReader.notFound("guardian " + id + " of this person", "likeness person show");
             }
             if (!person.isMinor(now)) {
-                throw ofAge(person.id());
+                throw decidesAlone(person.id());
             }
         });
     }
 
-    private static LikenessException ofAge(PersonId person) {
+    private static LikenessException decidesAlone(PersonId person) {
         return LedgerReader.refused(
                 "person " + person + " is of age: no guardian answers for them any more\nAsk them themselves.");
     }
@@ -187,7 +187,7 @@ public final class ConsentDesk {
         ConsentLedger before = ledger(id);
         if (guardian.isPresent()) {
             if (!before.person().isMinor(now)) {
-                throw ofAge(id);
+                throw decidesAlone(id);
             }
             boolean theirs = records.read(tx -> tx.people().guardian(guardian.get()))
                     .filter(found -> found.person().equals(id))
