@@ -77,11 +77,7 @@ abstract class SourcesContract extends RecordsRulesContract {
                 records,
                 tx -> tx.people()
                         .add(new Notice(
-                                home.id(),
-                                1,
-                                false,
-                                Samples.NOW,
-                                List.of(Notice.Text.of("en", "You may be found.")))));
+                                home.id(), 1, false, Samples.NOW, List.of(Notice.Text.of("en", "You may be found.")))));
         Grant grant = backed(
                 home.source(),
                 new Grant.Backing(
