@@ -72,4 +72,7 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     LogWriting log();
+
+    @Override
+    LedgerWriting ledger();
 }
