@@ -7,8 +7,8 @@ import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.library.Likeness;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `likeness source grant …`
@@ -27,10 +27,10 @@ final class GrantCommand extends LikenessCommand {
     /// `likeness source grant give NAME`
     @Command(name = "give", description = "Record a further grant of a source; those it has stay.")
     static final class Give extends LikenessCommand {
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @Mixin
         private SourceCommand.Which which;
 
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @Mixin
         private TermsOptions terms;
 
         @Override
@@ -70,7 +70,7 @@ final class GrantCommand extends LikenessCommand {
         @Parameters(paramLabel = "ID", description = "Which one ends; see: likeness source show NAME.")
         private String id;
 
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @Mixin
         private TermsOptions terms;
 
         @Override

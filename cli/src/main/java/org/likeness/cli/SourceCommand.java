@@ -13,8 +13,8 @@ import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.library.Likeness;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,7 +68,7 @@ final class SourceCommand extends LikenessCommand {
         @Option(names = "--contact", paramLabel = "ADDRESS", description = "How to reach them.")
         private Optional<String> contact = Optional.empty();
 
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @Mixin
         private TermsOptions terms;
 
         @Override
@@ -122,7 +122,7 @@ final class SourceCommand extends LikenessCommand {
     /// `likeness source show NAME`
     @Command(name = "show", description = "Show a source and the chain of its grants.")
     static final class Show extends LikenessCommand {
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @Mixin
         private Which which;
 
         @Override
