@@ -12,6 +12,9 @@ import org.likeness.core.source.SourceState;
 /// What may come in at all: the rules about sources and contents that said stop, each asked inside the
 /// transaction that acts on the answer. Stateless.
 public final class Gate {
+    private static final String LIFTED_BY =
+            "\nOnly a new grant that source itself signed lifts that: likeness source unblock.";
+
     private Gate() {}
 
     /// @throws LikenessException REFUSED when the source said stop
@@ -19,8 +22,7 @@ public final class Gate {
         if (source.state() != SourceState.CLEARED) {
             throw new LikenessException(
                     LikenessException.Kind.REFUSED,
-                    "source " + source.id() + " said stop: nothing of it may be imported or used"
-                            + "\nOnly a new grant of the source itself, in writing, lifts that: likeness source unblock.");
+                    "source " + source.id() + " said stop: nothing of it may be imported or used" + LIFTED_BY);
         }
     }
 
@@ -31,8 +33,7 @@ public final class Gate {
         if (!stopped.isEmpty()) {
             throw new LikenessException(
                     LikenessException.Kind.REFUSED,
-                    "a source of this name, owner or contact said stop: source " + stopped.getFirst()
-                            + "\nOnly a new grant of that source itself, in writing, lifts that: likeness source unblock.");
+                    "a source of this name, owner or contact said stop: source " + stopped.getFirst() + LIFTED_BY);
         }
     }
 }
