@@ -215,6 +215,9 @@ class ConsentTest {
         assertThat(given.statement().orElseThrow().text()).contains("\"by\":\"guardian " + guardian.id());
         clock.advance(Duration.ofDays(60));
         assertThat(state(ben, Choice.MYSELF)).isEqualTo(State.EXPIRED);
+        assertThat(likeness.consents().withdraw(given.code().orElseThrow()).statement())
+                .as("the receipt of a guardian who decides no longer")
+                .isEmpty();
         refused(() -> likeness.people().addGuardian(ben, Details.NONE), "decides alone");
     }
 
