@@ -66,9 +66,9 @@ final class Pages {
     static List<String> holdings(Facts facts) {
         Facts.Holdings held = facts.holdings();
         List<String> lines = new ArrayList<>(List.of(
-                number(held.photos()) + " photos, " + number(held.quarantined()) + " of them kept out by a signal",
-                number(held.faces()) + " faces found in them",
-                number(held.templates()) + " templates stored"));
+                count(held.photos(), "photo") + ", " + number(held.quarantined()) + " of them kept out by a signal",
+                count(held.faces(), "face") + " found in them",
+                count(held.templates(), "template") + " stored"));
         if (!facts.people().isEmpty()) {
             lines.add("people known: "
                     + facts.people().entrySet().stream()
@@ -76,6 +76,10 @@ final class Pages {
                             .collect(Collectors.joining(", ")));
         }
         return lines;
+    }
+
+    private static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /// Where the photos come from and on whose word.
