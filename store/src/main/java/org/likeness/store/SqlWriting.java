@@ -17,6 +17,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
 import org.likeness.core.records.VaultWriting;
@@ -29,8 +30,8 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// The changes. What the schema forbids is not checked a second time here, except where the caller is owed a
-/// reason.
+/// The changes. What the schema forbids is not checked a second time here, except where the caller is
+/// owed a reason.
 final class SqlWriting extends SqlReading implements WriteTransaction {
     /// What a transaction may change.
     enum Scope {
@@ -68,8 +69,8 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         return people;
     }
 
-    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
-    /// litter.
+    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row
+    /// is litter.
     @Override
     public void add(Collection collection) {
         changing()
@@ -94,6 +95,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .run();
         keys().create(collection, version);
         newKeys.add(new Space.Keyed(collection, version));
+    }
+
+    @Override
+    public BasisWriting basis() {
+        return new SqlBasis(this::sql, this::changing);
     }
 
     @Override
