@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.LogKey;
 import org.likeness.core.audit.SignedCheckpoint;
+import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Choice;
@@ -133,6 +134,14 @@ class DocumentsTest {
         assertThat(later.get("record-of-processing.md")).contains("`group:class 4b`", "1 enrolled");
         assertThat(later).doesNotContainKey("notice-de.md");
         assertThat(later.get("notice-en.md")).contains("We take photos and keep them.");
+        likeness.bases().record(event, Bases.complete(Profile.EVENT));
+        Map<String, String> grounded = documents(event);
+        assertThat(grounded.get("record-of-processing.md"))
+                .contains("The club, Example Street 1", "`consent`", "`explicit-consent`")
+                .doesNotContain("**not recorded yet**");
+        assertThat(grounded.get("impact-assessment.md")).contains("Browsing by date was considered", "`carried-out`");
+        assertThat(grounded.get("retention.md"))
+                .contains("at most 2 years after import", "1 year in which nothing was heard of them");
         likeness.vault().rekey(event, _ -> {});
         assertThat(documents(event).get("impact-assessment.md"))
                 .contains("Keys of this collection so far: 2, destroyed: 1.");
@@ -206,9 +215,13 @@ class DocumentsTest {
     @Test
     void r32_templates_end_on_the_day_the_page_names() throws IOException {
         Collection archive = collection("papers", Profile.ARCHIVE);
+        Bases.record(likeness, archive);
+        assertThat(retentionPage(archive)).contains("365 days after each was made");
+        likeness.bases().record(archive, shorter(Period.ofDays(90)));
         importOne(archive, "the estate", "the heirs");
         Instant made = clock.instant();
         int days = promised(retentionPage(archive), "(\\d+) days after each was made");
+        assertThat(days).isEqualTo(90);
         assertThat(likeness.summary(archive).templates()).isPositive();
         goTo(made.plus(Period.ofDays(days)).minusSeconds(1));
         reopen();
@@ -246,6 +259,23 @@ class DocumentsTest {
                 .matches(e -> e.kind() == LikenessException.Kind.REFUSED);
         goTo(over);
         assertThat(likeness.log().prune(made.plusSeconds(1))).isPositive();
+    }
+
+    /// A change of the basis: templates are kept for less long.
+    private static BasisDraft shorter(Period templates) {
+        BasisDraft none = BasisDraft.EMPTY;
+        return new BasisDraft(
+                none.controller(),
+                none.lawfulBasis(),
+                none.condition(),
+                none.purposes(),
+                none.photosKept(),
+                Optional.of(templates),
+                none.inactivity(),
+                none.purposeEndsAt(),
+                none.noticeVersion(),
+                none.alternative(),
+                none.assessment());
     }
 
     private void reopen() {
