@@ -20,6 +20,7 @@ import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
+import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
@@ -120,6 +121,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("id", source.id())
                 .with("collection", source.collection())
                 .with("name", source.name())
+                .with("state", source.state())
                 .with("created_at", source.createdAt())
                 .run();
     }
@@ -141,7 +143,16 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         insert.with("starts_at", grant.startsAt())
                 .with("ends_at", grant.endsAt())
                 .with("ended_at", grant.endedAt())
+                .with("capacity", grant.backing().capacity())
+                .with("evidence_sha256", grant.backing().evidence())
+                .with("notice_version", grant.backing().notice())
+                .with("succeeds", grant.backing().succeeds())
                 .run();
+    }
+
+    @Override
+    public SourcesWriting sources() {
+        return new SqlSources(this::sql, this::changing);
     }
 
     @Override
