@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             AuditCommand.class,
             ReceiptCommand.class,
+            DocumentsCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,

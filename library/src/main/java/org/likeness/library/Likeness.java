@@ -22,6 +22,7 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.BasisTerms;
+import org.likeness.core.document.DocumentDesk;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
@@ -401,6 +402,11 @@ public final class Likeness implements AutoCloseable {
     /// The receipt of a statement, see [AuditLog#receipt].
     public Receipt receipt(StatementId statement, Map<String, String> extra) {
         return log.receipt(statement, extra);
+    }
+
+    /// The documents that whoever runs a collection must be able to show.
+    public DocumentFolder documents() {
+        return new DocumentFolder(new DocumentDesk(records, log.desk(), clock), settings, packs);
     }
 
     private Engine engine(ModelId model) {
