@@ -66,6 +66,7 @@ public final class BackupDesk {
     private <T> Records.Changed<T> changed(T value, long count, UUID installation) {
         Instant now = clock.instant();
         return new Records.Changed<>(
-                value, AuditEntry.of(now, actor, Action.BACKUP_MADE, installation).withCount(count));
+                value,
+                AuditEntry.of(now, actor, Action.BACKUP_MADE, installation).withCount(count));
     }
 }

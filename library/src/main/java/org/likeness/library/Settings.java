@@ -25,7 +25,13 @@ import org.likeness.core.template.Rate;
 /// @param maxFalse how often a stranger's search may return anyone
 /// @param breachTerm how long after a breach was noticed the authority must have been told
 public record Settings(
-        Path data, Path keys, String model, int megapixelsMax, int megabytesMax, int threads, Rate maxFalse,
+        Path data,
+        Path keys,
+        String model,
+        int megapixelsMax,
+        int megabytesMax,
+        int threads,
+        Rate maxFalse,
         Duration breachTerm) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";

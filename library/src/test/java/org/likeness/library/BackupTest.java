@@ -29,6 +29,7 @@ import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.consent.Standing;
+import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.Photo;
@@ -75,8 +76,13 @@ class BackupTest {
         return Restoration.restore(settings, temp.resolve(from), keys.map(temp::resolve), clock);
     }
 
+    private Collection event() {
+        Collection event = likeness.createCollection("event", Profile.EVENT);
+        likeness.notices().publish(event.id(), List.of(Notice.Text.of("en", "What happens here.")), true);
+        return event;
+    }
+
     private Person consenting(Collection collection) {
-        likeness.notices().publish(collection.id(), List.of(Notice.Text.of("en", "What happens here.")), true);
         Person person = likeness.people()
                 .add(
                         collection.id(),
@@ -119,7 +125,7 @@ class BackupTest {
 
     @Test
     void r38_an_old_backup_does_not_bring_back_a_consent_that_was_taken_back() {
-        Collection event = likeness.createCollection("event", Profile.EVENT);
+        Collection event = event();
         Person withdrew = consenting(event);
         Person changedTheirMind = consenting(event);
         Person ended = consenting(event);
@@ -141,7 +147,8 @@ class BackupTest {
         assertThat(standing(changedTheirMind, Choice.STAFF)).isEqualTo(Standing.State.GIVEN);
         assertThat(standing(ended, Choice.MYSELF)).isEqualTo(Standing.State.REVOKED);
         assertThat(standing(still, Choice.MYSELF)).isEqualTo(Standing.State.GIVEN);
-        List<Action> log = likeness.audit(1, 1000).stream().map(AuditEntry::action).toList();
+        List<Action> log =
+                likeness.audit(1, 1000).stream().map(AuditEntry::action).toList();
         assertThat(log).contains(Action.RESTORED);
         assertThat(log.stream().filter(Action.LEDGER_FOLLOWED::equals)).hasSize(3);
         assertLogIsSound();
@@ -161,7 +168,7 @@ class BackupTest {
 
     @Test
     void r38_nothing_opens_before_the_ledger_was_followed_and_a_restore_that_failed_goes_on() throws Exception {
-        Collection event = likeness.createCollection("event", Profile.EVENT);
+        Collection event = event();
         Person person = consenting(event);
         likeness.backups().backup(temp.resolve("backup"));
         likeness.consents().withdraw(person.id(), Optional.empty(), Method.MESSAGE);
@@ -185,7 +192,7 @@ class BackupTest {
 
     @Test
     void r15_after_the_keys_were_destroyed_no_backup_opens_what_they_sealed() {
-        Collection event = likeness.createCollection("event", Profile.EVENT);
+        Collection event = event();
         Person person = consenting(event);
         likeness.backups().backup(temp.resolve("backup"));
         likeness.backups().backupKeys(temp.resolve("backup-keys"));
@@ -217,7 +224,7 @@ class BackupTest {
 
     @Test
     void a_machine_that_is_lost_comes_back_from_both_backups_and_from_neither_alone() {
-        Collection event = likeness.createCollection("event", Profile.EVENT);
+        Collection event = event();
         Person person = consenting(event);
         likeness.log().checkpoint();
         likeness.backups().backup(temp.resolve("backup"));
@@ -240,10 +247,11 @@ class BackupTest {
         likeness.backups().backup(temp.resolve("backup"));
         likeness.backups().backupKeys(temp.resolve("backup-keys"));
         try (Stream<Path> files = Files.walk(temp.resolve("backup"))) {
-            assertThat(files.map(Path::toString))
-                    .noneMatch(name -> name.endsWith(".key") || name.endsWith(".ledger"));
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".key") || name.endsWith(".ledger"));
         }
-        refused(Kind.CONFLICT, () -> likeness.backups().backup(temp));
+        Files.createDirectories(temp.resolve("full/already"));
+        refused(Kind.CONFLICT, () -> likeness.backups().backup(temp.resolve("full")));
+        refused(Kind.REFUSED, () -> likeness.backups().backup(temp));
         refused(Kind.REFUSED, () -> likeness.backups().backupKeys(temp.resolve("backup")));
         refused(Kind.REFUSED, () -> likeness.backups().backupKeys(temp.resolve("backup/keys")));
         refused(Kind.REFUSED, () -> likeness.backups().backup(temp.resolve("backup-keys/deep/below")));
@@ -284,22 +292,20 @@ class BackupTest {
         List<Photo> restored = likeness.photos(family, 100);
         assertThat(restored).hasSize(Math.toIntExact(made.get().photos())).isNotEmpty();
         for (Photo photo : restored) {
-            assertThat(Hashes.sha256(likeness.original(photo)))
-                    .isEqualTo(photo.sha256().hex());
+            assertThat(Hashes.of(likeness.original(photo))).isEqualTo(photo.sha256());
             assertThat(likeness.thumbnail(family, photo)).isPresent(); // rebuilt: it is not in a backup
         }
         assertThat(likeness.checkRecords()).isEmpty();
         assertThat(likeness.checkTemplates(family)).isPositive();
-        assertThat(likeness.importPhotos(
-                                family, photos, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {})
-                        .duplicates())
+        assertThat(likeness.importPhotos(family, photos, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {})
+                        .count(Result.DUPLICATE))
                 .isEqualTo(restored.size());
         assertLogIsSound();
     }
 
     @Test
     void r47_a_drill_says_who_and_what_and_whether_it_can_be_read_and_starts_the_clock() {
-        Collection event = likeness.createCollection("event", Profile.EVENT);
+        Collection event = event();
         Collection other = likeness.createCollection("other", Profile.EVENT);
         Person person = consenting(event);
         BreachDesk.Drill drill = likeness.breach().drill(List.of(event));
@@ -309,7 +315,7 @@ class BackupTest {
                 .contains(
                         new BreachDesk.DataKind("people's details", 1, BreachDesk.Protection.SEALED),
                         new BreachDesk.DataKind("answers to consent", 2, BreachDesk.Protection.READABLE));
-        assertThat(drill.notifyBy()).isEqualTo(clock.instant().plus(Duration.ofHours(72)));
+        assertThat(drill.notifyBy()).isEqualTo(clock.instant().plus(Duration.ofDays(3)));
         assertThat(drill.keys()).isEqualTo(new BreachDesk.KeyState(false, false, 0));
         assertThat(drill.readable()).isFalse();
         AuditEntry entry = likeness.audit(1, 100).getLast();

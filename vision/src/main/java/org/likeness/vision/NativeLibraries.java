@@ -32,12 +32,12 @@ public final class NativeLibraries {
     /// @throws LikenessException UNAVAILABLE when the folder cannot be written
     public static void unpackTo(Path cacheDirectory) {
         try {
-            if (System.getProperty(JAVACPP_FOLDER) == null) {
+            if (isUnset(JAVACPP_FOLDER)) {
                 var folder = cacheDirectory.resolve("javacpp").toAbsolutePath();
                 Files.createDirectories(folder);
                 System.setProperty(JAVACPP_FOLDER, folder.toString());
             }
-            if (System.getProperty(ONNX_FOLDER) == null) {
+            if (isUnset(ONNX_FOLDER)) {
                 var folder = unpackOnnx(cacheDirectory.toAbsolutePath());
                 if (folder != null) {
                     System.setProperty(ONNX_FOLDER, folder.toString());
@@ -49,6 +49,12 @@ public final class NativeLibraries {
                     "the folder for native libraries cannot be written\nCheck its permissions and free space.",
                     e);
         }
+    }
+
+    /// Also when the folder it names is gone, as after the data directory was moved.
+    private static boolean isUnset(String property) {
+        String folder = System.getProperty(property);
+        return folder == null || !Files.isDirectory(Path.of(folder));
     }
 
     /// Null when the class path has no ONNX Runtime for this platform; loading a model will then say so.
