@@ -212,7 +212,7 @@ class BackupTest {
                         Optional.of("club"),
                         Optional.of("board"),
                         (_, _) -> {}));
-        refused(Kind.UNAVAILABLE, () -> likeness.people().known(person.id()));
+        refused(Kind.REFUSED, () -> likeness.people().known(person.id()));
         try (Stream<Path> keys = Files.list(temp.resolve("keys"))) {
             assertThat(keys.map(key -> key.getFileName().toString()))
                     .contains("log.key")
