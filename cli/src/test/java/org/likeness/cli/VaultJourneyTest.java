@@ -44,8 +44,7 @@ class VaultJourneyTest {
         for (JsonNode one : answer.get("photos")) {
             for (JsonNode candidate : one.get("candidates")) {
                 found.add(new Found(
-                        candidate.get("face").asString(),
-                        candidate.get("score").asDouble()));
+                        candidate.get("face").asString(), candidate.get("score").asDouble()));
             }
         }
         assertThat(found).isNotEmpty();
@@ -53,9 +52,8 @@ class VaultJourneyTest {
     }
 
     private static void assertSame(List<Found> now, List<Found> before) {
-        assertThat(now.stream().map(Found::face)).containsExactlyElementsOf(before.stream()
-                .map(Found::face)
-                .toList());
+        assertThat(now.stream().map(Found::face))
+                .containsExactlyElementsOf(before.stream().map(Found::face).toList());
         for (int i = 0; i < now.size(); i++) {
             assertThat(now.get(i).score()).isCloseTo(before.get(i).score(), within(1e-4));
         }
@@ -109,7 +107,10 @@ class VaultJourneyTest {
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(made.out()).contains("6 photos").contains("likeness backup-keys");
         assertThat(cli.run("backup-keys", "--to", records).code()).isEqualTo(ExitCode.REFUSED.number());
-        assertThat(cli.run("backup-keys", "--to", keys, "--json").json().get("files").asInt())
+        assertThat(cli.run("backup-keys", "--to", keys, "--json")
+                        .json()
+                        .get("files")
+                        .asInt())
                 .isGreaterThanOrEqualTo(3);
 
         Cli other = new Cli(temp.resolve("other"));
