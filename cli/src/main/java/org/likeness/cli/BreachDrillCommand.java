@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         })
 final class BreachDrillCommand extends LikenessCommand {
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Option(names = "--names", description = "Also show what names the people. Without it: their ids only.")
     private boolean names;
