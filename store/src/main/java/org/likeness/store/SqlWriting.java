@@ -17,8 +17,10 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
+import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
@@ -29,8 +31,8 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// The changes. What the schema forbids is not checked a second time here, except where the caller is owed a
-/// reason.
+/// The changes. What the schema forbids is not checked a second time here, except where the caller is
+/// owed a reason.
 final class SqlWriting extends SqlReading implements WriteTransaction {
     /// What a transaction may change.
     enum Scope {
@@ -68,8 +70,8 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         return people;
     }
 
-    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
-    /// litter.
+    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row
+    /// is litter.
     @Override
     public void add(Collection collection) {
         changing()
@@ -97,6 +99,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     @Override
+    public BasisWriting basis() {
+        return new SqlBasis(this::sql, this::changing);
+    }
+
+    @Override
     public VaultWriting vault() {
         return new SqlVaultWriting(this, clock);
     }
@@ -114,6 +121,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("id", source.id())
                 .with("collection", source.collection())
                 .with("name", source.name())
+                .with("state", source.state())
                 .with("created_at", source.createdAt())
                 .run();
     }
@@ -135,7 +143,16 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         insert.with("starts_at", grant.startsAt())
                 .with("ends_at", grant.endsAt())
                 .with("ended_at", grant.endedAt())
+                .with("capacity", grant.backing().capacity())
+                .with("evidence_sha256", grant.backing().evidence())
+                .with("notice_version", grant.backing().notice())
+                .with("succeeds", grant.backing().succeeds())
                 .run();
+    }
+
+    @Override
+    public SourcesWriting sources() {
+        return new SqlSources(this::sql, this::changing);
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.likeness.core.LikenessException;
 import org.likeness.core.LikenessException.Kind;
-import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
@@ -56,8 +55,8 @@ public final class ModelPack {
 
     /// Opens a folder, or a zip file with the files at its top.
     ///
-    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no pack, or a
-    ///     file is missing or has another hash; UNAVAILABLE when it cannot be read
+    /// @throws LikenessException NOT_FOUND when there is nothing at that path; BAD_INPUT when it is no
+    ///     pack, or a file is missing or has another hash; UNAVAILABLE when it cannot be read
     public static ModelPack open(Path folderOrZip) {
         if (Files.isDirectory(folderOrZip)) {
             return open((Source) file -> Files.newInputStream(folderOrZip.resolve(file)));
@@ -204,10 +203,11 @@ public final class ModelPack {
 
     /// Loads every network once, to see that it fits what the pack says of it.
     ///
-    /// @throws LikenessException BAD_INPUT when one does not; UNAVAILABLE when ONNX Runtime does not run here
+    /// @throws LikenessException BAD_INPUT when one does not; UNAVAILABLE when ONNX Runtime does not run
+    ///     here
     public void check() {
         try (PackFaceReader reader = PackFaceReader.open(this, Limits.defaults())) {
-            reader.load(FaceReader.Depth.TEMPLATES);
+            reader.load();
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.photo.AnalysedPhoto;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
@@ -20,8 +22,8 @@ import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Use;
 
-/// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a quarantined one is
-/// let in. Immutable.
+/// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a
+/// quarantined one is let in. Immutable.
 public final class FaceCommit {
     /// Detection is deterministic, so a face that is known comes out at the same place again.
     private static final double SAME_FACE_IOU = 0.9;
@@ -48,15 +50,21 @@ public final class FaceCommit {
     }
 
     /// How far a photo under this grant may be read in a collection of this profile, at this instant.
-    public static FaceReader.Depth depth(Profile profile, Grant grant, Instant now) {
+    ///
+    /// @param permit empty: the collection's basis is not recorded, so faces are found and not compared
+    public static FaceReader.Depth depth(Profile profile, Grant grant, Optional<EmbeddingPermit> permit, Instant now) {
         if (!grant.allows(Use.FACE_SEARCH, now)) {
             return FaceReader.Depth.PICTURE;
         }
-        return profile.keepsUnknownTemplates() ? FaceReader.Depth.TEMPLATES : FaceReader.Depth.FACES;
+        return permit.filter(_ -> profile.keepsUnknownTemplates())
+                .<FaceReader.Depth>map(FaceReader.Depth.Templates::new)
+                .orElse(FaceReader.Depth.FACES);
     }
 
-    /// Writes the faces that are new, and the template of each face that was read with one.
-    public void write(WriteTransaction tx, Profile profile, Instant now) {
+    /// Writes the faces that are new, and the template of each face that was read with one, if it may be
+    /// made still.
+    public void write(WriteTransaction tx, Collection collection, Instant now) {
+        boolean permitted = tx.basis().permitIfOpen(collection, now).isPresent();
         for (int i = 0; i < faces.size(); i++) {
             Face face = faces.get(i);
             if (!known.contains(face.id())) {
@@ -65,15 +73,14 @@ public final class FaceCommit {
             analysed.faces()
                     .get(i)
                     .template()
+                    .filter(_ -> permitted)
                     .ifPresent(template -> tx.addFeatureSet(
-                            photo.collection(),
-                            face.id(),
-                            template,
-                            profile.templateTerm().map(now::plus)));
+                            photo.collection(), face.id(), template, tx.basis().templateEnd(collection, now)));
         }
     }
 
-    /// Writes what can be rebuilt; after the records, because a crop without a record could never be found again.
+    /// Writes what can be rebuilt; after the records, because a crop without a record could never be
+    /// found again.
     public void writeDerivatives(PhotoFiles files) throws IOException {
         files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
         for (int i = 0; i < faces.size(); i++) {

@@ -30,9 +30,10 @@ import org.likeness.core.source.Use;
 
 /// Turns one file that was read into records, in one transaction. One thread at a time.
 ///
-/// The order makes a crash harmless: the photo's bytes are on disk before the records name them, and thumbnail and
-/// crops
-/// are written after, because they can be rebuilt while a crop without a record could never be found again.
+/// The order makes a crash harmless: the photo's bytes are on disk before the records name them, and
+/// thumbnail and crops
+/// are written after, because they can be rebuilt while a crop without a record could never be found
+/// again.
 final class PhotoCommit {
     private static final Set<String> PHOTO_ENDINGS = Set.of(
             "jpg", "jpeg", "jpe", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "gif", "bmp", "pgm", "ppm",
@@ -150,7 +151,7 @@ final class PhotoCommit {
             outcome = quarantined(photo.location(), photo.id());
         } else {
             tx.signals().observe(photo.id(), signals, now);
-            faces.write(tx, request.collection().profile(), now);
+            faces.write(tx, request.collection(), now);
             outcome = new FileOutcome(
                     run.id(),
                     photo.location(),
@@ -177,7 +178,8 @@ final class PhotoCommit {
         return !before.containsAll(subtracting);
     }
 
-    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from now on.
+    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from
+    /// now on.
     FileOutcome known(FileOutcome duplicate, List<Signal> signals) {
         PhotoId photo = duplicate.photo().orElseThrow();
         if (!saysMore(photo, signals)) {
