@@ -40,8 +40,9 @@ class AttackTest {
                 double[] sum = IntStream.range(0, centre.length)
                         .mapToDouble(i -> centre[i] + noise[i])
                         .toArray();
-                double length = Math.sqrt(
-                        IntStream.range(0, sum.length).mapToDouble(i -> sum[i] * sum[i]).sum());
+                double length = Math.sqrt(IntStream.range(0, sum.length)
+                        .mapToDouble(i -> sum[i] * sum[i])
+                        .sum());
                 float[] unit = new float[sum.length];
                 for (int i = 0; i < unit.length; i++) {
                     unit[i] = (float) (sum[i] / length);
@@ -54,15 +55,14 @@ class AttackTest {
     }
 
     private static double[] gaussian(Random random, double spread) {
-        return random.doubles(128)
-                .map(_ -> random.nextGaussian() * spread)
-                .toArray();
+        return random.doubles(128).map(_ -> random.nextGaussian() * spread).toArray();
     }
 
     @Test
     void r49_templates_of_two_keys_do_not_link_and_what_breaks_them_is_said() {
         AttackTable table = AttackTable.of(madeUp(30, 4), Metric.COSINE, 0, AttackTable.SEED);
-        assertThat(table.value("linking by score", "other photo, no protection")).isGreaterThan(0.9);
+        assertThat(table.value("linking by score", "other photo, no protection"))
+                .isGreaterThan(0.9);
         assertThat(table.value("linking by score", "other photo, two keys")).isLessThan(LINKABLE_MAX);
         assertThat(table.value("linking by score", "same photo, two keys")).isLessThan(LINKABLE_MAX);
         assertThat(table.value("linking by score", "same photo, before and after re-keying"))
