@@ -118,8 +118,7 @@ final class FaceDetector {
     ///
     /// @param scaleX photo pixels for a pixel of `picture`
     /// @param dx where the picture's left edge is in the photo
-    private List<Detection> pass(
-            Picture picture, int side, double scaleX, double scaleY, double dx, double dy) {
+    private List<Detection> pass(Picture picture, int side, double scaleX, double scaleY, double dx, double dy) {
         // Only the coarsest pass ever sees a photo smaller than itself: more pixels do show it smaller faces.
         int longSide = Math.max(picture.width(), picture.height());
         double factor = side == passes.getFirst() && longSide < side ? (double) side / longSide : 1;
