@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.likeness.core.records.Records;
 
 /// A PostgreSQL database, through a pool.
 ///
@@ -103,6 +104,12 @@ final class PostgresDatabase implements Database {
     /// The server does that at every commit.
     @Override
     public void sync() {}
+
+    /// Old versions of rows stay in the server's files until their space is used again, also after VACUUM.
+    @Override
+    public Records.Scrubbed scrub(Connection writer) {
+        return Records.Scrubbed.UNTIL_REUSED;
+    }
 
     @Override
     public Failure failure(SQLException e) {

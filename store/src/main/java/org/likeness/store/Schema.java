@@ -28,7 +28,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 7;
+    static final int VERSION = 10;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or both.
     private static final List<String> SCRIPTS = List.of(
@@ -38,7 +38,8 @@ final class Schema {
             "V4__log_proof.sql",
             "V5__signals.sql",
             "V6__vault.sql",
-            "V7__people.sql");
+            "V7__people.sql",
+            "V10__demands.sql");
 
     private static final String HISTORY = "flyway_schema_history";
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
@@ -162,6 +163,30 @@ public final class SqlRecords implements Records {
             work.accept(transaction);
             return true;
         });
+    }
+
+    /// Nobody here writes meanwhile; readers in other threads and processes may make it say BUSY.
+    @Override
+    public Scrubbed scrub() {
+        lock();
+        try {
+            Connection connection = translated(database::borrowWriter);
+            boolean broken = true;
+            try {
+                Scrubbed scrubbed = translated(() -> database.scrub(connection));
+                broken = false;
+                return scrubbed;
+            } finally {
+                database.giveBackWriter(connection, broken);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// The tables that can hold something of anybody, see [ErasableStore].
+    public List<ErasableStore> erasableTables() {
+        return ErasableTables.stores();
     }
 
     private <T> T write(SqlWriting.Scope scope, Function<SqlWriting, T> work) {

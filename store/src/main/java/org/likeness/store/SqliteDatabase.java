@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.likeness.core.records.Records;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -63,6 +64,7 @@ final class SqliteDatabase implements Database {
         } else {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is deleted is overwritten with zeros
         }
         return config;
     }
@@ -167,6 +169,16 @@ final class SqliteDatabase implements Database {
             }
         } catch (IOException e) {
             throw new SQLException("the write-ahead log cannot be forced to the disk", e);
+        }
+    }
+
+    /// Deleted rows are overwritten in the file of the database as soon as the log that holds their old pages is
+    /// carried over and cut to nothing.
+    @Override
+    public Records.Scrubbed scrub(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return row.next() && row.getInt(1) == 0 ? Records.Scrubbed.GONE : Records.Scrubbed.BUSY;
         }
     }
 

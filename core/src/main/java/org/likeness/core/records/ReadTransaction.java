@@ -119,6 +119,9 @@ public interface ReadTransaction {
     /// The log as a hash tree.
     LogReading log();
 
+    /// What was demanded, and what is held and blocked because of it.
+    DemandsReading demands();
+
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
 

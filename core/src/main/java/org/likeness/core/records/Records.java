@@ -23,6 +23,19 @@ public interface Records extends AutoCloseable {
     /// Bookkeeping that changes nothing anyone could be asked about (outcomes of files in an import report).
     void note(java.util.function.Consumer<WriteTransaction> work);
 
+    /// What became of the bytes of deleted rows.
+    enum Scrubbed {
+        /// They are overwritten, in the write-ahead log too.
+        GONE,
+        /// Somebody reads an older state; try again.
+        BUSY,
+        /// The database overwrites them when it uses their space again.
+        UNTIL_REUSED
+    }
+
+    /// Overwrites what is left of deleted rows in the database's files, as far as the database can.
+    Scrubbed scrub();
+
     @Override
     void close();
 }

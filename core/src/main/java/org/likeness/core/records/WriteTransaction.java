@@ -67,5 +67,9 @@ public interface WriteTransaction extends ReadTransaction {
     @Override
     SignalsWriting signals();
 
+    @Override
     LogWriting log();
+
+    @Override
+    DemandsWriting demands();
 }
