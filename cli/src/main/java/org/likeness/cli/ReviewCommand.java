@@ -107,7 +107,7 @@ final class ReviewCommand extends LikenessCommand {
             })
     static final class Allow extends LikenessCommand {
         @ArgGroup(multiplicity = "1")
-        private Which which;
+        private Which which = new Which();
 
         @Option(names = "--collection", paramLabel = "NAME", description = "With --all; not needed if there is one.")
         private Optional<String> collection = Optional.empty();

@@ -234,6 +234,7 @@ final class Attacks {
     }
 
     /// A template with its place, so that it can be drawn.
+    @SuppressWarnings("ArrayRecordComponent") // drawn from, never compared
     private record One(int person, int photo, double[] vector) {}
 
     private List<One> all(List<List<float[]>> from) {

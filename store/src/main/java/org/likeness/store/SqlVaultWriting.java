@@ -63,7 +63,6 @@ final class SqlVaultWriting extends SqlVault implements VaultWriting {
 
     @Override
     public void destroyOldKey(CollectionId collection, int version) {
-        Sql sql = writing.changing();
         if (version == keyVersion(collection) || sealedWith(collection, version)) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,

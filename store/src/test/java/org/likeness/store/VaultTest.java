@@ -231,7 +231,7 @@ final class VaultTest {
     private static Cipher cipher(int mode, byte[] key, byte[] nonce, ByteBuffer associated) throws Exception {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(associated.array());
+        cipher.updateAAD(associated.flip());
         return cipher;
     }
 

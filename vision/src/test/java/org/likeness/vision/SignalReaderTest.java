@@ -51,7 +51,7 @@ class SignalReaderTest {
     @ParameterizedTest
     @MethodSource("samples")
     void a_photo_without_statements_says_nothing(String format) {
-        assertThat(read(SignalSamples.PLAIN.get(format))).isEmpty();
+        assertThat(read(SignalSamples.of(SignalSamples.PLAIN, format))).isEmpty();
     }
 
     static Stream<String> carriers() {
@@ -61,7 +61,7 @@ class SignalReaderTest {
     @ParameterizedTest
     @MethodSource("carriers")
     void r06_a_prohibition_is_found_in_every_format(String format) {
-        assertThat(read(PROHIBITED.get(format)))
+        assertThat(read(SignalSamples.of(PROHIBITED, format)))
                 .containsExactly(
                         new Signal(PLUS_DATA_MINING, SignalSamples.DATA_MINING + "DMI-PROHIBITED", Effect.QUARANTINE));
     }
@@ -69,7 +69,7 @@ class SignalReaderTest {
     @ParameterizedTest
     @MethodSource("carriers")
     void the_photos_that_carry_it_can_still_be_decoded(String format) {
-        var photo = SamplePhotos.write(folder, "photo.bin", PROHIBITED.get(format));
+        var photo = SamplePhotos.write(folder, "photo.bin", SignalSamples.of(PROHIBITED, format));
         var decoding = new PhotoDecoder().decode(photo);
         assertThat(decoding).isInstanceOf(Decoding.Decoded.class);
         ((Decoding.Decoded) decoding).photo().close();
@@ -80,7 +80,7 @@ class SignalReaderTest {
     void r07_a_packet_that_is_cut_off_quarantines(String format) {
         var whole = SignalSamples.prohibition();
         var cut = whole.substring(0, whole.indexOf("<plus:DataMining")) + "<plus:DataMi";
-        var photo = SignalSamples.carriers(cut).get(format);
+        var photo = SignalSamples.of(SignalSamples.carriers(cut), format);
         assertThat(read(photo)).extracting(Signal::kind).containsExactly(SIGNALS_UNKNOWN);
         assertThat(quarantines(read(photo))).isTrue();
     }
@@ -236,7 +236,7 @@ class SignalReaderTest {
     @ParameterizedTest
     @MethodSource("c2paCarriers")
     void r06_a_c2pa_assertion_is_found_in_every_format(String format) {
-        assertThat(read(NO_INFERENCE_IN.get(format)))
+        assertThat(read(SignalSamples.of(NO_INFERENCE_IN, format)))
                 .containsExactly(new Signal(TRAINING_MINING, "ai_inference=notAllowed", Effect.QUARANTINE));
     }
 
@@ -261,8 +261,9 @@ class SignalReaderTest {
         for (var prefix : List.of("cawg", "c2pa")) {
             for (var entries : List.of(true, false)) {
                 var content = SignalSamples.trainingMining(entries, prefix + "." + entry, use);
-                assertThat(read(SignalSamples.c2paCarriers(SignalSamples.store(prefix + ".training-mining", content))
-                                .get("jpeg")))
+                assertThat(read(SignalSamples.of(
+                                SignalSamples.c2paCarriers(SignalSamples.store(prefix + ".training-mining", content)),
+                                "jpeg")))
                         .containsExactly(new Signal(TRAINING_MINING, entry + "=" + use, effect));
             }
         }
@@ -273,8 +274,7 @@ class SignalReaderTest {
         var json =
                 HeifWriter.box("json", Pieces.ascii("{\"entries\":{\"c2pa.data_mining\":{\"use\":\"notAllowed\"}}}"));
         for (var label : List.of("c2pa.training-mining", "c2pa.training-mining__1", "cawg.training-mining.v2")) {
-            assertThat(read(SignalSamples.c2paCarriers(SignalSamples.store(label, json))
-                            .get("png")))
+            assertThat(read(SignalSamples.of(SignalSamples.c2paCarriers(SignalSamples.store(label, json)), "png")))
                     .containsExactly(new Signal(TRAINING_MINING, "data_mining=notAllowed", Effect.QUARANTINE));
         }
     }
@@ -283,7 +283,8 @@ class SignalReaderTest {
     void r06_an_assertion_with_another_label_is_not_looked_into() {
         var store = SignalSamples.store(
                 "com.example.unknown", SignalSamples.trainingMining(true, "cawg.ai_inference", "notAllowed"));
-        assertThat(read(SignalSamples.c2paCarriers(store).get("jpeg"))).isEmpty();
+        assertThat(read(SignalSamples.of(SignalSamples.c2paCarriers(store), "jpeg")))
+                .isEmpty();
     }
 
     @Test
@@ -296,16 +297,17 @@ class SignalReaderTest {
                 HeifWriter.box("bidb", new byte[4]), // of another kind
                 new byte[0]);
         for (var content : unreadable) {
-            var signals = read(SignalSamples.c2paCarriers(SignalSamples.store("cawg.training-mining", content))
-                    .get("jpeg"));
+            var signals = read(SignalSamples.of(
+                    SignalSamples.c2paCarriers(SignalSamples.store("cawg.training-mining", content)), "jpeg"));
             assertThat(signals).extracting(Signal::kind).contains(SIGNALS_UNKNOWN);
             assertThat(quarantines(signals)).isTrue();
         }
-        assertThat(quarantines(read(SignalSamples.c2paCarriers(SignalSamples.store(
+        assertThat(quarantines(read(SignalSamples.of(
+                        SignalSamples.c2paCarriers(SignalSamples.store(
                                 "cawg.training-mining",
                                 SignalSamples.cborBox(SignalSamples.map(
-                                        SignalSamples.text("cawg.ai_inference"), new byte[] {(byte) 0xf6}))))
-                        .get("jpeg"))))
+                                        SignalSamples.text("cawg.ai_inference"), new byte[] {(byte) 0xf6})))),
+                        "jpeg"))))
                 .isTrue();
     }
 
@@ -313,13 +315,13 @@ class SignalReaderTest {
     void r07_a_damaged_or_compressed_store_quarantines() {
         for (int length = 1; length < NO_INFERENCE.length; length += 7) {
             var cut = SamplePhotos.slice(NO_INFERENCE, 0, length);
-            assertThat(quarantines(read(SignalSamples.c2paCarriers(cut).get("png"))))
+            assertThat(quarantines(read(SignalSamples.of(SignalSamples.c2paCarriers(cut), "png"))))
                     .as("cut to %d", length)
                     .isTrue();
         }
         var compressed =
                 SignalSamples.superbox("c2pa", SignalSamples.superbox("urn:x", HeifWriter.box("brob", new byte[9])));
-        assertThat(quarantines(read(SignalSamples.c2paCarriers(compressed).get("png"))))
+        assertThat(quarantines(read(SignalSamples.of(SignalSamples.c2paCarriers(compressed), "png"))))
                 .isTrue();
     }
 
@@ -332,7 +334,7 @@ class SignalReaderTest {
     @Test
     void r07_an_item_of_a_heic_that_is_compressed_quarantines() {
         var xmp = SignalSamples.prohibition().getBytes(StandardCharsets.UTF_8);
-        assertThat(read(SignalSamples.heic(SignalSamples.PLAIN.get("heic"), xmp, "deflate")))
+        assertThat(read(SignalSamples.heic(SignalSamples.of(SignalSamples.PLAIN, "heic"), xmp, "deflate")))
                 .containsExactly(new Signal(SIGNALS_UNKNOWN, "xmp", Effect.QUARANTINE));
     }
 
@@ -368,7 +370,7 @@ class SignalReaderTest {
                 folder,
                 "photo.xmp",
                 SignalSamples.prohibition().replace("\uFEFF", "").getBytes(Charset.forName(encoding)));
-        assertThat(read(SignalSamples.PLAIN.get("bmp"), sidecar))
+        assertThat(read(SignalSamples.of(SignalSamples.PLAIN, "bmp"), sidecar))
                 .extracting(Signal::kind, Signal::effect)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(PLUS_DATA_MINING, Effect.QUARANTINE));
     }
@@ -376,7 +378,8 @@ class SignalReaderTest {
     @Test
     void r07_a_sidecar_that_is_no_packet_quarantines() {
         var sidecar = SamplePhotos.write(folder, "photo.xmp", Pieces.ascii("not a packet"));
-        assertThat(quarantines(read(SignalSamples.PLAIN.get("png"), sidecar))).isTrue();
+        assertThat(quarantines(read(SignalSamples.of(SignalSamples.PLAIN, "png"), sidecar)))
+                .isTrue();
     }
 
     @Test
@@ -396,7 +399,7 @@ class SignalReaderTest {
     void the_most_restrictive_wins_wherever_it_stands() {
         var sidecar = SamplePhotos.write(
                 folder, "photo.xmp", xmp("plus:DataMining=\"DMI-ALLOWED\"", "").getBytes(StandardCharsets.UTF_8));
-        var signals = read(PROHIBITED.get("png"), sidecar);
+        var signals = read(SignalSamples.of(PROHIBITED, "png"), sidecar);
         assertThat(signals).extracting(Signal::effect).containsExactly(Effect.QUARANTINE, Effect.RECORDED);
         assertThat(quarantines(signals)).isTrue();
     }

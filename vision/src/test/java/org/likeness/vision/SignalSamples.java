@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -44,6 +45,11 @@ final class SignalSamples {
     }
 
     /// The packet in each format that has a place for it, by a name for messages.
+    /// The sample of this name, which is there.
+    static byte[] of(Map<String, byte[]> samples, String name) {
+        return Objects.requireNonNull(samples.get(name), name);
+    }
+
     static Map<String, byte[]> carriers(String packet) {
         byte[] xmp = packet.getBytes(StandardCharsets.UTF_8);
         var all = new LinkedHashMap<String, byte[]>();
@@ -54,9 +60,9 @@ final class SignalSamples {
         all.put("png compressed", png("iTXt", Pieces.ascii("XML:com.adobe.xmp\0\1\0\0\0"), deflate(xmp)));
         all.put("png raw profile", png("zTXt", Pieces.ascii("Raw profile type xmp\0\0"), deflate(rawProfile(xmp))));
         all.put("webp", webp("XMP ", xmp));
-        all.put("heic", heic(PLAIN.get("heic"), xmp, ""));
-        all.put("heic grid", heic(PLAIN.get("heic-grid"), xmp, ""));
-        all.put("avif", heic(PLAIN.get("avif"), xmp, ""));
+        all.put("heic", heic(of(PLAIN, "heic"), xmp, ""));
+        all.put("heic grid", heic(of(PLAIN, "heic-grid"), xmp, ""));
+        all.put("avif", heic(of(PLAIN, "avif"), xmp, ""));
         all.put("tiff", tiff(700, 1, xmp));
         all.put("gif", gif(xmp));
         return all;
@@ -71,7 +77,7 @@ final class SignalSamples {
         all.put("webp", webp("C2PA", store));
         var uuid = java.util.HexFormat.of().parseHex("d8fec3d61b0e483c92975828877ec481");
         var content = HeifWriter.join(uuid, new byte[4], Pieces.ascii("manifest\0"), new byte[8], store);
-        all.put("heic", HeifWriter.join(PLAIN.get("heic"), HeifWriter.box("uuid", content)));
+        all.put("heic", HeifWriter.join(of(PLAIN, "heic"), HeifWriter.box("uuid", content)));
         all.put("tiff", tiff(52_545, 7, store));
         return all;
     }
@@ -85,7 +91,7 @@ final class SignalSamples {
     }
 
     private static byte[] withSegments(byte[]... segments) {
-        var jpeg = PLAIN.get("jpeg");
+        var jpeg = of(PLAIN, "jpeg");
         return HeifWriter.join(
                 SamplePhotos.slice(jpeg, 0, 2), HeifWriter.join(segments), SamplePhotos.slice(jpeg, 2, jpeg.length));
     }
@@ -93,7 +99,7 @@ final class SignalSamples {
     private static byte[] segment(int marker, byte[]... content) {
         var all = HeifWriter.join(content);
         return HeifWriter.join(
-                new byte[] {(byte) 0xff, (byte) marker, (byte) (all.length + 2 >> 8), (byte) (all.length + 2)}, all);
+                new byte[] {(byte) 0xff, (byte) marker, (byte) ((all.length + 2) >> 8), (byte) (all.length + 2)}, all);
     }
 
     /// The packet goes over two segments of an extension; the standard packet only names it.
@@ -132,7 +138,7 @@ final class SignalSamples {
     }
 
     static byte[] png(String kind, byte[]... content) {
-        var png = PLAIN.get("png");
+        var png = of(PLAIN, "png");
         var all = HeifWriter.join(content);
         var crc = new CRC32();
         crc.update(Pieces.ascii(kind));
@@ -158,7 +164,7 @@ final class SignalSamples {
     }
 
     static byte[] webp(String kind, byte[] content) {
-        var webp = PLAIN.get("webp");
+        var webp = of(PLAIN, "webp");
         var chunk =
                 ByteBuffer.allocate(8 + content.length + (content.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         chunk.put(Pieces.ascii(kind)).putInt(content.length).put(content);
@@ -247,7 +253,7 @@ final class SignalSamples {
 
     /// An application extension with the trailer that makes the packet look like sub-blocks.
     static byte[] gif(byte[] xmp) {
-        var gif = PLAIN.get("gif");
+        var gif = of(PLAIN, "gif");
         var trailer = new byte[258];
         trailer[0] = 1;
         for (int i = 0; i < 256; i++) {

@@ -146,7 +146,7 @@ public final class ConsentLedger {
                         .filter(e -> e.act() == Act.GIVEN)
                         .isPresent());
         return guardianSaidYes
-                ? Standing.of(Standing.State.EXPIRED, Standing.Reason.OF_AGE)
+                ? Standing.of(Standing.State.EXPIRED, Standing.Reason.MAJORITY_REACHED)
                 : revoked(answers).orElse(Standing.of(Standing.State.UNKNOWN, Standing.Reason.NOT_ASKED));
     }
 
@@ -181,8 +181,8 @@ public final class ConsentLedger {
             return revoked(answers).orElse(Standing.of(Standing.State.UNKNOWN, reason));
         }
         return yes.stream()
-                .min(Comparator.comparing((Standing s) -> s.isGiven() ? 0 : 1)
-                        .thenComparing(s -> s.state() == Standing.State.SUSPENDED ? 0 : 1))
+                .min(Comparator.comparingInt((Standing s) -> s.isGiven() ? 0 : 1)
+                        .thenComparingInt(s -> s.state() == Standing.State.SUSPENDED ? 0 : 1))
                 .orElseThrow();
     }
 
@@ -220,8 +220,9 @@ public final class ConsentLedger {
         }
         Optional<Instant> end = fixedEnd(event);
         if (end.isPresent() && !at.isBefore(end.get())) {
-            boolean ofAge = !person.isMinor(at) && person.isMinor(event.at());
-            return Standing.of(Standing.State.EXPIRED, ofAge ? Standing.Reason.OF_AGE : Standing.Reason.TERM_OVER);
+            boolean grown = !person.isMinor(at) && person.isMinor(event.at());
+            return Standing.of(
+                    Standing.State.EXPIRED, grown ? Standing.Reason.MAJORITY_REACHED : Standing.Reason.TERM_OVER);
         }
         if (!at.isBefore(inactiveAt(event))) {
             return Standing.of(Standing.State.EXPIRED, Standing.Reason.INACTIVE);

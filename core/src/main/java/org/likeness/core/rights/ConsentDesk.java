@@ -140,12 +140,12 @@ public final class ConsentDesk {
                 throw LedgerReader.notFound("guardian " + id + " of this person", "likeness person show");
             }
             if (!person.isMinor(now)) {
-                throw ofAge(person.id());
+                throw decidesAlone(person.id());
             }
         });
     }
 
-    private static LikenessException ofAge(PersonId person) {
+    private static LikenessException decidesAlone(PersonId person) {
         return LedgerReader.refused(
                 "person " + person + " is of age: no guardian answers for them any more\nAsk them themselves.");
     }
@@ -187,11 +187,14 @@ public final class ConsentDesk {
         ConsentLedger before = ledger(id);
         if (guardian.isPresent()) {
             if (!before.person().isMinor(now)) {
-                throw ofAge(id);
+                throw decidesAlone(id);
             }
-            records.read(tx -> tx.people().guardian(guardian.get()))
+            boolean theirs = records.read(tx -> tx.people().guardian(guardian.get()))
                     .filter(found -> found.person().equals(id))
-                    .orElseThrow(() -> LedgerReader.notFound("guardian of this person", "likeness person show"));
+                    .isPresent();
+            if (!theirs) {
+                throw LedgerReader.notFound("guardian of this person", "likeness person show");
+            }
         }
         if (before.withdrawable(guardian).isEmpty()) {
             return new Recorded(id, Optional.empty(), Optional.empty(), List.of());

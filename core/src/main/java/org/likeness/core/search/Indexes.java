@@ -70,7 +70,7 @@ public final class Indexes implements AutoCloseable {
     }
 
     /// One search's hold on an index.
-    final class Use implements AutoCloseable {
+    static final class Use implements AutoCloseable {
         private final Open entry;
         private final Built built;
         private final Template probe;

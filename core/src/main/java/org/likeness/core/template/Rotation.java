@@ -77,7 +77,7 @@ public final class Rotation {
     private static double uniform(byte[] bytes, int word) {
         long bits = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            bits = bits << 8 | bytes[word * Long.BYTES + i] & 0xFF;
+            bits = (bits << 8) | (bytes[word * Long.BYTES + i] & 0xFF);
         }
         return ((bits >>> 11) + 0.5) / TWO_POW_53;
     }
