@@ -169,6 +169,21 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
+    @Override
+    public void remove(Staged staged) {
+        if (staged.storage() == Storage.LINK) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(kept(staged.collection(), staged.sha256()));
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "a photo that must not be kept cannot be deleted\nCheck the rights on the data directory.",
+                    e);
+        }
+    }
+
     private Path kept(CollectionId collection, Sha256 sha256) {
         return collections
                 .resolve(collection.toString())

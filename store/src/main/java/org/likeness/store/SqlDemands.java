@@ -17,7 +17,11 @@ import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
 import org.likeness.core.demand.Tombstone;
 import org.likeness.core.photo.Box;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.source.SourceId;
 import org.likeness.core.records.DemandsWriting;
 
 /// Demands, holds, tombstones and the lists of erasures, in SQL both databases understand. One thread at a time, inside
@@ -106,6 +110,25 @@ final class SqlDemands implements DemandsWriting {
 
     private static Box box(ResultSet row) throws SQLException {
         return new Box(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height"));
+    }
+
+    @Override
+    public List<Photo> photos(Sha256 sha256) {
+        return reading.get().list("SELECT * FROM photo WHERE sha256 = ? ORDER BY id", Rows::photo, sha256);
+    }
+
+    @Override
+    public Optional<Face> face(FaceId id) {
+        return reading.get().first("SELECT * FROM face WHERE id = ?", Rows::face, id);
+    }
+
+    @Override
+    public Optional<CollectionId> collectionOf(SourceId source) {
+        return reading.get()
+                .first(
+                        "SELECT collection FROM source WHERE id = ?",
+                        row -> CollectionId.parse(row.getString(1)),
+                        source);
     }
 
     @Override

@@ -262,6 +262,11 @@ public final class Importer {
         /// first: in a photo that one keeps out, no face is looked for. The committer checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
+                Optional<FileOutcome> blocked = commit.blocked(file, s);
+                if (blocked.isPresent()) {
+                    files.discard(s);
+                    return new Item.Ended(blocked.get());
+                }
                 List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
                 Optional<FileOutcome> duplicate = commit.duplicate(file, s);
                 if (duplicate.isPresent()) {

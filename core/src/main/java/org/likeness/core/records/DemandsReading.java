@@ -3,6 +3,7 @@ package org.likeness.core.records;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasureTarget;
@@ -10,7 +11,11 @@ import org.likeness.core.demand.Residual;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
 import org.likeness.core.photo.Box;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.source.SourceId;
 
 /// What can be asked about demands and what they block. As [ReadTransaction] says.
 public interface DemandsReading {
@@ -33,6 +38,13 @@ public interface DemandsReading {
 
     /// Where in a photo of this content no face may be taken in.
     List<Box> blockedRegions(Sha256 sha256);
+
+    /// The photos of a content, in whichever collection.
+    List<Photo> photos(Sha256 sha256);
+
+    Optional<Face> face(FaceId id);
+
+    Optional<CollectionId> collectionOf(SourceId source);
 
     /// What an erasure must delete and has not, in one scope, in its order.
     List<ErasureTarget> waiting(DemandId erasure, Scope scope, int limit);
