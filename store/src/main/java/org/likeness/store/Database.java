@@ -8,7 +8,8 @@ import javax.sql.DataSource;
 import org.likeness.core.LikenessException;
 import org.likeness.core.records.Records;
 
-/// What differs between the databases: connections, how transactions begin and end, types, and what failures
+/// What differs between the databases: connections, how transactions begin and end, types, and what
+/// failures
 /// mean. Everything else is one set of statements. Thread-safe.
 interface Database extends AutoCloseable {
     /// A connection for reading; give it back. Waits a limited time for a free one.

@@ -13,7 +13,8 @@ import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.WriteTransaction;
 
-/// Every table of the records, and whose its rows are: what an erasure deletes and a census counts. A table is either
+/// Every table of the records, and whose its rows are: what an erasure deletes and a census counts. A
+/// table is either
 /// here or holds nothing of anybody; a test holds the schema against this.
 final class ErasableTables {
     /// Stands for the ids an erasure lists in the scope of the condition.

@@ -13,7 +13,8 @@ import org.likeness.core.records.Records;
 
 /// A PostgreSQL database, through a pool.
 ///
-/// Writers take one lock for the whole database, in every process: positions of the log then follow each other
+/// Writers take one lock for the whole database, in every process: positions of the log then follow each
+/// other
 /// without gaps in the order of the commits, and whoever asks for templates "after sequence n" never misses
 /// one that was numbered earlier and committed later.
 final class PostgresDatabase implements Database {

@@ -24,7 +24,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 
-/// Brings a database to this version's schema. When it is there already, one query says so and Flyway is not
+/// Brings a database to this version's schema. When it is there already, one query says so and Flyway is
+/// not
 /// loaded.
 final class Schema {
     /// The version the last migration makes.

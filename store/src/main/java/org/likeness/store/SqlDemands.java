@@ -21,10 +21,11 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Sha256;
-import org.likeness.core.source.SourceId;
 import org.likeness.core.records.DemandsWriting;
+import org.likeness.core.source.SourceId;
 
-/// Demands, holds, tombstones and the lists of erasures, in SQL both databases understand. One thread at a time, inside
+/// Demands, holds, tombstones and the lists of erasures, in SQL both databases understand. One thread at
+/// a time, inside
 /// a transaction.
 final class SqlDemands implements DemandsWriting {
     private static final String LISTED =

@@ -50,7 +50,8 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo out, and its
+    /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
+    /// out, and its
     /// grant `g` allows face search at an instant, given three times.
     /// The
     /// first instant is in, the last is out.

@@ -30,7 +30,8 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// The changes. What the schema forbids is not checked a second time here, except where the caller is owed a
+/// The changes. What the schema forbids is not checked a second time here, except where the caller is
+/// owed a
 /// reason.
 final class SqlWriting extends SqlReading implements WriteTransaction {
     /// What a transaction may change.

@@ -24,7 +24,8 @@ import org.sqlite.SQLiteException;
 /// One SQLite file: a write-ahead log, one writing connection and a few that only read, opened when first
 /// needed.
 ///
-/// With `synchronous=NORMAL` a commit survives the death of the process; after a power cut the last ones may be
+/// With `synchronous=NORMAL` a commit survives the death of the process; after a power cut the last ones
+/// may be
 /// missing, but never half of one ([SQLite, pragma
 /// synchronous](https://www.sqlite.org/pragma.html#pragma_synchronous)).
 ///
@@ -158,9 +159,11 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by SQLite before.
+    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by
+    /// SQLite before.
     /// No
-    /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here drops none.
+    /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here
+    /// drops none.
     @Override
     public void sync() throws SQLException {
         try {
@@ -172,7 +175,8 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /// Deleted rows are overwritten in the file of the database as soon as the log that holds their old pages is
+    /// Deleted rows are overwritten in the file of the database as soon as the log that holds their old
+    /// pages is
     /// carried over and cut to nothing.
     @Override
     public Records.Scrubbed scrub(Connection writer) throws SQLException {

@@ -13,7 +13,8 @@ import org.likeness.core.photo.Sha256;
 ///
 /// @param object the id of what was changed or used
 /// @param count how many things the action concerned, such as the candidates a search returned
-/// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever holds the statement can
+/// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever holds the
+///     statement can
 ///     prove that it is meant; once the statement and its salt are erased, nobody can
 public record AuditEntry(
         UUID id,
@@ -99,9 +100,11 @@ public record AuditEntry(
         return new AuditEntry(id, at, actor, action, object, collection, count, Optional.of(statement.commitment()));
     }
 
-    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is an id, a
+    /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is
+    /// an id, a
     /// number
-    /// or a word of a closed list, so nothing needs escaping. Version 2 has a commitment, version 1 has none.
+    /// or a word of a closed list, so nothing needs escaping. Version 2 has a commitment, version 1 has
+    /// none.
     public String canonical() {
         return "{\"v\":" + (commitment.isPresent() ? 2 : 1) + ",\"id\":\"" + id + "\",\"at\":" + at.toEpochMilli()
                 + ",\"actor\":\"" + actor.pseudonym() + "\",\"action\":\"" + action + "\",\"object\":\"" + object

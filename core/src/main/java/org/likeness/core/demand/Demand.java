@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.likeness.core.collection.CollectionId;
 
-/// Anybody's claim. It takes effect in the transaction that records it; whether it was right is argued later.
+/// Anybody's claim. It takes effect in the transaction that records it; whether it was right is argued
+/// later.
 /// Immutable.
 ///
 /// @param collection the target's; a demand outlives it

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What an erasure would delete, store by store. Immutable.
 ///
-/// @param linked where originals lie that Likeness does not own and cannot delete, as URIs; not more than can be read
+/// @param linked where originals lie that Likeness does not own and cannot delete, as URIs; not more than
+///     can be read
 public record ErasurePlan(Target target, List<Line> lines, List<Residual> residuals, List<String> linked) {
     public ErasurePlan {
         lines = List.copyOf(lines);

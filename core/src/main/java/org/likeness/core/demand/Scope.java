@@ -2,7 +2,8 @@ package org.likeness.core.demand;
 
 import java.util.Locale;
 
-/// What kind of thing a demand is about, in the order in which things are erased: what hangs on another comes first.
+/// What kind of thing a demand is about, in the order in which things are erased: what hangs on another
+/// comes first.
 public enum Scope {
     FACE,
     PHOTO,

@@ -9,7 +9,8 @@ import org.likeness.core.source.SourceId;
 
 /// What a demand is about. Immutable.
 ///
-/// @param id of the photo, face, person, source or collection. For a face that was never found, only pointed at: of its
+/// @param id of the photo, face, person, source or collection. For a face that was never found, only
+///     pointed at: of its
 ///     photo
 public record Target(Scope scope, UUID id) {
     public static Target of(PhotoId photo) {

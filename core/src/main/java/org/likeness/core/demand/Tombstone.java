@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.likeness.core.photo.Box;
 import org.likeness.core.photo.Sha256;
 
-/// What keeps something that went from coming back, in every collection of the installation: the hash of a file, and
+/// What keeps something that went from coming back, in every collection of the installation: the hash of
+/// a file, and
 /// for a face its place in the picture. It is no biometric data. Final: nobody can take it back. Immutable.
 ///
 /// @param region empty: the whole photo

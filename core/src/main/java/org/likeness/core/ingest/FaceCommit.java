@@ -22,7 +22,8 @@ import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Use;
 
-/// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a quarantined one is
+/// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a
+/// quarantined one is
 /// let in. One thread at a time.
 public final class FaceCommit {
     /// Detection is deterministic, so a face that is known comes out at the same place again.
@@ -67,7 +68,8 @@ public final class FaceCommit {
         return profile.keepsUnknownTemplates() ? FaceReader.Depth.TEMPLATES : FaceReader.Depth.FACES;
     }
 
-    /// Writes the faces that are new, and the template of each face that was read with one. Faces at a place that was
+    /// Writes the faces that are new, and the template of each face that was read with one. Faces at a
+    /// place that was
     /// blocked are dropped, as if they had not been found.
     public void write(WriteTransaction tx, Profile profile, Instant now) {
         List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
@@ -87,7 +89,8 @@ public final class FaceCommit {
         }
     }
 
-    /// Writes what can be rebuilt; after the records, because a crop without a record could never be found again.
+    /// Writes what can be rebuilt; after the records, because a crop without a record could never be
+    /// found again.
     public void writeDerivatives(PhotoFiles files) throws IOException {
         files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
         for (Found one : found) {

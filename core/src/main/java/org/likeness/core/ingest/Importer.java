@@ -30,12 +30,15 @@ import org.likeness.core.source.Use;
 /// Flow *In*: walk, hash and copy, decode and find faces, commit.
 ///
 /// ```
-/// walker → found → stagers (virtual threads) → staged → readers (one platform thread a core) → read → committer
+/// walker → found → stagers (virtual threads) → staged → readers (one platform thread a core) → read →
+/// committer
 /// ```
 ///
-/// The conveyors between the stages are bounded, so memory does not grow with the folder. One file is committed
+/// The conveyors between the stages are bounded, so memory does not grow with the folder. One file is
+/// committed
 /// in one
-/// transaction with its audit entry; only then is it reported. A killed import leaves whole photos or nothing, and
+/// transaction with its audit entry; only then is it reported. A killed import leaves whole photos or
+/// nothing, and
 /// running it again finds the whole ones as duplicates. Thread-safe; the calling thread commits.
 public final class Importer {
     private static final System.Logger LOG = System.getLogger(Importer.class.getName());
@@ -69,9 +72,11 @@ public final class Importer {
 
     /// Imports everything below the paths of the request.
     ///
-    /// @throws LikenessException CONFLICT when an import into the collection is running; REFUSED when the grant
+    /// @throws LikenessException CONFLICT when an import into the collection is running; REFUSED when the
+    ///     grant
     ///     does not
-    ///     allow storing now; UNAVAILABLE when the records or the disk fail: what was reported stays, run it again
+    ///     allow storing now; UNAVAILABLE when the records or the disk fail: what was reported stays, run
+    ///     it again
     public ImportReport run(ImportRequest request, Actor actor, ImportListener listener) {
         Instant start = clock.instant();
         if (!request.grant().allows(Use.STORE, start)) {
@@ -258,7 +263,8 @@ public final class Importer {
             }
         }
 
-        /// A content the collection has already is not decoded again, only asked what it says now. The signals come
+        /// A content the collection has already is not decoded again, only asked what it says now. The
+        /// signals come
         /// first: in a photo that one keeps out, no face is looked for. The committer checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {

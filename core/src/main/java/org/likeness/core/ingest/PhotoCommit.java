@@ -20,6 +20,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
@@ -31,7 +32,8 @@ import org.likeness.core.source.Use;
 
 /// Turns one file that was read into records, in one transaction. One thread at a time.
 ///
-/// The order makes a crash harmless: the photo's bytes are on disk before the records name them, and thumbnail and
+/// The order makes a crash harmless: the photo's bytes are on disk before the records name them, and
+/// thumbnail and
 /// crops
 /// are written after, because they can be rebuilt while a crop without a record could never be found again.
 final class PhotoCommit {
@@ -206,7 +208,8 @@ final class PhotoCommit {
         return !before.containsAll(subtracting);
     }
 
-    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from now on.
+    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from
+    /// now on.
     FileOutcome known(FileOutcome duplicate, List<Signal> signals) {
         PhotoId photo = duplicate.photo().orElseThrow();
         if (!saysMore(photo, signals)) {

@@ -27,7 +27,8 @@ public interface DemandsWriting extends DemandsReading {
 
     void add(Tombstone tombstone);
 
-    /// Lists what an erasure must delete, from what the records hold now, and blocks the photos of a source. What is
+    /// Lists what an erasure must delete, from what the records hold now, and blocks the photos of a
+    /// source. What is
     /// listed already stays; so it can be repeated.
     ///
     /// @return how many things are listed in all

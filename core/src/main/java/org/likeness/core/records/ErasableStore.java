@@ -6,8 +6,10 @@ import org.likeness.core.demand.ErasureTarget;
 import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
 
-/// One place where something of a photo, face, person, source or collection can lie: a table, a kind of file, keys, an
-/// index in memory. All of them together are what an erasure goes through and a census counts, so whoever adds a place
+/// One place where something of a photo, face, person, source or collection can lie: a table, a kind of
+/// file, keys, an
+/// index in memory. All of them together are what an erasure goes through and a census counts, so whoever
+/// adds a place
 /// adds it here. Repeating an erasure is harmless.
 public interface ErasableStore {
     /// Unique, for people: `crops`, `table face`.
@@ -15,7 +17,8 @@ public interface ErasableStore {
 
     Means means();
 
-    /// How much there still is of what an erasure lists; 0: nothing. Whatever is thrown means that nobody knows.
+    /// How much there still is of what an erasure lists; 0: nothing. Whatever is thrown means that nobody
+    /// knows.
     long count(ReadTransaction tx, DemandId erasure);
 
     /// A table.
@@ -33,8 +36,5 @@ public interface ErasableStore {
     interface Outside extends ErasableStore {
         /// Deletes what belongs to these targets.
         void erase(List<ErasureTarget> targets);
-
-        /// Called when everything was erased in every store.
-        default void finish() {}
     }
 }

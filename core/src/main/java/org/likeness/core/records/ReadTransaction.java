@@ -26,7 +26,8 @@ import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceId;
 import org.likeness.core.template.Template;
 
-/// What can be asked of the records. One thread at a time; valid inside [Records#read] or [Records#change] only.
+/// What can be asked of the records. One thread at a time; valid inside [Records#read] or
+/// [Records#change] only.
 public interface ReadTransaction {
     Optional<org.likeness.core.collection.Collection> collection(CollectionId id);
 
@@ -64,7 +65,8 @@ public interface ReadTransaction {
     /// The faces of a photo, largest first.
     List<Face> faces(PhotoId photo);
 
-    /// Faces in order of their id, after the given one, of photos that may be searched now, see [#searchable].
+    /// Faces in order of their id, after the given one, of photos that may be searched now, see
+    /// [#searchable].
     List<FaceId> searchableFaces(CollectionId collection, Instant now, Optional<FaceId> after, int limit);
 
     /// How many faces [#searchableFaces] would give in all.
@@ -74,17 +76,20 @@ public interface ReadTransaction {
     /// photo is not kept out by a signal and its grant allows face search now. The decision of invariant 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
 
-    /// Of these faces, those that have a stored template that has not expired at this instant. Together with
+    /// Of these faces, those that have a stored template that has not expired at this instant. Together
+    /// with
     /// [#searchable] this decides what the answer of an index may show.
     Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now);
 
-    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening each. All
+    /// Walks over the unexpired stored templates of a collection in the order they were stored, opening
+    /// each. All
     /// come
     /// in the collection's present space, [VaultReading#space], by whichever key they are sealed.
     ///
     /// @param afterSequence only those stored later than this; 0 for all
     /// @return the sequence of the last one visited, or `afterSequence` when there was none
-    /// @throws org.likeness.core.LikenessException CORRUPT when one does not open: altered, moved, wrong key
+    /// @throws org.likeness.core.LikenessException CORRUPT when one does not open: altered, moved, wrong
+    ///     key
     long templates(CollectionId collection, long afterSequence, Instant now, TemplateVisitor visitor);
 
     Optional<Search> search(SearchId id);

@@ -28,7 +28,8 @@ public interface WriteTransaction extends ReadTransaction {
 
     void add(Grant grant);
 
-    /// @throws org.likeness.core.LikenessException CONFLICT when the collection has a photo of the same content
+    /// @throws org.likeness.core.LikenessException CONFLICT when the collection has a photo of the same
+    ///     content
     void add(Photo photo);
 
     void add(CollectionId collection, Face face);
@@ -56,10 +57,12 @@ public interface WriteTransaction extends ReadTransaction {
 
     void add(FileOutcome outcome);
 
-    /// At most one for each change; the change's audit entry must stand for it, see [AuditEntry#withStatement].
+    /// At most one for each change; the change's audit entry must stand for it, see
+    /// [AuditEntry#withStatement].
     void add(Statement statement);
 
-    /// Forgets what was stated about a person or demand, salts included, and says how many statements that were.
+    /// Forgets what was stated about a person or demand, salts included, and says how many statements
+    /// that were.
     /// The
     /// log keeps its commitments, which then lead to nobody.
     long deleteStatements(UUID subject);

@@ -30,7 +30,8 @@ import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.source.SourceId;
 
-/// Takes demands. Each has effect in the transaction that records it: what it is about is shown in no answer from then
+/// Takes demands. Each has effect in the transaction that records it: what it is about is shown in no
+/// answer from then
 /// on, and nothing is taken into it. Deleting comes after, see [Eraser]. Thread-safe.
 public final class DemandDesk {
     /// Of the shorter edge of a photo: how much around a point is blocked where no face was found.
@@ -51,7 +52,8 @@ public final class DemandDesk {
 
     /// Demands that everything about a target goes. One that is under way already is not recorded again.
     ///
-    /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who was erased
+    /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who
+    ///     was erased
     public Received erase(Target target) {
         return records.change(tx -> {
             CollectionId collection = collection(tx, target);
@@ -126,10 +128,12 @@ public final class DemandDesk {
         record At(Point point) implements Pointed {}
     }
 
-    /// Blocks a face for good because somebody pointed at it: no selfie, no name, no reason is asked for. Also where no
+    /// Blocks a face for good because somebody pointed at it: no selfie, no name, no reason is asked for.
+    /// Also where no
     /// face was found, so that none is found there later.
     ///
-    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no such face;
+    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no
+    ///     such face;
     ///     BAD_INPUT when the place is outside the photo
     public Received object(Sha256 content, Pointed pointed) {
         return records.change(tx -> {
@@ -159,15 +163,13 @@ public final class DemandDesk {
                 if (numbered.number() < 1 || numbered.number() > faces.size()) {
                     throw new LikenessException(
                             LikenessException.Kind.NOT_FOUND,
-                            "the photo has " + faces.size() + " known face(s), so there is no face "
-                                    + numbered.number() + "\nPoint at a place instead: --at X,Y.");
+                            "the photo has " + faces.size() + " known face(s), so there is no face " + numbered.number()
+                                    + "\nPoint at a place instead: --at X,Y.");
                 }
                 yield Optional.of(faces.get(numbered.number() - 1));
             }
             case Pointed.At at ->
-                faces.stream()
-                        .filter(face -> contains(face.box(), at.point()))
-                        .findFirst();
+                faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
         };
     }
 
@@ -192,7 +194,8 @@ public final class DemandDesk {
 
     /// Keeps a photo, face or person and uses nothing of them until [#lift].
     ///
-    /// @throws LikenessException NOT_FOUND when there is no such thing; CONFLICT when it is restricted already
+    /// @throws LikenessException NOT_FOUND when there is no such thing; CONFLICT when it is restricted
+    ///     already
     public Received restrict(Target target) {
         return records.change(tx -> {
             CollectionId collection = collection(tx, target);
@@ -257,7 +260,8 @@ public final class DemandDesk {
                 .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
     }
 
-    /// What was stated about a demand, oldest first: that it was received, and for an erasure its attestation.
+    /// What was stated about a demand, oldest first: that it was received, and for an erasure its
+    /// attestation.
     public List<Statement> statements(DemandId id) {
         return records.read(tx -> tx.statements(id.value()));
     }
@@ -299,12 +303,12 @@ public final class DemandDesk {
             case SOURCE ->
                 tx.demands()
                         .collectionOf(new SourceId(target.id()))
-                        .orElseThrow(() ->
-                                LedgerReader.notFound("source " + target.id(), "likeness collection show NAME"));
+                        .orElseThrow(
+                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME"));
             case COLLECTION ->
                 tx.collection(new CollectionId(target.id()))
-                        .orElseThrow(() ->
-                                LedgerReader.notFound("collection " + target.id(), "likeness collection list"))
+                        .orElseThrow(
+                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list"))
                         .id();
         };
     }

@@ -32,11 +32,15 @@ import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 
-/// Deletes what was demanded to go: plan, execution, census, attestation. Thread-safe; one erasure at a time.
+/// Deletes what was demanded to go: plan, execution, census, attestation. Thread-safe; one erasure at a
+/// time.
 ///
-/// What must go is listed in rows, and deleted in batches that are each one transaction, so a crash at any point is
-/// continued by [#resume]. Files and keys go before the rows that name them, because without those nobody could find
-/// them; what is in memory goes last, because it could be built again from the rows. An attestation is made in the
+/// What must go is listed in rows, and deleted in batches that are each one transaction, so a crash at
+/// any point is
+/// continued by [#resume]. Files and keys go before the rows that name them, because without those nobody
+/// could find
+/// them; what is in memory goes last, because it could be built again from the rows. An attestation is
+/// made in the
 /// transaction that closes the erasure, and only when every store counts zero in it.
 public final class Eraser {
     private static final System.Logger LOG = System.getLogger(Eraser.class.getName());
@@ -85,7 +89,8 @@ public final class Eraser {
         }
     }
 
-    /// What an erasure would delete. Nothing is changed: it is listed and counted in a transaction that is rolled back.
+    /// What an erasure would delete. Nothing is changed: it is listed and counted in a transaction that
+    /// is rolled back.
     public ErasurePlan plan(Target target, CollectionId collection) {
         Demand demand = Demand.received(Demand.Kind.ERASE, target, collection, clock.instant());
         AtomicReference<Optional<ErasurePlan>> plan = new AtomicReference<>(Optional.empty());
@@ -102,10 +107,7 @@ public final class Eraser {
                     }
                 }
                 plan.set(Optional.of(new ErasurePlan(
-                        target,
-                        lines,
-                        residuals(tx, demand),
-                        tx.demands().linkedOriginals(demand.id(), LINKED_MAX))));
+                        target, lines, residuals(tx, demand), tx.demands().linkedOriginals(demand.id(), LINKED_MAX))));
                 throw new PlannedException();
             });
         } catch (PlannedException _) {
@@ -116,7 +118,8 @@ public final class Eraser {
 
     /// Erases what a demand is about, or goes on where that stopped.
     ///
-    /// @throws LikenessException CONFLICT when somebody else is erasing, or the demand is not one that deletes
+    /// @throws LikenessException CONFLICT when somebody else is erasing, or the demand is not one that
+    ///     deletes
     public Outcome execute(DemandId id) {
         try (Turn _ = turns.get().orElseThrow(Eraser::busy)) {
             Demand demand = records.read(tx -> tx.demands().demand(id))
@@ -124,8 +127,8 @@ public final class Eraser {
             if (!demand.kind().erases() || demand.state() == Demand.State.DONE) {
                 throw new LikenessException(
                         LikenessException.Kind.CONFLICT,
-                        "demand " + id + " is " + demand.state().word() + " and deletes nothing\nSee: likeness demand show "
-                                + id + ".");
+                        "demand " + id + " is " + demand.state().word()
+                                + " and deletes nothing\nSee: likeness demand show " + id + ".");
             }
             return execute(demand);
         }
@@ -163,11 +166,6 @@ public final class Eraser {
             destroyKeys(demand);
             for (Scope scope : Scope.values()) {
                 eraseAll(demand, scope);
-            }
-            for (ErasableStore store : stores) {
-                if (store instanceof ErasableStore.Outside outside) {
-                    outside.finish();
-                }
             }
         } catch (LikenessException e) {
             LOG.log(System.Logger.Level.WARNING, "erasure " + demand.id() + " stopped: " + e.problem());
@@ -360,10 +358,8 @@ public final class Eraser {
                 .with("checked by", "counting every store again, in the transaction that closed the erasure")
                 .with("stores counted", census.counts().size())
                 .with("left in all stores", 0)
-                .with(
-                        "not reached",
-                        residuals.stream().map(Residual::toString).toList())
-                .with("backups", "a restore repeats this erasure from the deletion ledger before anything opens")
+                .with("not reached", residuals.stream().map(Residual::toString).toList())
+                .with("backups", "those made before still hold it; a restore by Likeness erases it again")
                 .build();
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.records.Records;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
@@ -17,9 +18,11 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// The open indexes, one a collection, built from the sealed templates at the first search and brought up to
+/// The open indexes, one a collection, built from the sealed templates at the first search and brought up
+/// to
 /// date at
-/// every further one: whatever any process has stored since is read by its sequence. Deletions need no such care,
+/// every further one: whatever any process has stored since is read by its sequence. Deletions need no
+/// such care,
 /// because the records decide what an answer may show. Thread-safe.
 public final class Indexes implements AutoCloseable {
     private final Records records;
@@ -36,7 +39,8 @@ public final class Indexes implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// The index of a collection, holding every template stored before this call, and the probe in its space. A
+    /// The index of a collection, holding every template stored before this call, and the probe in its
+    /// space. A
     /// new key
     /// of the collection means a new index; searches under way finish with the one they have.
     ///
@@ -62,6 +66,25 @@ public final class Indexes implements AutoCloseable {
         if (entry != null) {
             entry.retire();
         }
+    }
+
+    /// Takes faces out of the open index of a collection, wiping their templates.
+    public void remove(CollectionId collection, List<FaceId> faces) {
+        Open entry = open.get(collection);
+        if (entry != null) {
+            entry.remove(faces);
+        }
+    }
+
+    /// How many of these faces the open index of a collection holds.
+    public long holds(CollectionId collection, List<FaceId> faces) {
+        Open entry = open.get(collection);
+        return entry == null ? 0 : entry.holds(faces);
+    }
+
+    /// Whether there is an open index of a collection.
+    public boolean isOpen(CollectionId collection) {
+        return open.containsKey(collection);
     }
 
     @Override
@@ -131,6 +154,30 @@ public final class Indexes implements AutoCloseable {
                     built.uses++;
                     return new Use(this, built, keyed);
                 });
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void remove(List<FaceId> faces) {
+            lock.lock();
+            try {
+                Built built = current;
+                if (built != null) {
+                    faces.forEach(built.index::remove);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long holds(List<FaceId> faces) {
+            lock.lock();
+            try {
+                Built built = current;
+                return built == null
+                        ? 0
+                        : faces.stream().filter(built.index::contains).count();
             } finally {
                 lock.unlock();
             }
