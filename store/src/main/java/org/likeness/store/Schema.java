@@ -29,7 +29,7 @@ import org.likeness.core.LikenessException;
 /// loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 10;
+    static final int VERSION = 11;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or both.
     private static final List<String> SCRIPTS = List.of(
@@ -40,7 +40,8 @@ final class Schema {
             "V5__signals.sql",
             "V6__vault.sql",
             "V7__people.sql",
-            "V10__demands.sql");
+            "V10__demands.sql",
+            "V11__ledger.sql");
 
     private static final String HISTORY = "flyway_schema_history";
 

@@ -114,6 +114,22 @@ final class SqlDemands implements DemandsWriting {
     }
 
     @Override
+    public List<Tombstone> tombstones(DemandId demand) {
+        return reading.get()
+                .list(
+                        "SELECT * FROM tombstone WHERE demand = ? ORDER BY seq",
+                        row -> {
+                            row.getDouble("x");
+                            return new Tombstone(
+                                    demand,
+                                    new Sha256(row.getString("sha256")),
+                                    row.wasNull() ? Optional.empty() : Optional.of(box(row)),
+                                    Rows.instant(row, "made_at"));
+                        },
+                        demand);
+    }
+
+    @Override
     public List<Photo> photos(Sha256 sha256) {
         return reading.get().list("SELECT * FROM photo WHERE sha256 = ? ORDER BY id", Rows::photo, sha256);
     }

@@ -30,7 +30,8 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
-import org.likeness.core.records.DemandsWriting;
+import org.likeness.core.records.DemandsReading;
+import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.SignalsReading;
@@ -399,10 +400,15 @@ class SqlReading implements ReadTransaction {
     }
 
     @Override
-    public DemandsWriting demands() {
+    public DemandsReading demands() {
         return new SqlDemands(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, () -> {
             throw new IllegalStateException("a reading transaction changes nothing");
         });
+    }
+
+    @Override
+    public LedgerReading ledger() {
+        return new SqlLedger(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, keys.ledger());
     }
 
     private static Sql refuseToWrite() {

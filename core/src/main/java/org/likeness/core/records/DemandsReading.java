@@ -10,6 +10,7 @@ import org.likeness.core.demand.ErasureTarget;
 import org.likeness.core.demand.Residual;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
+import org.likeness.core.demand.Tombstone;
 import org.likeness.core.photo.Box;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
@@ -38,6 +39,9 @@ public interface DemandsReading {
 
     /// Where in a photo of this content no face may be taken in.
     List<Box> blockedRegions(Sha256 sha256);
+
+    /// What a demand blocks.
+    List<Tombstone> tombstones(DemandId demand);
 
     /// The photos of a content, in whichever collection.
     List<Photo> photos(Sha256 sha256);

@@ -127,6 +127,9 @@ public interface ReadTransaction {
     /// What was demanded, and what is held and blocked because of it.
     DemandsReading demands();
 
+    /// The deletion ledger.
+    LedgerReading ledger();
+
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
 

@@ -75,4 +75,7 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     DemandsWriting demands();
+
+    @Override
+    LedgerWriting ledger();
 }

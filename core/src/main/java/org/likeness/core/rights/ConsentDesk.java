@@ -24,6 +24,7 @@ import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.consent.Withdrawable;
 import org.likeness.core.consent.WithdrawalCode;
+import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.person.Guardian;
 import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
@@ -234,6 +235,35 @@ public final class ConsentDesk {
         });
     }
 
+    /// Takes back or ends again what the deletion ledger says was, unless it was given anew since.
+    ///
+    /// @return how many choices that were
+    public long follow(WriteTransaction tx, LedgerEntry entry) {
+        PersonId id = new PersonId(entry.object());
+        if (tx.people().person(id).isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        ConsentLedger ledger = ledgers.ledger(tx, id);
+        Withdrawals.Again again = Withdrawals.again(entry, ledger, tx.people());
+        for (Choice choice : again.choices()) {
+            tx.people()
+                    .add(event(
+                            tx,
+                            ledger.person(),
+                            again.guardian(),
+                            choice,
+                            again.act(),
+                            Optional.empty(),
+                            Method.MESSAGE,
+                            now));
+        }
+        if (!again.choices().isEmpty() && !ledgers.ledger(tx, id).anyGiven(now)) {
+            atEnd.ended(tx, id);
+        }
+        return again.choices().size();
+    }
+
     /// Everything a person's answers come to can be asked of it.
     ///
     /// @throws LikenessException NOT_FOUND when there is no such person
@@ -274,6 +304,7 @@ public final class ConsentDesk {
             Instant now,
             boolean withCode) {
         events.forEach(tx.people()::add);
+        Withdrawals.entry(person, guardian, events, now).ifPresent(tx.ledger()::record);
         if (!ledgers.ledger(tx, person.id()).anyGiven(now)) {
             atEnd.ended(tx, person.id());
         }

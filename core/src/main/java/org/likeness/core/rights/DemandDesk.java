@@ -89,6 +89,10 @@ public final class DemandDesk {
     static void stop(WriteTransaction tx, Demand demand) {
         Target target = demand.target();
         tx.demands().hold(demand.id(), target.scope(), target.id());
+        stop(tx, target, demand);
+    }
+
+    private static void stop(WriteTransaction tx, Target target, Demand demand) {
         switch (target.scope()) {
             case FACE -> {
                 Face face = face(tx, new FaceId(target.id()));
@@ -105,7 +109,7 @@ public final class DemandDesk {
     }
 
     /// Blocks a content or a place in it and holds what there is of it in every collection.
-    private static void block(WriteTransaction tx, Demand demand, Sha256 content, Optional<Box> region) {
+    static void block(WriteTransaction tx, Demand demand, Sha256 content, Optional<Box> region) {
         tx.demands().add(new Tombstone(demand.id(), content, region, demand.receivedAt()));
         if (region.isEmpty()) {
             tx.demands().holdPhotos(demand.id(), content);
@@ -231,18 +235,25 @@ public final class DemandDesk {
                             LikenessException.Kind.NOT_FOUND,
                             target + " is not restricted\nSee: likeness demand list."));
             Instant now = clock.instant();
-            tx.demands().release(demand.id());
-            if (target.scope() == Scope.PERSON) {
-                tx.people()
-                        .person(new PersonId(target.id()))
-                        .filter(person -> person.state() == Person.State.SUSPENDED)
-                        .filter(_ -> running(tx, Demand.Kind.ERASE, target).isEmpty())
-                        .ifPresent(person -> tx.people().update(person.in(before(tx, person))));
-            }
-            Demand closed = demand.closed(now);
-            tx.demands().update(closed);
+            Demand closed = lift(tx, demand, now);
+            DemandLedger.lifted(tx, closed, now);
             return new Records.Changed<>(closed, entry(now, Action.DEMAND_CLOSED, closed));
         });
+    }
+
+    static Demand lift(WriteTransaction tx, Demand demand, Instant now) {
+        Target target = demand.target();
+        tx.demands().release(demand.id());
+        if (target.scope() == Scope.PERSON) {
+            tx.people()
+                    .person(new PersonId(target.id()))
+                    .filter(person -> person.state() == Person.State.SUSPENDED)
+                    .filter(_ -> running(tx, Demand.Kind.ERASE, target).isEmpty())
+                    .ifPresent(person -> tx.people().update(person.in(before(tx, person))));
+        }
+        Demand closed = demand.closed(now.isBefore(demand.receivedAt()) ? demand.receivedAt() : now);
+        tx.demands().update(closed);
+        return closed;
     }
 
     private static Person.State before(ReadTransaction tx, Person person) {
@@ -267,6 +278,7 @@ public final class DemandDesk {
     }
 
     private Records.Changed<Received> received(WriteTransaction tx, Demand demand) {
+        DemandLedger.record(tx, demand);
         Statement receipt = receipt(demand);
         tx.add(receipt);
         return new Records.Changed<>(

@@ -142,7 +142,7 @@ public final class Eraser {
 
     /// Goes on with every erasure that a crash interrupted.
     ///
-    /// @param failed also with those whose census was not zero
+    /// @param failed also with those whose census was not zero, and those that were not begun
     /// @return empty when somebody else is erasing
     public List<Outcome> resume(boolean failed) {
         List<Demand> unfinished = records.read(tx -> tx.demands().unfinished()).stream()
@@ -179,6 +179,7 @@ public final class Eraser {
         records.change(tx -> {
             tx.demands().update(demand);
             long listed = tx.demands().list(demand);
+            DemandLedger.listed(tx, demand);
             tx.demands().again(demand.id());
             return new Records.Changed<>(listed, entry(Action.ERASURE_STARTED, demand, listed));
         });
