@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -28,9 +30,14 @@ import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.core.rights.DemandLedger;
+import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
@@ -47,6 +54,7 @@ import org.likeness.core.source.Use;
 import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Rate;
 import org.likeness.store.DataFiles;
+import org.likeness.store.ErasableFiles;
 import org.likeness.store.Keys;
 import org.likeness.store.LogFiles;
 import org.likeness.store.SqlRecords;
@@ -66,6 +74,10 @@ import org.likeness.vision.NativeLibraries;
 ///
 /// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
 public final class Likeness implements AutoCloseable {
+    private static final String VERSION = "likeness "
+            + Optional.ofNullable(Likeness.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
@@ -104,6 +116,7 @@ public final class Likeness implements AutoCloseable {
             Likeness likeness = new Likeness(settings, clock);
             likeness.followLedger();
             likeness.vault().settle();
+            likeness.eraser().resume(false);
             likeness.log.warnOfContradiction();
             likeness.expireTemplates();
             return likeness;
@@ -124,6 +137,10 @@ public final class Likeness implements AutoCloseable {
                         actor,
                         Map.of(
                                 LedgerEntry.Kind.WITHDRAW, consents()::follow,
+                                LedgerEntry.Kind.ERASE, DemandLedger::follow,
+                                LedgerEntry.Kind.OBJECT, DemandLedger::follow,
+                                LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
+                                LedgerEntry.Kind.LIFT, DemandLedger::followLift,
                                 LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
                 .follow();
         if (followed.entries() + followed.restored() > 0) {
@@ -177,6 +194,31 @@ public final class Likeness implements AutoCloseable {
     public ConsentDesk consents() {
         LedgerReader ledgers = new LedgerReader((_, _) -> BasisTerms.NONE);
         return new ConsentDesk(records, clock, actor, ledgers, (_, _) -> {});
+    }
+
+    /// What anybody may demand. Each demand has effect in the transaction that records it.
+    public DemandDesk demands() {
+        return new DemandDesk(records, clock, actor);
+    }
+
+    /// Deletes what was demanded to go, and proves it.
+    public Eraser eraser() {
+        return eraser(UnaryOperator.identity());
+    }
+
+    /// @param change of the places that are erased; for tests that knock one out
+    Eraser eraser(UnaryOperator<List<ErasableStore>> change) {
+        ErasableFiles outside = new ErasableFiles(settings.data(), files, new Keys(settings.keys()));
+        List<ErasableStore> stores = new ArrayList<>(outside.stores());
+        stores.addAll(records.erasableTables());
+        stores.add(new IndexStore(() -> engines.values().stream().map(Engine::indexes)));
+        return new Eraser(
+                records,
+                clock,
+                actor,
+                change.apply(List.copyOf(stores)),
+                () -> outside.lockForErasure().map(lock -> lock::run),
+                VERSION);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
@@ -302,6 +344,18 @@ public final class Likeness implements AutoCloseable {
                 actor,
                 collection -> new QuarantineDesk(
                         records, files, engine(collection.model()).reader(), clock));
+    }
+
+    /// The hash of a file, by which a photo of it is known. Nothing is stored.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be read
+    public Sha256 contentOf(Path file) {
+        try {
+            return Hashes.of(file);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+        }
     }
 
     /// Where a photo's bytes are; a linked file may be gone.

@@ -74,6 +74,7 @@ final class ErasableTables {
             Map.entry("erasure_count", "numbers"),
             Map.entry("erasure_residual", "numbers and words of ours"),
             Map.entry("ledger_followed", "ids, hashes and words of closed lists, so that nothing that went comes back"),
+            Map.entry("ledger_mark", "a number and a hash"),
             Map.entry("audit_entry", "ids, numbers and commitments, never a name or a vector"),
             Map.entry("audit_node", "hashes"),
             Map.entry("log_checkpoint", "hashes and signatures"),

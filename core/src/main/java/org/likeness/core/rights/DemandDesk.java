@@ -260,6 +260,14 @@ public final class DemandDesk {
         return tx.people().consentEvents(person.id()).isEmpty() ? Person.State.INVITED : Person.State.ENROLLED;
     }
 
+    /// Which collection something is in.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who
+    ///     was erased
+    public CollectionId collection(Target target) {
+        return records.read(tx -> collection(tx, target));
+    }
+
     /// Newest first.
     public List<Demand> demands() {
         return records.read(tx -> tx.demands().demands());
