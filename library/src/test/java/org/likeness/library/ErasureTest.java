@@ -2,18 +2,15 @@ package org.likeness.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,30 +18,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
-import org.likeness.core.audit.AuditEntry;
-import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.audit.Receipt;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
-import org.likeness.core.demand.Census;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
-import org.likeness.core.demand.ErasureTarget;
-import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportReport;
-import org.likeness.core.person.Details;
-import org.likeness.core.person.Person;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
-import org.likeness.core.records.ErasableStore;
-import org.likeness.core.records.ReadTransaction;
-import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.rights.DemandDesk.Pointed;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.search.SearchAnswer;
@@ -281,271 +268,5 @@ class ErasureTest {
             likeness.demands().lift(target);
         }
         assertThat(found(0)).isTrue();
-    }
-
-    // A person.
-
-    private static final String NAME = "Ottoline Quilchester";
-
-    private Person person() {
-        return likeness.people().add(ours.id(), details(), Optional.empty());
-    }
-
-    private static Details details() {
-        return new Details(Optional.of(NAME), Optional.of("ottoline@example.org"), Optional.empty());
-    }
-
-    @Test
-    void r33_nothing_of_an_erased_person_is_anywhere_in_the_data_directory() throws IOException {
-        importAll();
-        Person person = person();
-        Path key = data.resolve("keys").resolve(ours.id() + "." + person.id() + ".person.key");
-        byte[] secret =
-                Files.readString(key).lines().skip(2).findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
-        byte[] sealed = sealed(person);
-        assertThat(new DiskSearch().bytes(secret).find(data)).isPresent();
-        assertThat(new DiskSearch().bytes(sealed).find(data)).isPresent();
-        Eraser.Outcome outcome = erase(Target.of(person.id()));
-        assertThat(outcome.census().notZero()).isEmpty();
-        assertThat(likeness.people().person(person.id()).state()).isEqualTo(Person.State.FORGOTTEN);
-        likeness.close();
-        DiskSearch traces = new DiskSearch()
-                .bytes(NAME.getBytes(StandardCharsets.UTF_8))
-                .bytes("ottoline@example.org".getBytes(StandardCharsets.UTF_8))
-                .bytes(secret)
-                .bytes(sealed);
-        assertThat(traces.find(data)).isEmpty();
-        assertThat(key).doesNotExist();
-    }
-
-    private byte[] sealed(Person person) throws IOException {
-        likeness.records().scrub();
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + data.resolve("records.sqlite"));
-                var statement = connection.prepareStatement("SELECT sealed FROM person WHERE id = ?")) {
-            statement.setString(1, person.id().toString());
-            try (var row = statement.executeQuery()) {
-                assertThat(row.next()).isTrue();
-                return java.util.Arrays.copyOf(row.getBytes(1), 32);
-            }
-        } catch (java.sql.SQLException e) {
-            throw new IOException(e);
-        }
-    }
-
-    // Sources and collections.
-
-    @Test
-    void r33_a_source_goes_with_its_photos_and_they_stay_out() {
-        importAll();
-        Target source = likeness.records()
-                .read(tx -> Target.of(tx.sources(ours.id()).getFirst().id()));
-        Eraser.Outcome outcome = erase(source);
-        assertThat(outcome.census().notZero()).isEmpty();
-        likeness.records().read(tx -> {
-            assertThat(tx.photoCount(ours.id())).isZero();
-            assertThat(tx.sources(ours.id())).isEmpty();
-            return true;
-        });
-        assertThat(importAll().count(Result.REFUSED)).isEqualTo(2);
-    }
-
-    @Test
-    void r33_a_collection_goes_whole_and_its_name_is_free_again() throws IOException {
-        importAll();
-        Person person = person();
-        Eraser.Outcome outcome = erase(Target.of(ours.id()));
-        assertThat(outcome.census().notZero()).isEmpty();
-        assertThat(likeness.collections()).isEmpty();
-        assertThat(files())
-                .noneMatch(file -> file.contains(ours.id().toString()) && !file.endsWith(".shredded"))
-                .noneMatch(file -> file.contains(person.id().toString()) && file.endsWith(".key"));
-        ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
-        assertThat(importAll().count(Result.IMPORTED))
-                .as("nobody blocked these photos")
-                .isEqualTo(2);
-    }
-
-    // Faults.
-
-    /// A store that is counted and not erased.
-    private record KnockedOut(ErasableStore store) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(List<ErasureTarget> targets) {}
-    }
-
-    private static List<ErasableStore> with(List<ErasableStore> stores, int index, ErasableStore other) {
-        List<ErasableStore> changed = new ArrayList<>(stores);
-        changed.set(index, other);
-        return changed;
-    }
-
-    /// Every store in turn, on a collection that has something in each.
-    @Test
-    void r33_no_store_can_be_forgotten_without_the_census_saying_so() throws IOException {
-        List<ErasableStore> all = new ArrayList<>();
-        likeness.eraser(stores -> {
-            all.addAll(stores);
-            return stores;
-        });
-        for (int i = 0; i < all.size(); i++) {
-            String name = all.get(i).name();
-            ErasurePlan plan = prepare(i);
-            if (plan.lines().stream().noneMatch(line -> line.store().equals(name))) {
-                erase(plan.target());
-                continue; // it holds nothing here; what it would hold is another test's
-            }
-            int index = i;
-            Eraser lame = likeness.eraser(stores -> with(stores, index, new KnockedOut(stores.get(index))));
-            DemandId demand = likeness.demands().erase(plan.target()).demand().id();
-            Eraser.Outcome outcome = lame.execute(demand);
-            assertThat(outcome.attestation()).as(name).isEmpty();
-            assertThat(outcome.demand().state()).as(name).isEqualTo(Demand.State.FAILED);
-            assertThat(outcome.census().notZero())
-                    .extracting(Census.Count::store)
-                    .contains(name);
-            assertThat(likeness.demands().statements(demand)).hasSize(1); // that it was received
-            List<Eraser.Outcome> resumed = likeness.eraser().resume(true);
-            assertThat(resumed)
-                    .singleElement()
-                    .satisfies(done -> assertThat(done.attestation()).as(name).isPresent());
-        }
-    }
-
-    private ErasurePlan prepare(int round) throws IOException {
-        ours = likeness.createCollection("round " + round, Profile.HOUSEHOLD);
-        Path tiny = Files.createDirectories(temp.resolve("round" + round));
-        Path photo = tiny.resolve("photo.jpg");
-        Files.copy(photos.get(0), photo);
-        Files.writeString(photo, "round " + round, java.nio.file.StandardOpenOption.APPEND);
-        likeness.importPhotos(ours, List.of(photo), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
-        likeness.search(ours, likeness.probe(ours, photo), 1, Purpose.PERSONAL, new Rate(0.001), 100);
-        Person person = person();
-        likeness.people().change(person.id(), Optional.of(java.time.LocalDate.parse("2040-01-01")));
-        likeness.people().addGuardian(person.id(), details());
-        Files.createDirectories(data.resolve("pages"));
-        Files.writeString(data.resolve("pages/result.html"), "<img>");
-        Files.writeString(data.resolve("collections/" + ours.id() + "/staging/left"), "half a photo");
-        return likeness.eraser().plan(Target.of(ours.id()), ours.id());
-    }
-
-    /// Stops at every call of a store in turn, as a crash would, and opens again.
-    @Test
-    void r41_a_crash_anywhere_is_finished_at_the_next_opening_and_never_attested_early() throws IOException {
-        int crashes = 0;
-        for (int round = 0; ; round++) {
-            Target target = prepare(1000 + round).target();
-            AtomicInteger left = new AtomicInteger(round * 5);
-            Eraser mortal = likeness.eraser(stores -> stores.stream()
-                    .<ErasableStore>map(store -> store instanceof ErasableStore.Rows rows
-                            ? new MortalRows(rows, left)
-                            : new MortalOutside((ErasableStore.Outside) store, left))
-                    .toList());
-            DemandId demand = likeness.demands().erase(target).demand().id();
-            boolean ended = true;
-            try {
-                mortal.execute(demand);
-            } catch (DeathException _) {
-                ended = false;
-            }
-            if (!ended) {
-                crashes++;
-                assertThat(likeness.demands().statements(demand)).hasSize(1);
-                assertThat(likeness.demands().demand(demand).state()).isEqualTo(Demand.State.EXECUTING);
-                reopen();
-            }
-            assertThat(likeness.demands().demand(demand).state()).isEqualTo(Demand.State.DONE);
-            assertThat(likeness.demands().statements(demand)).hasSize(2);
-            assertThat(likeness.collections()).isEmpty();
-            if (ended) {
-                break;
-            }
-        }
-        assertThat(crashes).isGreaterThan(5);
-    }
-
-    private static void die(AtomicInteger left) {
-        if (left.getAndDecrement() == 0) {
-            throw new DeathException();
-        }
-    }
-
-    private static final class DeathException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private record MortalRows(ErasableStore.Rows store, AtomicInteger left) implements ErasableStore.Rows {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            die(left);
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(WriteTransaction tx, DemandId erasure, Scope scope, long from, long to) {
-            die(left);
-            store.erase(tx, erasure, scope, from, to);
-        }
-    }
-
-    private record MortalOutside(ErasableStore.Outside store, AtomicInteger left) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            die(left);
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(List<ErasureTarget> targets) {
-            store.erase(targets);
-            die(left);
-        }
-    }
-
-    @Test
-    void r43_the_log_names_nobody() {
-        importAll();
-        Person person = person();
-        likeness.demands().restrict(Target.of(person.id()));
-        likeness.demands().lift(Target.of(person.id()));
-        erase(Target.of(person.id()));
-        erase(Target.of(photo(0).id()));
-        for (AuditEntry entry : likeness.audit(1, 10_000)) {
-            assertThat(entry.canonical()).doesNotContainIgnoringCase("ottoline").doesNotContain(".jpg", "sample");
-        }
-        assertThat(likeness.audit(1, 10_000))
-                .extracting(AuditEntry::action)
-                .contains(Action.DEMAND_RECEIVED, Action.DEMAND_CLOSED, Action.ERASED, Action.ERASURE_FINISHED);
-        assertThatThrownBy(() -> likeness.demands().erase(Target.of(person.id())))
-                .hasMessageContaining("was erased");
     }
 }

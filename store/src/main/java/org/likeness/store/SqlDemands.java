@@ -120,10 +120,11 @@ final class SqlDemands implements DemandsWriting {
                         "SELECT * FROM tombstone WHERE demand = ? ORDER BY seq",
                         row -> {
                             row.getDouble("x");
+                            boolean whole = row.wasNull();
                             return new Tombstone(
                                     demand,
                                     new Sha256(row.getString("sha256")),
-                                    row.wasNull() ? Optional.empty() : Optional.of(box(row)),
+                                    whole ? Optional.empty() : Optional.of(box(row)),
                                     Rows.instant(row, "made_at"));
                         },
                         demand);

@@ -175,14 +175,15 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /// Deleted rows are overwritten in the file of the database as soon as the log that holds their old
-    /// pages is
-    /// carried over and cut to nothing.
+    /// `secure_delete` overwrites the rows that go, but not copies of them that a page kept when it was split; so
+    /// the file is written anew, and then the log that holds its old pages is cut to nothing.
     @Override
     public Records.Scrubbed scrub(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-            return row.next() && row.getInt(1) == 0 ? Records.Scrubbed.GONE : Records.Scrubbed.BUSY;
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("VACUUM");
+            try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return row.next() && row.getInt(1) == 0 ? Records.Scrubbed.GONE : Records.Scrubbed.BUSY;
+            }
         }
     }
 
