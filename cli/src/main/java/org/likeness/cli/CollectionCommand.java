@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "collection",
         description = "Create, list and show collections.",
-        subcommands = {CollectionCommand.Create.class, CollectionCommand.ListAll.class, CollectionCommand.Show.class})
+        subcommands = {
+            CollectionCommand.Create.class,
+            CollectionCommand.ListAll.class,
+            CollectionCommand.Show.class,
+            BasisCommand.class
+        })
 final class CollectionCommand extends LikenessCommand {
     @Override
     ExitCode execute() {

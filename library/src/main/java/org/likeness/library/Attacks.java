@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.core.template.Metric;
 import org.likeness.core.template.Rotation;
 
-/// What somebody could do who broke the seals of two collections, or of one and has photos, but has no key: each attack
-/// of [AttackTable], on real templates turned by the real [Rotation] under keys of its own. Seeded. One thread at a
-/// time.
+/// What somebody could do who broke the seals of two collections, or of one and has photos, but has no
+/// key: each attack of [AttackTable], on real templates turned by the real [Rotation] under keys of its
+/// own. Seeded. One thread at a time.
 final class Attacks {
     private static final int KEY_PAIRS = 50;
     private static final int MATED_OF_PERSON_MAX = 10;
@@ -100,8 +100,8 @@ final class Attacks {
 
     /// D_sys (Gomez-Barrero et al. 2018,
     /// [doi:10.1109/TIFS.2017.2788000](https://doi.org/10.1109/TIFS.2017.2788000),
-    /// with equal priors) of linking pairs of templates by a score: 0 says it tells nothing, 1 that it tells all.
-    /// Scores
+    /// with equal priors) of linking pairs of templates by a score: 0 says it tells nothing, 1 that it
+    /// tells all. Scores
     /// are standardised for each pair of keys, so that a shift that only keys cause hides nothing.
     ///
     /// @return the value, and the number of mated scores
@@ -251,10 +251,10 @@ final class Attacks {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
-    /// The thief has a collection's turned templates, and of `pairs` of them the photo too: the turning is
-    /// estimated as
-    /// the polar factor of KᵀK' from the plain rows K and the turned rows K'. Every other template is turned back
-    /// and
+    /// The thief has a collection's turned templates, and of `pairs` of them the photo too: the turning
+    /// is estimated as
+    /// the polar factor of KᵀK' from the plain rows K and the turned rows K'. Every other template is
+    /// turned back and
     /// given the person of the most alike plain template of *another* photo.
     ///
     /// @param pairs 0: the turning is known, which is the most that can be reached
@@ -312,8 +312,8 @@ final class Attacks {
         return person;
     }
 
-    /// Two collections hold the same photos under two keys: each template of one is given that of the other whose
-    /// sorted
+    /// Two collections hold the same photos under two keys: each template of one is given that of the
+    /// other whose sorted
     /// row of inner products with all of its collection is most alike.
     ///
     /// @return the share relinked
@@ -354,8 +354,8 @@ final class Attacks {
         return gram;
     }
 
-    /// Two collections hold the same people in different photos under two keys. Each person's templates are
-    /// averaged,
+    /// Two collections hold the same people in different photos under two keys. Each person's templates
+    /// are averaged,
     /// half of the photos in each collection, and the two graphs of inner products are matched.
     ///
     /// @param seeds how many of the people are known in both

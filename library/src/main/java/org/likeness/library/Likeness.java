@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
@@ -23,7 +24,7 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
-import org.likeness.core.consent.BasisTerms;
+import org.likeness.core.document.DocumentDesk;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
@@ -34,6 +35,7 @@ import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.DemandLedger;
@@ -43,6 +45,7 @@ import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
+import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
@@ -65,7 +68,8 @@ import org.likeness.vision.NativeLibraries;
 /// ```java
 /// try (Likeness likeness = Likeness.open(Path.of("data"))) {
 ///     Collection ours = likeness.createCollection("family", Profile.HOUSEHOLD);
-///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(), (file,
+///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(),
+///     (file,
 /// at) -> {});
 ///     Probe probe = likeness.probe(ours, selfie);
 ///     SearchAnswer answer = likeness.search(ours, probe, 1, Purpose.PERSONAL, new Rate(0.001), 20);
@@ -101,7 +105,8 @@ public final class Likeness implements AutoCloseable {
 
     /// Opens a data directory, creating it when it is not there.
     ///
-    /// @throws LikenessException UNAVAILABLE when it cannot be written; BAD_INPUT when its settings cannot be used
+    /// @throws LikenessException UNAVAILABLE when it cannot be written; BAD_INPUT when its settings
+    ///     cannot be used
     public static Likeness open(Path data) {
         return open(Settings.of(data));
     }
@@ -185,15 +190,24 @@ public final class Likeness implements AutoCloseable {
         return new NoticeDesk(records, clock, actor);
     }
 
+    /// On what each collection rests.
+    public BasisDesk bases() {
+        return new BasisDesk(records, clock, actor);
+    }
+
     /// People who may be found, and their guardians.
     public PeopleDesk people() {
         return new PeopleDesk(records, clock, actor);
     }
 
+    /// Where photos come from, and on whose permission.
+    public SourceDesk sources() {
+        return new SourceDesk(records, clock, actor);
+    }
+
     /// What people answered, and what it means now.
     public ConsentDesk consents() {
-        LedgerReader ledgers = new LedgerReader((_, _) -> BasisTerms.NONE);
-        return new ConsentDesk(records, clock, actor, ledgers, (_, _) -> {});
+        return new ConsentDesk(records, clock, actor, new LedgerReader(BasisDesk::terms), (_, _) -> {});
     }
 
     /// What anybody may demand. Each demand has effect in the transaction that records it.
@@ -288,11 +302,19 @@ public final class Likeness implements AutoCloseable {
                 .run(new ImportRequest(collection, grant, paths, storage), actor, listener);
     }
 
+    /// Makes the templates of faces that were found before the collection's basis was recorded, and says
+    /// how many. Does nothing where none are missing or none may be kept.
+    public long fillTemplates(Collection collection, LongConsumer progress) {
+        return collection.profile().templateTerm().isEmpty()
+                ? 0
+                : engine(collection.model()).fill().run(collection, actor, progress);
+    }
+
     /// Reads the faces of a photo to search this collection with. Nothing of it is stored.
     ///
     /// @param all also the small faces of a large photo, which takes longer
     public Probe probe(Collection collection, Path photo, boolean all) {
-        return engine(collection.model()).finder().probe(photo, all);
+        return engine(collection.model()).finder().probe(collection, photo, all);
     }
 
     /// Reads all faces of a photo to search this collection with. Nothing of it is stored.
@@ -305,9 +327,10 @@ public final class Likeness implements AutoCloseable {
     /// @param face 1 for the largest face of the probe
     public SearchAnswer search(
             Collection collection, Probe probe, int face, Purpose purpose, Rate maxFalse, int limit) {
+        fillTemplates(collection, _ -> {}); // what an interrupted filling left
         return engine(collection.model())
                 .finder()
-                .find(new SearchRequest(collection, purpose, actor, probe.template(face), maxFalse, limit));
+                .find(new SearchRequest(collection, purpose, actor, probe, face, maxFalse, limit));
     }
 
     /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.
@@ -317,8 +340,8 @@ public final class Likeness implements AutoCloseable {
         return engine(settingsModel()).finder().probe(photo, all);
     }
 
-    /// Compares a face of one probe with a face of another, both read by [#probe(Path, boolean)]. Nothing is
-    /// stored.
+    /// Compares a face of one probe with a face of another, both read by [#probe(Path, boolean)].
+    /// Nothing is stored.
     public Comparison verify(Probe one, int faceOfOne, Probe other, int faceOfOther) {
         return engine(settingsModel()).finder().verify(one, faceOfOne, other, faceOfOther);
     }
@@ -417,6 +440,11 @@ public final class Likeness implements AutoCloseable {
     /// The receipt of a statement, see [AuditLog#receipt].
     public Receipt receipt(StatementId statement, Map<String, String> extra) {
         return log.receipt(statement, extra);
+    }
+
+    /// The documents that whoever runs a collection must be able to show.
+    public DocumentFolder documents() {
+        return new DocumentFolder(new DocumentDesk(records, log.desk(), clock), settings, packs);
     }
 
     private Engine engine(ModelId model) {

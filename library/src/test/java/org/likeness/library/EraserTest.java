@@ -77,7 +77,7 @@ class EraserTest {
         Path key = data.resolve("keys").resolve(person.collection() + "." + person.id() + ".person.key");
         byte[] secret =
                 Files.readString(key).lines().skip(2).findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
-        byte[] sealed = sealed(person);
+        byte[] sealed = sealed();
         assertThat(new DiskSearch().bytes(secret).find(data)).isPresent();
         assertThat(new DiskSearch().bytes(sealed).find(data)).isPresent();
         assertThat(new DiskSearch().bytes(bytes(Planted.NAME)).find(data))
@@ -105,7 +105,7 @@ class EraserTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] sealed(Person person) throws IOException {
+    private byte[] sealed() throws IOException {
         assertThat(likeness.records().scrub()).isEqualTo(org.likeness.core.records.Records.Scrubbed.GONE);
         byte[] file = Files.readAllBytes(data.resolve("records.sqlite"));
         String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -121,7 +121,9 @@ class EraserTest {
         assertThat(erase(Target.of(planted.collection.id())).census().notZero()).isEmpty();
         assertThat(likeness.collections()).containsExactly(other.collection);
         assertThat(data.resolve("collections/" + planted.collection.id())).doesNotExist();
-        assertThat(likeness.records().<Boolean>read(tx -> tx.demands().isBlocked(planted.photo.sha256())))
+        assertThat(likeness.records()
+                        .<Boolean>read(tx ->
+                                tx.sources().blocked(planted.photo.sha256()).isPresent()))
                 .isFalse();
         assertThat(likeness.eraser()
                         .plan(Target.of(other.collection.id()), other.collection.id())
@@ -142,7 +144,7 @@ class EraserTest {
         assertThat(erase(Target.of(one.photo.id())).census().notZero()).isEmpty();
         likeness.records().read(tx -> {
             assertThat(tx.photo(copy.photo.id())).isEmpty();
-            assertThat(tx.demands().isBlocked(one.photo.sha256())).isTrue();
+            assertThat(tx.sources().blocked(one.photo.sha256()).isPresent()).isTrue();
             return true;
         });
     }
@@ -187,7 +189,16 @@ class EraserTest {
         }
         assertThat(untested)
                 .as("nothing is planted in these; the first needs a model, see ErasureTest")
-                .containsExactly("indexes in memory", "table consent_event", "table notice", "table notice_text");
+                .containsExactly(
+                        "indexes in memory",
+                        "table basis",
+                        "table consent_event",
+                        "table face_decision",
+                        "table notice",
+                        "table notice_text",
+                        "table person_reference",
+                        "table search_attempt",
+                        "table source_contact");
     }
 
     /// Whether there is something in this store to be erased at all.

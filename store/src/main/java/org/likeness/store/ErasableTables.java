@@ -27,9 +27,18 @@ final class ErasableTables {
             "(SELECT r.id FROM import_run r JOIN permission_grant g ON g.id = r.grant_id WHERE g.source IN " + THESE
                     + ")";
 
+    private static final String SEARCHES_OF_PERSON = "(SELECT id FROM search_attempt WHERE person IN " + THESE + ")";
+
     /// In the order in which rows can go: what refers to another row before that row.
     private static final List<Table> TABLES = List.of(
-            new Table("search_candidate").of(Scope.FACE, "face IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("face_decision")
+                    .of(Scope.FACE, "face IN " + THESE)
+                    .of(Scope.PERSON, "person IN " + THESE)
+                    .of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("search_candidate")
+                    .of(Scope.FACE, "face IN " + THESE)
+                    .of(Scope.PERSON, "search IN " + SEARCHES_OF_PERSON)
+                    .of(Scope.COLLECTION, OF_COLLECTION),
             new Table("template").of(Scope.FACE, "face IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("face").of(Scope.FACE, "id IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("signal").of(Scope.PHOTO, "photo IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
@@ -42,8 +51,11 @@ final class ErasableTables {
                     .of(Scope.SOURCE, "grant_id IN (SELECT id FROM permission_grant WHERE source IN " + THESE + ")")
                     .of(Scope.COLLECTION, OF_COLLECTION),
             new Table("permission_grant").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("source_contact").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("source").of(Scope.SOURCE, "id IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
-            new Table("search").of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("search").of(Scope.PERSON, "id IN " + SEARCHES_OF_PERSON).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("search_attempt").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("person_reference").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("own_search").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("withdrawal_code").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("statement").of(Scope.PERSON, "subject IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
@@ -60,6 +72,7 @@ final class ErasableTables {
                             "id IN " + THESE + " AND sealed IS NOT NULL",
                             "state = 'FORGOTTEN', majority_on = NULL, key_version = NULL, nonce = NULL, sealed = NULL")
                     .of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("basis").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("notice_text").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("notice").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("collection_key").of(Scope.COLLECTION, OF_COLLECTION),
@@ -74,6 +87,8 @@ final class ErasableTables {
             Map.entry("erasure_count", "numbers"),
             Map.entry("erasure_residual", "numbers and words of ours"),
             Map.entry("ledger_followed", "ids, hashes and words of closed lists, so that nothing that went comes back"),
+            Map.entry("blocked_photo", "hashes, which keep what a source stopped from coming back"),
+            Map.entry("blocked_source", "hashes, which keep a stopped source from coming back by another name"),
             Map.entry("ledger_mark", "a number and a hash"),
             Map.entry("audit_entry", "ids, numbers and commitments, never a name or a vector"),
             Map.entry("audit_node", "hashes"),

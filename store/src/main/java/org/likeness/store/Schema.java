@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 
 /// Brings a database to this version's schema. When it is there already, one query says so and Flyway is
-/// not
-/// loaded.
+/// not loaded.
 final class Schema {
     /// The version the last migration makes.
     static final int VERSION = 11;
 
-    /// In order. Each is what both databases share, what only this one needs from its own folder, or both.
+    /// In order. Each is what both databases share, what only this one needs from its own folder, or
+    /// both.
     private static final List<String> SCRIPTS = List.of(
             "V1__records.sql",
             "V2__append_only_log.sql",
@@ -40,6 +40,8 @@ final class Schema {
             "V5__signals.sql",
             "V6__vault.sql",
             "V7__people.sql",
+            "V8__basis.sql",
+            "V9__sources.sql",
             "V10__demands.sql",
             "V11__ledger.sql");
 
@@ -67,7 +69,8 @@ final class Schema {
         }
     }
 
-    /// @throws LikenessException UNAVAILABLE when a newer Likeness made the database, or a migration fails
+    /// @throws LikenessException UNAVAILABLE when a newer Likeness made the database, or a migration
+    ///     fails
     static void migrate(Database database) {
         int version = version(database);
         if (version > VERSION) {

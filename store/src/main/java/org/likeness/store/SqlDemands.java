@@ -92,11 +92,6 @@ final class SqlDemands implements DemandsWriting {
     }
 
     @Override
-    public boolean isBlocked(Sha256 sha256) {
-        return reading.get().count("SELECT COUNT(*) FROM tombstone WHERE sha256 = ? AND x IS NULL", sha256) > 0;
-    }
-
-    @Override
     public List<Box> blockedRegions(Sha256 sha256) {
         return regions("sha256 = ?", sha256);
     }

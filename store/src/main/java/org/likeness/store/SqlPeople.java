@@ -29,7 +29,8 @@ import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.PeopleWriting;
 
-/// People, guardians, notices and answers in SQL both databases understand. One thread at a time, inside a transaction.
+/// People, guardians, notices and answers in SQL both databases understand. One thread at a time, inside
+/// a transaction.
 final class SqlPeople implements PeopleWriting {
     private static final String DETAILS = "details";
 
@@ -242,8 +243,8 @@ final class SqlPeople implements PeopleWriting {
                 .orElse(false);
     }
 
-    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret without a row
-    /// is
+    /// The secret goes to disk before the row can: a row without its secret would be lost, a secret
+    /// without a row is
     /// litter.
     @Override
     public void add(Person person, Details details) {

@@ -30,11 +30,13 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.BasisReading;
 import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.SignalsReading;
+import org.likeness.core.records.SourcesReading;
 import org.likeness.core.records.VaultReading;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -52,12 +54,10 @@ class SqlReading implements ReadTransaction {
     private static final int CHUNK = 500;
 
     /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
-    /// out, and its
-    /// grant `g` allows face search at an instant, given three times.
-    /// The
-    /// first instant is in, the last is out.
+    /// out, its source did not say stop, and its grant `g` allows face search at an instant, given three
+    /// times. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
-            " p.state = 'CLEARED' AND g.allows_face_search = 1 AND g.starts_at <= ?"
+            " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
                     + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?)"
                     + " AND NOT EXISTS (SELECT 1 FROM held WHERE object IN (f.id, p.id, p.source, p.collection)) ";
 
@@ -116,6 +116,16 @@ class SqlReading implements ReadTransaction {
     @Override
     public PeopleReading people() {
         return new SqlPeople(this::sql, SqlReading::nothingMayChange, keys);
+    }
+
+    @Override
+    public SourcesReading sources() {
+        return new SqlSources(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public BasisReading basis() {
+        return new SqlBasis(this::sql, SqlReading::nothingMayChange);
     }
 
     private static Sql nothingMayChange() {
@@ -218,6 +228,25 @@ class SqlReading implements ReadTransaction {
                         row -> FaceId.parse(row.getString(1)),
                         collection,
                         after.map(FaceId::toString).orElse(""),
+                        now,
+                        now,
+                        now,
+                        limit);
+    }
+
+    @Override
+    public final List<FaceId> searchableWithoutTemplate(
+            CollectionId collection, Instant now, Instant importedAfter, Optional<FaceId> after, int limit) {
+        return sql().list(
+                        "SELECT f.id FROM face f JOIN photo p ON p.id = f.photo"
+                                + " JOIN permission_grant g ON g.id = p.grant_id"
+                                + " WHERE f.collection = ? AND f.id > ? AND p.imported_at > ? AND" + SEARCHABLE_NOW
+                                + "AND NOT EXISTS (SELECT 1 FROM template t WHERE t.face = f.id)"
+                                + " ORDER BY f.id LIMIT ?",
+                        row -> FaceId.parse(row.getString(1)),
+                        collection,
+                        after.map(FaceId::toString).orElse(""),
+                        importedAfter,
                         now,
                         now,
                         now,

@@ -73,7 +73,8 @@ final class SqlVaultWriting extends SqlVault implements VaultWriting {
         writing.keys().destroy(collection, version);
     }
 
-    /// Whether any table holds something sealed with it: asked of the schema, so that no table can be forgotten.
+    /// Whether any table holds something sealed with it: asked of the schema, so that no table can be
+    /// forgotten.
     private boolean sealedWith(CollectionId collection, int version) {
         for (String table : writing.sql().tablesWith("collection", "key_version")) {
             if (!KEY_TABLES.contains(table)

@@ -17,9 +17,11 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
+import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.DemandsWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
+import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
@@ -31,8 +33,7 @@ import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
 /// The changes. What the schema forbids is not checked a second time here, except where the caller is
-/// owed a
-/// reason.
+/// owed a reason.
 final class SqlWriting extends SqlReading implements WriteTransaction {
     /// What a transaction may change.
     enum Scope {
@@ -70,8 +71,8 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         return people;
     }
 
-    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row is
-    /// litter.
+    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row
+    /// is litter.
     @Override
     public void add(Collection collection) {
         changing()
@@ -99,6 +100,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     }
 
     @Override
+    public BasisWriting basis() {
+        return new SqlBasis(this::sql, this::changing);
+    }
+
+    @Override
     public VaultWriting vault() {
         return new SqlVaultWriting(this, clock);
     }
@@ -116,6 +122,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("id", source.id())
                 .with("collection", source.collection())
                 .with("name", source.name())
+                .with("state", source.state())
                 .with("created_at", source.createdAt())
                 .run();
     }
@@ -137,7 +144,16 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         insert.with("starts_at", grant.startsAt())
                 .with("ends_at", grant.endsAt())
                 .with("ended_at", grant.endedAt())
+                .with("capacity", grant.backing().capacity())
+                .with("evidence_sha256", grant.backing().evidence())
+                .with("notice_version", grant.backing().notice())
+                .with("succeeds", grant.backing().succeeds())
                 .run();
+    }
+
+    @Override
+    public SourcesWriting sources() {
+        return new SqlSources(this::sql, this::changing);
     }
 
     @Override

@@ -13,11 +13,11 @@ import org.likeness.core.photo.Landmarks;
 import org.likeness.core.photo.Quality;
 import org.likeness.core.template.Template;
 
-/// The stages from a decoded photo to its faces. Each stage makes a new complete value. Thread-safe as its
-/// networks are.
+/// The stages from a decoded photo to its faces. Each stage makes a new complete value. Thread-safe as
+/// its networks are.
 final class FaceAnalyser {
-    /// Below this height faces cannot be told apart: 33 % of true matches are found at 16 pixels, 84 % at 24.
-    /// Pixels of the photo.
+    /// Below this height faces cannot be told apart: 33 % of true matches are found at 16 pixels, 84 %
+    /// at 24. Pixels of the photo.
     static final double SIZE_MIN_PX = 24;
     private static final int THUMBNAIL_PX = 512;
 
@@ -36,9 +36,10 @@ final class FaceAnalyser {
         var faces = new ArrayList<AnalysedFace>();
         var skipped = new ArrayList<SkippedFace>();
         List<Detection> detections = switch (depth) {
-            case PICTURE -> List.of();
-            case PROBE -> nets.detector().detectLarger(photo);
-            case FACES, TEMPLATES -> nets.detector().detect(photo);
+            case Depth.WithoutTemplates.PICTURE -> List.of();
+            case Depth.WithoutTemplates.PROBE -> nets.detector().detectLarger(photo);
+            case Depth.WithoutTemplates.FACES -> nets.detector().detect(photo);
+            case Depth.Templates _ -> nets.detector().detect(photo);
         };
         for (Detection detection : detections) {
             if (detection.box().height() < SIZE_MIN_PX) {
@@ -54,7 +55,7 @@ final class FaceAnalyser {
                 .reversed()
                 .thenComparingDouble(face -> face.box().x())
                 .thenComparingDouble(face -> face.box().y()));
-        byte[] thumbnail = depth == Depth.PROBE ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
+        byte[] thumbnail = Depth.PROBE.equals(depth) ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
         return new AnalysedPhoto(
                 photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, faces, skipped);
     }
@@ -86,8 +87,8 @@ final class FaceAnalyser {
         Picture crop = face.window().cut(face.toCrop().inverse(), alignment.width(), alignment.height());
         Quality quality = QualityMeter.measure(face.detection().box(), face.landmarks(), crop);
         Optional<Template> template = switch (depth) {
-            case PICTURE, PROBE, FACES -> Optional.empty();
-            case TEMPLATES -> Optional.of(nets.embed(crop));
+            case Depth.WithoutTemplates _ -> Optional.empty();
+            case Depth.Templates _ -> Optional.of(nets.embed(crop));
         };
         return new AnalysedFace(
                 face.detection().box(),

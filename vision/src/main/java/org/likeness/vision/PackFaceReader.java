@@ -3,6 +3,7 @@ package org.likeness.vision;
 import java.nio.file.Path;
 import java.util.List;
 import org.likeness.core.LikenessException;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoReading;
@@ -10,9 +11,9 @@ import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
-/// Reads photos by a model pack. Thread-safe: all callers share one session of each network, and a call computes
-/// on its caller's thread, with memory for one photo and, for large photos, about 0.5 GB while the finest pass
-/// runs. Close it when no call is running.
+/// Reads photos by a model pack. Thread-safe: all callers share one session of each network, and a call
+/// computes on its caller's thread, with memory for one photo and, for large photos, about 0.5 GB while
+/// the finest pass runs. Close it when no call is running.
 public final class PackFaceReader implements FaceReader {
     private static final System.Logger LOG = System.getLogger(PackFaceReader.class.getName());
 
@@ -28,8 +29,8 @@ public final class PackFaceReader implements FaceReader {
         this.analyser = analyser;
     }
 
-    /// Opens a reader. Networks are loaded when first needed, so a network that does not fit its pack is found
-    /// then; [#load] finds it now.
+    /// Opens a reader. Networks are loaded when first needed, so a network that does not fit its pack is
+    /// found then; [#load] finds it now.
     public static PackFaceReader open(ModelPack pack, Limits limits) {
         var nets = new Nets(pack, limits.passPxMax());
         var analyser = new FaceAnalyser(nets, pack.description().embedder().alignment());
@@ -38,19 +39,14 @@ public final class PackFaceReader implements FaceReader {
         return new PackFaceReader(pack, decoder, nets, analyser);
     }
 
-    /// Loads every network that reading to that depth needs, for a service that wants to fail when it starts.
+    /// Loads every network, for a service that wants to fail when it starts.
     ///
-    /// @throws org.likeness.core.LikenessException BAD_INPUT when a network does not fit what the pack says of
-    ///     it; UNAVAILABLE when ONNX Runtime does not run on this machine
-    public void load(Depth depth) {
-        if (depth == Depth.PICTURE) {
-            return;
-        }
+    /// @throws org.likeness.core.LikenessException BAD_INPUT when a network does not fit what the pack
+    ///     says of it; UNAVAILABLE when ONNX Runtime does not run on this machine
+    public void load() {
         nets.detector();
         nets.landmarks();
-        if (depth == Depth.TEMPLATES) {
-            nets.embedder();
-        }
+        nets.embedder();
     }
 
     @Override
@@ -97,7 +93,7 @@ public final class PackFaceReader implements FaceReader {
     }
 
     @Override
-    public Template embed(AlignedCrop crop) {
+    public Template embed(AlignedCrop crop, EmbeddingPermit permit) {
         var alignment = pack.description().embedder().alignment();
         return nets.embed(Encoding.png(crop.png(), alignment.width(), alignment.height()));
     }

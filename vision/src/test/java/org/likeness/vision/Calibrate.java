@@ -17,11 +17,11 @@ import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.photo.Quality;
 import org.likeness.core.template.Metric;
 
-/// Measures a pack with the pipeline as it is and prints its calibration and a report. Not a test: run it by
-/// hand after any change to detection, landmarks, alignment or networks.
+/// Measures a pack with the pipeline as it is and prints its calibration and a report. Not a test: run
+/// it by hand after any change to detection, landmarks, alignment or networks.
 ///
-/// Arguments: the folder of real photos, then optionally a pack. Scores come from `london` and `orl` only, whose
-/// people agreed; the other sets only count found faces.
+/// Arguments: the folder of real photos, then optionally a pack. Scores come from `london` and `orl`
+/// only, whose people agreed; the other sets only count found faces.
 final class Calibrate {
     private static final double[] RATES = {1e-2, 3e-3, 1e-3, 3e-4, 1e-4};
 
@@ -74,7 +74,7 @@ final class Calibrate {
         var worst = new double[] {1, 1, 1, 0};
         Set<Quality.Flaw> flaws = new TreeSet<>();
         for (Path file : files) {
-            List<AnalysedFace> faces = read(file, Depth.TEMPLATES).faces();
+            List<AnalysedFace> faces = read(file, Permits.TEMPLATES).faces();
             several += faces.size() > 1 ? 1 : 0;
             if (!faces.isEmpty()) {
                 AnalysedFace face = faces.getFirst();

@@ -42,7 +42,7 @@ class DemoPhotosTest {
     @BeforeAll
     static void read_all() throws IOException {
         for (String name : DefaultPack.photos()) {
-            READ.put(name, read(SharedFiles.demoPhoto(name, folder), Depth.TEMPLATES));
+            READ.put(name, read(SharedFiles.demoPhoto(name, folder), Permits.TEMPLATES));
         }
     }
 
@@ -121,7 +121,8 @@ class DemoPhotosTest {
     void embedding_a_crop_later_gives_the_same_bits() {
         for (AnalysedPhoto photo : READ.values()) {
             for (AnalysedFace face : photo.faces()) {
-                assertThat(READER.embed(face.crop())).isEqualTo(face.template().orElseThrow());
+                assertThat(READER.embed(face.crop(), Permits.PERMIT))
+                        .isEqualTo(face.template().orElseThrow());
             }
         }
     }
@@ -149,7 +150,7 @@ class DemoPhotosTest {
         int matched = 0;
         for (String name : List.of("sample3.jpg", "sample5.jpg", "sample6.jpg")) {
             Path file = Files.write(folder.resolve("rolled.png"), Encoding.png(rolled(picture(name), 30)));
-            List<Template> after = templates(read(file, Depth.TEMPLATES));
+            List<Template> after = templates(read(file, Permits.TEMPLATES));
             for (Template template : templates(photo(name))) {
                 before++;
                 matched += after.stream().anyMatch(other -> score(template, other) > threshold) ? 1 : 0;
@@ -188,7 +189,7 @@ class DemoPhotosTest {
         bytes.write(jpeg, 2, jpeg.length - 2);
         Path file = Files.write(folder.resolve("turned.jpg"), bytes.toByteArray());
 
-        AnalysedPhoto turned = read(file, Depth.TEMPLATES);
+        AnalysedPhoto turned = read(file, Permits.TEMPLATES);
 
         AnalysedPhoto before = photo("sample1.jpg");
         assertThat(turned.width()).isEqualTo(upright.width());
@@ -209,7 +210,7 @@ class DemoPhotosTest {
         Picture cut = Warp.warp(upright, corner, (int) (box.width() * 0.8), (int) (box.height() * 0.8));
         Path file = Files.write(folder.resolve("tight.png"), Encoding.png(cut));
 
-        assertThat(read(file, Depth.TEMPLATES).faces()).hasSize(1);
+        assertThat(read(file, Permits.TEMPLATES).faces()).hasSize(1);
     }
 
     @Test
@@ -220,7 +221,7 @@ class DemoPhotosTest {
         }
         Path file = Files.write(folder.resolve("plain.png"), Encoding.png(new Picture(600, 400, rgb)));
 
-        AnalysedPhoto read = read(file, Depth.TEMPLATES);
+        AnalysedPhoto read = read(file, Permits.TEMPLATES);
 
         assertThat(read.faces()).isEmpty();
         assertThat(read.skipped()).isEmpty();
@@ -243,7 +244,7 @@ class DemoPhotosTest {
             var calls = new ArrayList<Callable<AnalysedPhoto>>();
             for (int i = 0; i < 6; i++) {
                 String name = i % 2 == 0 ? "sample1.jpg" : "sample2.jpg";
-                calls.add(() -> read(folder.resolve(name), Depth.TEMPLATES));
+                calls.add(() -> read(folder.resolve(name), Permits.TEMPLATES));
             }
             List<Future<AnalysedPhoto>> results = threads.invokeAll(calls);
             for (int i = 0; i < 6; i++) {

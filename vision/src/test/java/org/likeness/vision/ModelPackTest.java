@@ -127,7 +127,7 @@ class ModelPackTest {
         builder.object("embedder").put("dimension", 64);
         ModelPack pack = builder.open();
         try (var reader = PackFaceReader.open(pack, Limits.defaults())) {
-            assertThatThrownBy(() -> reader.load(Depth.TEMPLATES))
+            assertThatThrownBy(() -> reader.load())
                     .isInstanceOf(LikenessException.class)
                     .hasMessageContaining("output shapes must be one of [batch, 64] but is [[-1, 128]]");
         }
@@ -141,12 +141,12 @@ class ModelPackTest {
         AlignedCrop crop = new AlignedCrop(Encoding.png(new Picture(150, 150, new byte[150 * 150 * 3])));
         try (var reader = PackFaceReader.open(pack, Limits.defaults())) {
             reader.read(photo, Depth.FACES);
-            assertThatThrownBy(() -> reader.embed(crop))
+            assertThatThrownBy(() -> reader.embed(crop, Permits.PERMIT))
                     .hasMessageContaining("file embedder.onnx of the model pack must be an ONNX network");
         }
         pack = new PackBuilder().file("detector.onnx", noNetwork).open();
         try (var reader = PackFaceReader.open(pack, Limits.defaults())) {
-            assertThat(reader.embed(crop).dimension()).isEqualTo(128);
+            assertThat(reader.embed(crop, Permits.PERMIT).dimension()).isEqualTo(128);
             assertThatThrownBy(() -> reader.read(photo, Depth.FACES)).hasMessageContaining("detector.onnx");
         }
     }

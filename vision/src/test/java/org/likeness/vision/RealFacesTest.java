@@ -42,7 +42,7 @@ class RealFacesTest {
             for (Path person :
                     people.filter(Files::isDirectory).sorted().limit(20).toList()) {
                 for (String name : List.of("neutral.jpg", "smiling.jpg")) {
-                    AnalysedPhoto photo = read(person.resolve(name), Depth.TEMPLATES);
+                    AnalysedPhoto photo = read(person.resolve(name), Permits.TEMPLATES);
                     assertThat(photo.faces()).hasSize(1);
                     AnalysedFace face = photo.faces().getFirst();
                     assertThat(face.quality().flaws()).isEmpty();
@@ -67,7 +67,7 @@ class RealFacesTest {
         for (int person = 1; person <= 12; person++) {
             for (int i = 1; i <= 4; i++) {
                 Path file = photos.resolve("orl/s" + person + "/" + i + ".pgm");
-                List<AnalysedFace> faces = read(file, Depth.TEMPLATES).faces();
+                List<AnalysedFace> faces = read(file, Permits.TEMPLATES).faces();
                 assertThat(faces).hasSizeLessThan(2);
                 found += faces.size();
                 for (AnalysedFace face : faces) {
@@ -123,7 +123,7 @@ class RealFacesTest {
     @Test
     void a_person_is_found_again_in_other_places() {
         List<AnalysedPhoto> ofOne = IntStream.rangeClosed(1, 6)
-                .mapToObj(i -> read(photos.resolve("everyday_compreface/images/00" + i + "_A.jpg"), Depth.TEMPLATES))
+                .mapToObj(i -> read(photos.resolve("everyday_compreface/images/00" + i + "_A.jpg"), Permits.TEMPLATES))
                 .toList();
         var model = READER.model();
         double threshold = Threshold.of(model, new Rate(0.05), 50).scoreMin();

@@ -21,8 +21,8 @@ import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.photo.Point;
 import org.likeness.core.template.Metric;
 
-/// A pack of the InsightFace kind (SCRFD detector, ArcFace crop, cosine) made of networks whose answers are
-/// known: the detector always says the same, the embedder gives the mean of each plane.
+/// A pack of the InsightFace kind (SCRFD detector, ArcFace crop, cosine) made of networks whose answers
+/// are known: the detector always says the same, the embedder gives the mean of each plane.
 class SyntheticPackTest {
     private static final int SIDE = 128;
     private final float[] scores = new float[8 * 8 * 2];
@@ -62,7 +62,7 @@ class SyntheticPackTest {
     void embeds_what_the_pack_describes() {
         face(3, 2, 0.9f, 1.5f);
 
-        AnalysedFace face = read(Depth.TEMPLATES).faces().getFirst();
+        AnalysedFace face = read(Permits.TEMPLATES).faces().getFirst();
 
         // Planes B, G, R of (200, 100, 50), less 100, over 50: (-1, 0, 2), at length 1.
         float[] values = face.template().orElseThrow().values();
@@ -98,13 +98,16 @@ class SyntheticPackTest {
     }
 
     @Test
-    void templates_of_another_pack_or_alignment_cannot_be_compared() {
+    void r18_templates_of_another_pack_or_alignment_cannot_be_compared() {
         face(3, 2, 0.9f, 1.5f);
-        var mine = read(Depth.TEMPLATES).faces().getFirst().template().orElseThrow();
+        var mine = read(Permits.TEMPLATES).faces().getFirst().template().orElseThrow();
         PackBuilder other = builder().edit(json -> json.put("version", "2"));
         try (var reader = PackFaceReader.open(other.open(), Limits.defaults())) {
-            var theirs =
-                    read(reader, Depth.TEMPLATES).faces().getFirst().template().orElseThrow();
+            var theirs = read(reader, Permits.TEMPLATES)
+                    .faces()
+                    .getFirst()
+                    .template()
+                    .orElseThrow();
             assertThat(theirs.values()).isEqualTo(mine.values());
             assertThatThrownBy(() -> mine.score(theirs, Metric.COSINE)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -116,14 +119,17 @@ class SyntheticPackTest {
         aligned.file(
                 "embedder.onnx", new TinyOnnx(150, 150).planeMeans("vector").bytes());
         try (var reader = PackFaceReader.open(aligned.open(), Limits.defaults())) {
-            var theirs =
-                    read(reader, Depth.TEMPLATES).faces().getFirst().template().orElseThrow();
+            var theirs = read(reader, Permits.TEMPLATES)
+                    .faces()
+                    .getFirst()
+                    .template()
+                    .orElseThrow();
             assertThatThrownBy(() -> mine.score(theirs, Metric.COSINE)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
-    /// Puts a face at a cell of stride 16: `half` strides to each side, its points half a stride around the
-    /// corner.
+    /// Puts a face at a cell of stride 16: `half` strides to each side, its points half a stride around
+    /// the corner.
     private void face(int row, int column, float score, float half) {
         int at = (row * 8 + column) * 2;
         scores[at] = score;

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.photo.AnalysedPhoto;
-import org.likeness.core.photo.FaceReader.Depth;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.template.Template;
 import org.likeness.models.DefaultPack;
@@ -75,15 +74,15 @@ class YunetPackTest {
     }
 
     private static AnalysedPhoto read(PackFaceReader reader, String name) {
-        return ((PhotoReading.Read) reader.read(folder.resolve(name), Depth.TEMPLATES)).photo();
+        return ((PhotoReading.Read) reader.read(folder.resolve(name), Permits.TEMPLATES)).photo();
     }
 
     private static List<Template> templates(AnalysedPhoto photo) {
         return photo.faces().stream().map(face -> face.template().orElseThrow()).toList();
     }
 
-    /// Between templates of two packs, which no product code may compare: here the embedder is known to be the
-    /// same.
+    /// Between templates of two packs, which no product code may compare: here the embedder is known to
+    /// be the same.
     private static double distance(Template a, Template b) {
         double sum = 0;
         for (int i = 0; i < a.dimension(); i++) {

@@ -14,8 +14,7 @@ import org.likeness.core.photo.Sha256;
 /// @param object the id of what was changed or used
 /// @param count how many things the action concerned, such as the candidates a search returned
 /// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever holds the
-///     statement can
-///     prove that it is meant; once the statement and its salt are erased, nobody can
+///     statement can prove that it is meant; once the statement and its salt are erased, nobody can
 public record AuditEntry(
         UUID id,
         Instant at,
@@ -32,21 +31,33 @@ public record AuditEntry(
         BASIS_RECORDED,
         COLLECTION_SHREDDED,
         SOURCE_ADDED,
+        /// From here on nothing of the source is used. The count is how many photos were held of it.
         SOURCE_STOPPED,
+        /// Nothing of a stopped source is held any more.
+        SOURCE_PURGED,
         SOURCE_UNBLOCKED,
         GRANT_GIVEN,
+        /// A new grant took the place of one of the same source. The count is how many photos it took
+        /// over.
+        GRANT_SUCCEEDED,
         GRANT_ENDED,
         IMPORT_STARTED,
         IMPORT_FINISHED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
+        /// Photos whose source may no longer be used were deleted; the object is the source.
+        PHOTOS_PURGED,
         /// A photo that is there already says something new that subtracts but does not quarantine it.
         SIGNALS_OBSERVED,
         /// The count is how many signals were overruled; 0: the photo stays out for good.
         QUARANTINE_DECIDED,
+        /// A search for a person began; how it ended follows, or it was cut off.
+        SEARCH_STARTED,
         SEARCHED,
         /// A search that was asked for and not answered: no consent, another person's face, a limit.
         SEARCH_REFUSED,
+        /// Templates of faces that were found before the basis of their collection was recorded.
+        TEMPLATES_MADE,
         TEMPLATES_EXPIRED,
         NOTICE_PUBLISHED,
         PERSON_ADDED,
@@ -103,8 +114,7 @@ public record AuditEntry(
     }
 
     /// The entry as one line of JSON with keys in this fixed order and no blanks, UTF-8. Every value is
-    /// an id, a
-    /// number
+    /// an id, a number
     /// or a word of a closed list, so nothing needs escaping. Version 2 has a commitment, version 1 has
     /// none.
     public String canonical() {

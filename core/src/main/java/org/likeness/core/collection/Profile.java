@@ -1,6 +1,7 @@
 package org.likeness.core.collection;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a collection is for. It sets what may be kept of a face and for which purposes anybody may search.
+/// Whom a collection is for. It sets what may be kept of a face and for which purposes anybody may
+/// search.
 public enum Profile {
     /// One private person or family, nothing public: everyone in it may be found by its members.
     HOUSEHOLD(true, null, EnumSet.of(Purpose.PERSONAL)),
@@ -39,6 +41,15 @@ public enum Profile {
     /// How long a kept template lives from its creation; empty: while its collection exists.
     public Optional<Duration> templateTerm() {
         return Optional.ofNullable(templateTerm);
+    }
+
+    /// The longest a basis may let a template live; empty: a household declares nothing.
+    public Optional<Period> templateMax() {
+        return switch (this) {
+            case HOUSEHOLD -> Optional.empty();
+            case EVENT -> Optional.of(Retention.INACTIVITY_MAX);
+            case ARCHIVE -> Optional.of(Period.ofDays(365));
+        };
     }
 
     /// The purposes a search may name here, in the order of [Purpose].

@@ -15,13 +15,15 @@ import org.likeness.core.person.Guardian;
 import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
 
-/// Computes what a person's answers mean at an instant, from the answers, the person, their guardians, the notices, the
-/// basis and the clock. Stores nothing, so nothing has to be switched off in time. Immutable.
+/// Computes what a person's answers mean at an instant, from the answers, the person, their guardians,
+/// the notices, the basis and the clock. Stores nothing, so nothing has to be switched off in time.
+/// Immutable.
 ///
-/// Whatever is not a yes is a no. For an adult the person's own last answer counts, if it was given as an adult. For a
-/// minor: the minor's own no wins; else any guardian's no; else every guardian must have been told and one must have
-/// said yes in a form that lasts. A yes ends at the earliest of its term, the purpose's end, majority and inactivity,
-/// and rests while notice or basis have changed in substance since.
+/// Whatever is not a yes is a no. For an adult the person's own last answer counts, if it was given as
+/// an adult. For a minor: the minor's own no wins; else any guardian's no; else every guardian must have
+/// been told and one must have said yes in a form that lasts. A yes ends at the earliest of its term,
+/// the purpose's end, majority and inactivity, and rests while notice or basis have changed in substance
+/// since.
 public final class ConsentLedger {
     private final Person person;
     private final List<Guardian> guardians;
@@ -95,8 +97,8 @@ public final class ConsentLedger {
                 .toList();
     }
 
-    /// The choices that whoever runs the collection can end: somebody's last answer is a yes that was not ended
-    /// yet.
+    /// The choices that whoever runs the collection can end: somebody's last answer is a yes that was
+    /// not ended yet.
     public List<Choice> revocable() {
         return choices().stream().filter(this::hasYes).toList();
     }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.demand.Tombstone;
 import org.likeness.core.photo.AnalysedPhoto;
@@ -23,8 +25,7 @@ import org.likeness.core.source.Grant;
 import org.likeness.core.source.Use;
 
 /// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a
-/// quarantined one is
-/// let in. One thread at a time.
+/// quarantined one is let in. One thread at a time.
 public final class FaceCommit {
     /// Detection is deterministic, so a face that is known comes out at the same place again.
     private static final double SAME_FACE_IOU = 0.9;
@@ -61,17 +62,21 @@ public final class FaceCommit {
     }
 
     /// How far a photo under this grant may be read in a collection of this profile, at this instant.
-    public static FaceReader.Depth depth(Profile profile, Grant grant, Instant now) {
+    ///
+    /// @param permit empty: the collection's basis is not recorded, so faces are found and not compared
+    public static FaceReader.Depth depth(Profile profile, Grant grant, Optional<EmbeddingPermit> permit, Instant now) {
         if (!grant.allows(Use.FACE_SEARCH, now)) {
             return FaceReader.Depth.PICTURE;
         }
-        return profile.keepsUnknownTemplates() ? FaceReader.Depth.TEMPLATES : FaceReader.Depth.FACES;
+        return permit.filter(_ -> profile.keepsUnknownTemplates())
+                .<FaceReader.Depth>map(FaceReader.Depth.Templates::new)
+                .orElse(FaceReader.Depth.FACES);
     }
 
-    /// Writes the faces that are new, and the template of each face that was read with one. Faces at a
-    /// place that was
-    /// blocked are dropped, as if they had not been found.
-    public void write(WriteTransaction tx, Profile profile, Instant now) {
+    /// Writes the faces that are new, and the template of each face that was read with one, if it may be
+    /// made still. Faces at a place that was blocked are dropped, as if they had not been found.
+    public void write(WriteTransaction tx, Collection collection, Instant now) {
+        boolean permitted = tx.basis().permitIfOpen(collection, now).isPresent();
         List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
         found.removeIf(one -> blocked.stream()
                 .anyMatch(region -> Tombstone.covers(region, one.face().box())));
@@ -81,11 +86,12 @@ public final class FaceCommit {
             }
             one.read()
                     .template()
+                    .filter(_ -> permitted)
                     .ifPresent(template -> tx.addFeatureSet(
                             photo.collection(),
                             one.face().id(),
                             template,
-                            profile.templateTerm().map(now::plus)));
+                            tx.basis().templateEnd(collection, now)));
         }
     }
 

@@ -17,6 +17,7 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.ingest.FileOutcome.Reason;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.photo.FaceReader;
@@ -35,11 +36,10 @@ import org.likeness.core.source.Use;
 /// ```
 ///
 /// The conveyors between the stages are bounded, so memory does not grow with the folder. One file is
-/// committed
-/// in one
+/// committed in one
 /// transaction with its audit entry; only then is it reported. A killed import leaves whole photos or
-/// nothing, and
-/// running it again finds the whole ones as duplicates. Thread-safe; the calling thread commits.
+/// nothing, and running it again finds the whole ones as duplicates. Thread-safe; the calling thread
+/// commits.
 public final class Importer {
     private static final System.Logger LOG = System.getLogger(Importer.class.getName());
     private static final int FOUND_MAX = 256;
@@ -72,11 +72,10 @@ public final class Importer {
 
     /// Imports everything below the paths of the request.
     ///
-    /// @throws LikenessException CONFLICT when an import into the collection is running; REFUSED when the
-    ///     grant
-    ///     does not
-    ///     allow storing now; UNAVAILABLE when the records or the disk fail: what was reported stays, run
-    ///     it again
+    /// @throws LikenessException CONFLICT when an import into the collection is running; REFUSED when
+    ///     the grant does not
+    ///     allow storing now; UNAVAILABLE when the records or the disk fail: what was reported stays,
+    ///     run it again
     public ImportReport run(ImportRequest request, Actor actor, ImportListener listener) {
         Instant start = clock.instant();
         if (!request.grant().allows(Use.STORE, start)) {
@@ -133,6 +132,7 @@ public final class Importer {
         private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
         private final ImportReport.Tally tally = new ImportReport.Tally();
         private final PhotoCommit commit;
+        private final Optional<EmbeddingPermit> permit;
 
         Running(ImportRequest request, ImportRun run, Actor actor, ImportListener listener) {
             this.request = request;
@@ -140,6 +140,7 @@ public final class Importer {
             this.actor = actor;
             this.listener = listener;
             this.commit = new PhotoCommit(records, files, clock, request, run, actor);
+            this.permit = records.read(tx -> tx.basis().permitIfOpen(request.collection(), run.startedAt()));
         }
 
         ImportReport go() {
@@ -264,8 +265,8 @@ public final class Importer {
         }
 
         /// A content the collection has already is not decoded again, only asked what it says now. The
-        /// signals come
-        /// first: in a photo that one keeps out, no face is looked for. The committer checks once more.
+        /// signals come first: in a photo that one keeps out, no face is looked for. The committer
+        /// checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
                 Optional<FileOutcome> blocked = commit.blocked(file, s);
@@ -283,7 +284,7 @@ public final class Importer {
                 }
                 FaceReader.Depth depth = Signals.decide(signals).quarantines()
                         ? FaceReader.Depth.PICTURE
-                        : FaceCommit.depth(request.collection().profile(), request.grant(), clock.instant());
+                        : FaceCommit.depth(request.collection().profile(), request.grant(), permit, clock.instant());
                 return new Item.Read(file, s, reader.read(s.readable(), depth), signals);
             } catch (LikenessException e) {
                 files.discard(s);

@@ -33,9 +33,9 @@ import org.likeness.core.source.Use;
 /// Turns one file that was read into records, in one transaction. One thread at a time.
 ///
 /// The order makes a crash harmless: the photo's bytes are on disk before the records name them, and
-/// thumbnail and
-/// crops
-/// are written after, because they can be rebuilt while a crop without a record could never be found again.
+/// thumbnail and crops
+/// are written after, because they can be rebuilt while a crop without a record could never be found
+/// again.
 final class PhotoCommit {
     private static final Set<String> PHOTO_ENDINGS = Set.of(
             "jpg", "jpeg", "jpe", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "gif", "bmp", "pgm", "ppm",
@@ -76,7 +76,7 @@ final class PhotoCommit {
 
     /// The one place where an import asks whether something stays out.
     private boolean isBlocked(ReadTransaction tx, Sha256 content) {
-        return tx.demands().isBlocked(content)
+        return tx.sources().blocked(content).isPresent()
                 || tx.demands().isHeld(request.grant().source().value())
                 || tx.demands().isHeld(request.collection().id().value());
     }
@@ -181,7 +181,7 @@ final class PhotoCommit {
             outcome = quarantined(photo.location(), photo.id());
         } else {
             tx.signals().observe(photo.id(), signals, now);
-            faces.write(tx, request.collection().profile(), now);
+            faces.write(tx, request.collection(), now);
             outcome = new FileOutcome(
                     run.id(),
                     photo.location(),

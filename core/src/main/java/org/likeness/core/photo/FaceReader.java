@@ -2,6 +2,7 @@ package org.likeness.core.photo;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
@@ -11,27 +12,37 @@ import org.likeness.core.template.Template;
 /// how many run at once.
 public interface FaceReader extends AutoCloseable {
     /// How far to go with each face.
-    enum Depth {
+    sealed interface Depth {
         /// The picture only: size, date and thumbnail. For photos whose grant does not allow face search.
-        PICTURE,
-        /// The faces somebody would search for: as [#FACES] without a thumbnail, and small faces in a large
-        /// photo are
-        /// looked for only when there is no larger one, because somebody waits.
-        PROBE,
-        /// Regions, quality and crops. No template is computed.
-        FACES,
-        /// Also templates. Only where the profile allows keeping them.
-        TEMPLATES
+        Depth PICTURE = WithoutTemplates.PICTURE;
+
+        /// The faces somebody would search for: as [#FACES] without a thumbnail, and small faces in a
+        /// large photo are looked for only when there is no larger one, because somebody waits.
+        Depth PROBE = WithoutTemplates.PROBE;
+
+        /// Regions, quality and crops.
+        Depth FACES = WithoutTemplates.FACES;
+
+        /// What makes no template, and so needs no permit.
+        enum WithoutTemplates implements Depth {
+            PICTURE,
+            PROBE,
+            FACES
+        }
+
+        /// Regions, quality, crops and templates. Only where the profile allows keeping them.
+        record Templates(EmbeddingPermit permit) implements Depth {}
     }
 
     /// The pack whose templates this reader makes.
     ModelSpec model();
 
-    /// Begins to load what searching needs, and returns at once; what is wrong with it shows when it is used.
+    /// Begins to load what searching needs, and returns at once; what is wrong with it shows when it is
+    /// used.
     void prepare();
 
-    /// The machine-readable statements in a photo's bytes and in files beside it. No pixel is decoded, and nothing
-    /// is
+    /// The machine-readable statements in a photo's bytes and in files beside it. No pixel is decoded,
+    /// and nothing is
     /// fetched. What cannot be read is a refusal too, so this always answers.
     ///
     /// @param sidecars XMP packets in files of their own
@@ -40,13 +51,16 @@ public interface FaceReader extends AutoCloseable {
 
     /// Reads a photo file by its content, upright.
     ///
-    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened or a model fails
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened or a model
+    ///     fails
     PhotoReading read(Path file, Depth depth);
 
     /// The template of an aligned crop made by this reader, exactly as [#read] would have computed it.
     ///
-    /// @throws org.likeness.core.LikenessException CORRUPT when the crop is damaged or has another geometry
-    Template embed(AlignedCrop crop);
+    /// @param permit what allows making it, see [org.likeness.core.collection.EmbeddingGate]
+    /// @throws org.likeness.core.LikenessException CORRUPT when the crop is damaged or has another
+    ///     geometry
+    Template embed(AlignedCrop crop, EmbeddingPermit permit);
 
     @Override
     void close();

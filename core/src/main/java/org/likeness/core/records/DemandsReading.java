@@ -34,9 +34,6 @@ public interface DemandsReading {
     /// Whether something is kept and not used, or about to be erased.
     boolean isHeld(UUID object);
 
-    /// Whether no photo of this content may be taken in, in any collection.
-    boolean isBlocked(Sha256 sha256);
-
     /// Where in a photo of this content no face may be taken in.
     List<Box> blockedRegions(Sha256 sha256);
 

@@ -69,21 +69,25 @@ public interface ReadTransaction {
     /// [#searchable].
     List<FaceId> searchableFaces(CollectionId collection, Instant now, Optional<FaceId> after, int limit);
 
+    /// As [#searchableFaces], only those that have no stored template and whose photo was imported after
+    /// an instant.
+    List<FaceId> searchableWithoutTemplate(
+            CollectionId collection, Instant now, Instant importedAfter, Optional<FaceId> after, int limit);
+
     /// How many faces [#searchableFaces] would give in all.
     long searchableFaceCount(CollectionId collection, Instant now);
 
     /// Of these faces, those that may be shown at this instant: they exist, in this collection, and their
-    /// photo is not kept out by a signal and its grant allows face search now. The decision of invariant 3.
+    /// photo is not kept out by a signal and its grant allows face search now. The decision of invariant
+    /// 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
 
     /// Of these faces, those that have a stored template that has not expired at this instant. Together
-    /// with
-    /// [#searchable] this decides what the answer of an index may show.
+    /// with [#searchable] this decides what the answer of an index may show.
     Set<FaceId> withTemplate(CollectionId collection, Collection<FaceId> faces, Instant now);
 
     /// Walks over the unexpired stored templates of a collection in the order they were stored, opening
-    /// each. All
-    /// come
+    /// each. All come
     /// in the collection's present space, [VaultReading#space], by whichever key they are sealed.
     ///
     /// @param afterSequence only those stored later than this; 0 for all
@@ -112,11 +116,18 @@ public interface ReadTransaction {
     /// The statements about a person or demand, oldest first.
     List<Statement> statements(UUID subject);
 
-    /// The position of the log's entry that stands for a statement; empty when there is no such statement.
+    /// The position of the log's entry that stands for a statement; empty when there is no such
+    /// statement.
     Optional<Long> auditPosition(StatementId id);
 
     /// What photos say of themselves, and what people decided about it.
     SignalsReading signals();
+
+    /// Whom sources belong to, and what is blocked since one said stop.
+    SourcesReading sources();
+
+    /// What the collections rest on.
+    BasisReading basis();
 
     /// The collections' keys, and what they turn and seal.
     VaultReading vault();

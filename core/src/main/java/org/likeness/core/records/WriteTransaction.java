@@ -62,13 +62,18 @@ public interface WriteTransaction extends ReadTransaction {
     void add(Statement statement);
 
     /// Forgets what was stated about a person or demand, salts included, and says how many statements
-    /// that were.
-    /// The
+    /// that were. The
     /// log keeps its commitments, which then lead to nobody.
     long deleteStatements(UUID subject);
 
     @Override
     SignalsWriting signals();
+
+    @Override
+    SourcesWriting sources();
+
+    @Override
+    BasisWriting basis();
 
     @Override
     LogWriting log();

@@ -34,7 +34,8 @@ import org.likeness.core.records.WriteTransaction;
 
 /// Records what people answer, takes consent back, and makes the receipt of either. Thread-safe.
 ///
-/// A choice nobody named stays unknown, which counts as no. Saying no to all of them is a complete answer.
+/// A choice nobody named stays unknown, which counts as no. Saying no to all of them is a complete
+/// answer.
 public final class ConsentDesk {
     private final Records records;
     private final Clock clock;
@@ -91,8 +92,8 @@ public final class ConsentDesk {
     /// Records answers and makes their receipt.
     ///
     /// @throws LikenessException REFUSED when the collection's profile has no such choice, no notice was
-    ///     published, the notice is outdated, or a guardian answers for somebody of age; BAD_INPUT when nothing
-    ///     was answered
+    ///     published, the notice is outdated, or a guardian answers for somebody of age; BAD_INPUT when
+    ///     nothing was answered
     public Recorded record(Answers answers) {
         if (answers.yes().isEmpty()) {
             throw bad("an answer must name at least one choice\nName each: --choice myself=yes --choice staff=no.");
@@ -295,7 +296,8 @@ public final class ConsentDesk {
                 Optional.empty());
     }
 
-    /// Stores the answers, what ends with them, the receipt and its code, and the one entry for all of it.
+    /// Stores the answers, what ends with them, the receipt and its code, and the one entry for all of
+    /// it.
     private Records.Changed<Recorded> recorded(
             WriteTransaction tx,
             Person person,

@@ -26,8 +26,8 @@ import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Use;
 
-/// Where people decide about photos that a signal keeps out. A signal can be overruled only by a named person and on a
-/// grant of the photo's own source that allows face search at that moment. Thread-safe.
+/// Where people decide about photos that a signal keeps out. A signal can be overruled only by a named
+/// person and on a grant of the photo's own source that allows face search at that moment. Thread-safe.
 public final class QuarantineDesk {
     private final Records records;
     private final PhotoFiles files;
@@ -50,15 +50,15 @@ public final class QuarantineDesk {
     /// What is decided about, as the records have it at that moment.
     private record Case(Photo photo, Collection collection, Grant grant) {}
 
-    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From then on the
-    /// photo
+    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From then
+    /// on the photo
     /// is held under the grant.
     ///
     /// @param by who decides: a person's name, kept in the records only
     /// @param on the grant; empty: the photo's own
-    /// @throws LikenessException CONFLICT when it is not in quarantine, or its bytes changed since it was imported;
-    ///     REFUSED when the grant does not allow face search now, or is another source's; UNAVAILABLE when the
-    ///     photo
+    /// @throws LikenessException CONFLICT when it is not in quarantine, or its bytes changed since it
+    ///     was imported; REFUSED when the grant does not allow face search now, or is another source's;
+    ///     UNAVAILABLE when the photo
     ///     cannot be read
     public Decided allow(PhotoId id, String by, Optional<GrantId> on, Actor actor) {
         String name = Signal.decider(by);
@@ -72,7 +72,7 @@ public final class QuarantineDesk {
                             id,
                             new Decision(name, now, Optional.of(current.grant().id())));
             FaceCommit found = new FaceCommit(current.photo(), analysed, tx.faces(id));
-            found.write(tx, current.collection().profile(), now);
+            found.write(tx, current.collection(), now);
             return new Records.Changed<>(
                     found, entry(now, actor, current.photo()).withCount(overruled));
         });
@@ -146,7 +146,12 @@ public final class QuarantineDesk {
                         "the file of photo " + photo.id() + " changed since it was imported"
                                 + "\nImport it again, and decide about what it is now.");
             }
-            FaceReader.Depth depth = FaceCommit.depth(decided.collection().profile(), decided.grant(), clock.instant());
+            Instant at = clock.instant();
+            FaceReader.Depth depth = FaceCommit.depth(
+                    decided.collection().profile(),
+                    decided.grant(),
+                    records.read(tx -> tx.basis().permitIfOpen(decided.collection(), at)),
+                    at);
             return switch (reader.read(now.readable(), depth)) {
                 case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
                 case PhotoReading.Unreadable unreadable ->

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.Derivatives;
 import org.likeness.core.photo.FaceId;
@@ -38,7 +39,7 @@ final class CropScan {
         this.reader = reader;
     }
 
-    Result scan(Collection collection, Template probe, double scoreMin, Instant now) {
+    Result scan(Collection collection, Template probe, EmbeddingPermit permit, double scoreMin, Instant now) {
         List<Hit> hits = new ArrayList<>();
         long compared = 0;
         long notCompared = 0;
@@ -52,7 +53,7 @@ final class CropScan {
                 if (page.isEmpty()) {
                     return new Result(hits, compared, notCompared);
                 }
-                for (Optional<Hit> hit : compare(collection, probe, page, now, pool)) {
+                for (Optional<Hit> hit : compare(collection, probe, permit, page, now, pool)) {
                     compared += hit.isPresent() ? 1 : 0;
                     notCompared += hit.isPresent() ? 0 : 1;
                     hit.filter(h -> h.score() >= scoreMin).ifPresent(hits::add);
@@ -63,11 +64,16 @@ final class CropScan {
     }
 
     private List<Optional<Hit>> compare(
-            Collection collection, Template probe, List<FaceId> page, Instant now, ExecutorService pool) {
+            Collection collection,
+            Template probe,
+            EmbeddingPermit permit,
+            List<FaceId> page,
+            Instant now,
+            ExecutorService pool) {
         List<FoundFace> faces = records.read(tx -> tx.searchable(collection.id(), page, now));
         List<Future<Optional<Hit>>> running = new ArrayList<>();
         for (FoundFace found : faces) {
-            running.add(pool.submit(() -> compare(probe, found)));
+            running.add(pool.submit(() -> compare(probe, permit, found)));
         }
         List<Optional<Hit>> hits = new ArrayList<>();
         for (Future<Optional<Hit>> one : running) {
@@ -76,13 +82,14 @@ final class CropScan {
         return hits;
     }
 
-    private Optional<Hit> compare(Template probe, FoundFace found) {
+    private Optional<Hit> compare(Template probe, EmbeddingPermit permit, FoundFace found) {
         Optional<AlignedCrop> crop = derivatives.crop(
                 found.photo(),
                 found.face(),
                 () -> records.read(tx -> tx.faces(found.photo().id())));
         return crop.map(c -> new Hit(
-                found.face().id(), reader.embed(c).score(probe, reader.model().metric())));
+                found.face().id(),
+                reader.embed(c, permit).score(probe, reader.model().metric())));
     }
 
     private static Optional<Hit> get(Future<Optional<Hit>> running) {

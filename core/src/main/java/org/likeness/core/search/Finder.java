@@ -16,6 +16,8 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.EmbeddingGate;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.photo.AnalysedPhoto;
@@ -32,15 +34,16 @@ import org.likeness.core.template.Calibration;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Rate;
+import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex.Hit;
 import org.likeness.core.template.Threshold;
 
-/// Flow *Find*: probe → template → candidates → who may see what, decided now against the records → calibrated
-/// scores →
+/// Flow *Find*: probe → template → candidates → who may see what, decided now against the records →
+/// calibrated scores →
 /// answer and audit entry in one transaction.
 ///
-/// Candidates come from the index where templates are kept and from a scan of the crops where they are not;
-/// either only
+/// Candidates come from the index where templates are kept and from a scan of the crops where they are
+/// not; either only
 /// suggests. Thread-safe.
 public final class Finder {
     /// A stranger's search returns anyone at most this often, unless the caller asks for another rate.
@@ -65,10 +68,27 @@ public final class Finder {
 
     /// Reads the faces of a photo to search with. Nothing of it is stored.
     ///
-    /// @param all also the small faces of a large photo, which takes longer; without it they may be missing beside
-    ///     larger ones, so it is not for somebody who chooses among several
+    /// @param all also the small faces of a large photo, which takes longer; without it they may be
+    ///     missing beside larger ones, so it is not for somebody who chooses among several
+    /// @throws LikenessException BAD_INPUT when it is not a readable photo or shows no usable face;
+    ///     REFUSED when faces may not be compared in the collection
+    public Probe probe(Collection collection, Path photo, boolean all) {
+        return read(photo, all, permit(collection));
+    }
+
+    /// Reads the faces of a photo that is compared with another one, see [#verify]. Nothing of it is
+    /// stored, and no collection can be searched with it.
+    ///
     /// @throws LikenessException BAD_INPUT when it is not a readable photo or shows no usable face
     public Probe probe(Path photo, boolean all) {
+        return read(photo, all, EmbeddingGate.outsideCollections());
+    }
+
+    private EmbeddingPermit permit(Collection collection) {
+        return records.read(tx -> tx.basis().permit(collection, clock.instant()));
+    }
+
+    private Probe read(Path photo, boolean all, EmbeddingPermit permit) {
         reader.prepare();
         AnalysedPhoto read = switch (reader.read(photo, all ? FaceReader.Depth.FACES : FaceReader.Depth.PROBE)) {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
@@ -85,7 +105,7 @@ public final class Finder {
                             : "the photo shows " + read.skipped().size() + " face(s), but too small or turned too far\n"
                                     + "Use a photo that shows the face larger and from the front.");
         }
-        return new Probe(read.width(), read.height(), read.faces(), reader::embed);
+        return new Probe(read.width(), read.height(), read.faces(), reader, permit);
     }
 
     /// Compares two faces with each other. Nothing is stored.
@@ -97,15 +117,19 @@ public final class Finder {
 
     /// Searches one collection for one face.
     ///
-    /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose, or it was
+    /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose, or it
+    ///     was
     /// shredded;
     ///     CONFLICT when the collection's model is not the one that is loaded
     public SearchAnswer find(SearchRequest request) {
         Collection collection = request.collection();
         check(request);
+        EmbeddingPermit permit = permit(collection);
+        request.probe().permit().requireFor(collection.id());
+        Template probe = request.probe().template(request.face());
         Instant start = clock.instant();
         if (collection.profile().keepsUnknownTemplates()) {
-            try (Indexes.Use index = indexes.use(collection, request.probe())) {
+            try (Indexes.Use index = indexes.use(collection, probe)) {
                 int size = index.size();
                 Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
                 List<Hit> hits = index.search(threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
@@ -118,7 +142,7 @@ public final class Finder {
             return tx.searchableFaceCount(collection.id(), start);
         });
         Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), Math.toIntExact(faces));
-        CropScan.Result found = scan.scan(collection, request.probe(), threshold.scoreMin(), start);
+        CropScan.Result found = scan.scan(collection, probe, permit, threshold.scoreMin(), start);
         return records.change(tx -> answer(tx, request, threshold, found, start));
     }
 

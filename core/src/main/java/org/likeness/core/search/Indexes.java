@@ -18,12 +18,10 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// The open indexes, one a collection, built from the sealed templates at the first search and brought up
-/// to
-/// date at
+/// The open indexes, one a collection, built from the sealed templates at the first search and brought
+/// up to date at
 /// every further one: whatever any process has stored since is read by its sequence. Deletions need no
-/// such care,
-/// because the records decide what an answer may show. Thread-safe.
+/// such care, because the records decide what an answer may show. Thread-safe.
 public final class Indexes implements AutoCloseable {
     private final Records records;
     private final ModelSpec model;
@@ -40,8 +38,7 @@ public final class Indexes implements AutoCloseable {
     }
 
     /// The index of a collection, holding every template stored before this call, and the probe in its
-    /// space. A
-    /// new key
+    /// space. A new key
     /// of the collection means a new index; searches under way finish with the one they have.
     ///
     /// @param probe as the model made it

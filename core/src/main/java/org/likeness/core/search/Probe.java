@@ -1,27 +1,29 @@
 package org.likeness.core.search;
 
 import java.util.List;
-import java.util.function.Function;
 import org.likeness.core.LikenessException;
-import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.FaceReader;
 import org.likeness.core.template.Template;
 
-/// What a search starts from: the faces of one photo, largest first. Lives in memory, is never stored and never
-/// printed. Immutable.
+/// What a search starts from: the faces of one photo, largest first. Lives in memory, is never stored
+/// and never printed. Immutable.
 public final class Probe {
     private final int width;
     private final int height;
     private final List<AnalysedFace> faces;
-    private final Function<AlignedCrop, Template> embedder;
+    private final FaceReader reader;
+    private final EmbeddingPermit permit;
 
     /// @param width pixels of the upright photo
-    /// @param embedder makes the template of the one face that is searched for; the others need none
-    Probe(int width, int height, List<AnalysedFace> faces, Function<AlignedCrop, Template> embedder) {
+    /// @param reader makes the template of the one face that is searched for; the others need none
+    Probe(int width, int height, List<AnalysedFace> faces, FaceReader reader, EmbeddingPermit permit) {
         this.width = width;
         this.height = height;
         this.faces = List.copyOf(faces);
-        this.embedder = embedder;
+        this.reader = reader;
+        this.permit = permit;
     }
 
     /// Pixels of the upright photo.
@@ -50,7 +52,12 @@ public final class Probe {
                     "face must be 1 to " + faces.size() + " but is " + number
                             + "\nFaces are numbered from the largest.");
         }
-        return embedder.apply(faces.get(number - 1).crop());
+        return reader.embed(faces.get(number - 1).crop(), permit);
+    }
+
+    /// What it was read for.
+    EmbeddingPermit permit() {
+        return permit;
     }
 
     @Override

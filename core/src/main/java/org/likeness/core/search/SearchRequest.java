@@ -4,14 +4,14 @@ import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.template.Rate;
-import org.likeness.core.template.Template;
 
 /// What to find. Immutable.
 ///
+/// @param face of the probe, 1 for the largest
 /// @param maxFalse how often a search of a stranger may return anyone
 /// @param limit photos to return at most, at least 1
 public record SearchRequest(
-        Collection collection, Purpose purpose, Actor actor, Template probe, Rate maxFalse, int limit) {
+        Collection collection, Purpose purpose, Actor actor, Probe probe, int face, Rate maxFalse, int limit) {
     public SearchRequest {
         if (limit < 1) {
             throw new org.likeness.core.LikenessException(

@@ -6,16 +6,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A random orthogonal matrix that follows from a secret seed: it turns vectors without changing any distance or angle
-/// between them. Immutable, thread-safe; never printed.
+/// A random orthogonal matrix that follows from a secret seed: it turns vectors without changing any
+/// distance or angle between them. Immutable, thread-safe; never printed.
 ///
-/// The seed is the key of AES-256 in counter mode from a counter of zero. Its key stream, read as 64-bit big endian
-/// words, is the source of uniform numbers `((word >>> 11) + 0.5) / 2⁵³`, which two by two become normal ones by the
-/// Box–Muller formula; these fill the matrix row by row, a row of odd length dropping its last. Its rows are then made
-/// orthonormal in their order by Gram–Schmidt, each twice
-/// ([twice is enough](https://doi.org/10.1007/s00211-005-0615-4)). The result is distributed by the Haar measure, as
-/// the Q of a QR factorisation with a positive diagonal is. Only operations that IEEE 754 or `StrictMath` define to the
-/// bit are used, so a seed gives the same matrix on every machine.
+/// The seed is the key of AES-256 in counter mode from a counter of zero. Its key stream, read as 64-bit
+/// big endian words, is the source of uniform numbers `((word >>> 11) + 0.5) / 2⁵³`, which two by two
+/// become normal ones by the Box–Muller formula; these fill the matrix row by row, a row of odd length
+/// dropping its last. Its rows are then made orthonormal in their order by Gram–Schmidt, each twice
+/// ([twice is enough](https://doi.org/10.1007/s00211-005-0615-4)). The result is distributed by the Haar
+/// measure, as the Q of a QR factorisation with a positive diagonal is. Only operations that IEEE 754 or
+/// `StrictMath` define to the bit are used, so a seed gives the same matrix on every machine.
 public final class Rotation {
     public static final int SEED_BYTES = 32;
 

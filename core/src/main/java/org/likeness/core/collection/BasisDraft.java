@@ -1,0 +1,166 @@
+package org.likeness.core.collection;
+
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.likeness.core.LikenessException;
+
+/// What was said so far of a [Basis]. Immutable.
+public record BasisDraft(
+        Optional<String> controller,
+        Optional<LawfulBasis> lawfulBasis,
+        Optional<SpecialCondition> condition,
+        Set<Purpose> purposes,
+        Optional<Period> photosKept,
+        Optional<Period> templatesKept,
+        Optional<Period> inactivity,
+        Optional<Instant> purposeEndsAt,
+        Optional<Integer> noticeVersion,
+        Optional<String> alternative,
+        Optional<Assessment> assessment) {
+    /// Nothing yet.
+    public static final BasisDraft EMPTY = new BasisDraft(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public BasisDraft {
+        purposes = Set.copyOf(purposes);
+    }
+
+    /// What a basis cannot do without.
+    public enum Field {
+        CONTROLLER("who answers for it", "--controller WHO"),
+        LAWFUL_BASIS("the ground of GDPR article 6", "--lawful-basis GROUND"),
+        CONDITION("the condition of GDPR article 9", "--condition CONDITION"),
+        PURPOSES("the purposes", "--purpose PURPOSE"),
+        PHOTOS_KEPT("how long photos are kept", "--photos-kept PERIOD"),
+        TEMPLATES_KEPT("how long templates are kept", "--templates-kept PERIOD"),
+        INACTIVITY("after how long a pause consent ends", "--inactivity PERIOD"),
+        NOTICE("the published notice", "--notice VERSION"),
+        ALTERNATIVE("the less intrusive alternative that was considered", "--alternative TEXT"),
+        ASSESSMENT("the decision on an impact assessment", "--dpia DECISION --dpia-reason TEXT");
+
+        private final String words;
+        private final String flag;
+
+        Field(String words, String flag) {
+            this.words = words;
+            this.flag = flag;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        /// How the command line says it.
+        public String flag() {
+            return flag;
+        }
+    }
+
+    /// This draft; what it leaves out is as in the basis before.
+    public BasisDraft over(Basis before) {
+        return new BasisDraft(
+                controller.or(() -> Optional.of(before.controller())),
+                lawfulBasis.or(() -> Optional.of(before.lawfulBasis())),
+                condition.or(() -> Optional.of(before.condition())),
+                purposes.isEmpty() ? before.purposes() : purposes,
+                photosKept.or(() -> Optional.of(before.retention().photos())),
+                templatesKept.or(() -> Optional.of(before.retention().templates())),
+                inactivity.or(() -> Optional.of(before.retention().inactivity())),
+                purposeEndsAt.or(() -> before.retention().purposeEndsAt()),
+                noticeVersion.or(() -> Optional.of(before.noticeVersion())),
+                alternative.or(() -> Optional.of(before.alternative())),
+                assessment.or(() -> Optional.of(before.assessment())));
+    }
+
+    /// What is still to be said.
+    public List<Field> missing() {
+        List<Field> missing = new ArrayList<>();
+        need(missing, Field.CONTROLLER, controller.isPresent());
+        need(missing, Field.LAWFUL_BASIS, lawfulBasis.isPresent());
+        need(missing, Field.CONDITION, condition.isPresent());
+        need(missing, Field.PURPOSES, !purposes.isEmpty());
+        need(missing, Field.PHOTOS_KEPT, photosKept.isPresent());
+        need(missing, Field.TEMPLATES_KEPT, templatesKept.isPresent());
+        need(missing, Field.INACTIVITY, inactivity.isPresent());
+        need(missing, Field.NOTICE, noticeVersion.isPresent());
+        need(missing, Field.ALTERNATIVE, alternative.isPresent());
+        need(missing, Field.ASSESSMENT, assessment.isPresent());
+        return missing;
+    }
+
+    private static void need(List<Field> missing, Field field, boolean present) {
+        if (!present) {
+            missing.add(field);
+        }
+    }
+
+    /// The basis this draft makes.
+    ///
+    /// @param before the one in force
+    /// @throws LikenessException REFUSED naming every field that is missing, or when the profile does
+    ///     not allow what it says
+    public Basis complete(Collection collection, Optional<Basis> before, Instant now) {
+        List<Field> missing = missing();
+        if (!missing.isEmpty()) {
+            throw EmbeddingGate.missing(collection, missing);
+        }
+        Retention retention = new Retention(
+                photosKept.orElseThrow(), templatesKept.orElseThrow(), inactivity.orElseThrow(), purposeEndsAt);
+        Basis basis = new Basis(
+                collection.id(),
+                1,
+                false,
+                now,
+                controller.orElseThrow(),
+                lawfulBasis.orElseThrow(),
+                condition.orElseThrow(),
+                purposes,
+                retention,
+                noticeVersion.orElseThrow(),
+                alternative.orElseThrow(),
+                assessment.orElseThrow());
+        check(collection.profile(), basis);
+        return before.map(old -> basis.as(old.version() + 1, basis.differsInSubstance(old)))
+                .orElse(basis);
+    }
+
+    private static void check(Profile profile, Basis basis) {
+        if (!profile.purposes().containsAll(basis.purposes())) {
+            throw refused("a collection with profile " + profile.word() + " has other purposes\nIt allows: "
+                    + profile.purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")) + ".");
+        }
+        if (!basis.condition().fits(profile)) {
+            throw refused("a collection with profile " + profile.word() + " cannot rest on the condition "
+                    + basis.condition().word() + "\nIn an event only people who agreed are found: explicit-consent.");
+        }
+        Period max = profile.templateMax().orElseThrow();
+        if (Retention.longer(basis.retention().templates(), max)) {
+            throw refused("templates may be kept at most " + Retention.words(max) + " here, not "
+                    + Retention.words(basis.retention().templates()) + "\nGive a shorter period: --templates-kept.");
+        }
+    }
+
+    private static LikenessException refused(String message) {
+        return new LikenessException(LikenessException.Kind.REFUSED, message);
+    }
+
+    @Override
+    public String toString() {
+        return "BasisDraft[missing " + missing() + "]";
+    }
+}
