@@ -83,7 +83,7 @@ final class DemandCommand extends LikenessCommand {
     }
 
     private static Map<String, Object> describe(Demand demand) {
-        return Out.map(
+        Map<String, Object> map = Out.map(
                 "demand", demand.id().toString(),
                 "kind", demand.kind().word(),
                 "scope", demand.target().scope().word(),
@@ -91,7 +91,8 @@ final class DemandCommand extends LikenessCommand {
                 "collection", demand.collection().toString(),
                 "state", demand.state().word(),
                 "receivedAt", demand.receivedAt().toString(),
-                "dueAt", demand.dueAt().toString(),
-                "closedAt", demand.closedAt().map(Object::toString).orElse(null));
+                "dueAt", demand.dueAt().toString());
+        demand.closedAt().ifPresent(at -> map.put("closedAt", at.toString()));
+        return map;
     }
 }

@@ -197,25 +197,28 @@ final class EraseCommand extends LikenessCommand {
                                 + outcome.attestation().get()
                         : "Not finished, and not attested. It stays out of every answer. When the cause is gone: likeness"
                                 + " erase --resume");
-        out.document(Out.map(
-                "demand", demand.id().toString(),
-                "state", demand.state().word(),
+        Map<String, Object> document = Out.map(
+                "demand",
+                demand.id().toString(),
+                "state",
+                demand.state().word(),
                 "stores",
-                        outcome.census().counts().stream()
-                                .map(count -> Out.map(
-                                        "store",
-                                        count.store(),
-                                        "means",
-                                        count.means().words(),
-                                        "found",
-                                        count.found(),
-                                        "left",
-                                        count.left().isPresent() ? count.left().getAsLong() : null))
-                                .toList(),
-                "residuals", residuals(outcome.residuals()),
-                "linked", linked.stream().map(Out::file).toList(),
-                "receipt", receipt.orElse(null),
-                "attestation", outcome.attestation().map(Object::toString).orElse(null)));
+                outcome.census().counts().stream().map(EraseCommand::describe).toList(),
+                "residuals",
+                residuals(outcome.residuals()),
+                "linked",
+                linked.stream().map(Out::file).toList());
+        receipt.ifPresent(id -> document.put("receipt", id));
+        outcome.attestation().ifPresent(id -> document.put("attestation", id.toString()));
+        out.document(document);
+    }
+
+    /// Without `left` where nobody could count.
+    private static Map<String, Object> describe(Census.Count count) {
+        Map<String, Object> map =
+                Out.map("store", count.store(), "means", count.means().words(), "found", count.found());
+        count.left().ifPresent(left -> map.put("left", left));
+        return map;
     }
 
     static DemandId demandId(String text) {

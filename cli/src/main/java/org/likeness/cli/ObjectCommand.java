@@ -2,6 +2,7 @@ package org.likeness.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ final class ObjectCommand extends LikenessCommand {
     }
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Override
     ExitCode execute() {
@@ -61,12 +62,13 @@ final class ObjectCommand extends LikenessCommand {
             if (!erased) {
                 out().line("What is kept of it could not all be deleted yet: likeness erase --resume");
             }
-            out().document(Out.map(
+            Map<String, Object> document = Out.map(
                     "blocked", true,
                     "state", outcome.demand().state().word(),
                     "demand", received.demand().id().toString(),
-                    "receipt", received.receipt().toString(),
-                    "attestation", outcome.attestation().map(Object::toString).orElse(null)));
+                    "receipt", received.receipt().toString());
+            outcome.attestation().ifPresent(proof -> document.put("attestation", proof.toString()));
+            out().document(document);
             return erased ? ExitCode.OK : ExitCode.UNAVAILABLE;
         }
     }
