@@ -195,8 +195,8 @@ final class EraseCommand extends LikenessCommand {
                                 + outcome.census().counts().size()
                                 + " places: nothing is left. Proof: likeness receipt "
                                 + outcome.attestation().get()
-                        : "Not finished, and not attested. It stays out of every answer. When the cause is gone: likeness"
-                                + " erase --resume");
+                        : "Not finished, and not attested. It stays out of every answer."
+                                + " When the cause is gone: likeness erase --resume");
         Map<String, Object> document = Out.map(
                 "demand",
                 demand.id().toString(),

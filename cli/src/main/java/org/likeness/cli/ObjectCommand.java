@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "object",
         description = {
             "Block a face for good, because somebody does not want to be found: they point at a photo.",
-            "No selfie, no name and no document is needed. The photo stays; the face in it is found by nobody any more,",
-            "in no collection, also when the photo is imported again."
+            "No selfie, no name and no document is needed. The photo stays; the face in it is found by nobody",
+            "any more, in no collection, also when the photo is imported again."
         })
 final class ObjectCommand extends LikenessCommand {
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6}(?:\\.\\d+)?),(\\d{1,6}(?:\\.\\d+)?)");

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,6 @@ import org.likeness.core.source.Use;
 import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Rate;
 import org.likeness.store.DataFiles;
-import org.likeness.store.ErasableFiles;
 import org.likeness.store.Keys;
 import org.likeness.store.LogFiles;
 import org.likeness.store.SqlRecords;
@@ -78,10 +76,6 @@ import org.likeness.vision.NativeLibraries;
 ///
 /// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
 public final class Likeness implements AutoCloseable {
-    private static final String VERSION = "likeness "
-            + Optional.ofNullable(Likeness.class.getPackage().getImplementationVersion())
-                    .orElse("(not packaged)");
-
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
@@ -245,17 +239,7 @@ public final class Likeness implements AutoCloseable {
 
     /// @param change of the places that are erased; for tests that knock one out
     Eraser eraser(UnaryOperator<List<ErasableStore>> change) {
-        ErasableFiles outside = new ErasableFiles(settings.data(), files, new Keys(settings.keys()));
-        List<ErasableStore> stores = new ArrayList<>(outside.stores());
-        stores.addAll(records.erasableTables());
-        stores.add(new IndexStore(() -> engines.values().stream().map(Engine::indexes)));
-        return new Eraser(
-                records,
-                clock,
-                actor,
-                change.apply(List.copyOf(stores)),
-                () -> outside.lockForErasure().map(lock -> lock::run),
-                VERSION);
+        return Places.eraser(settings, records, files, clock, actor, engines, change);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.

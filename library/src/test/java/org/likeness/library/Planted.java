@@ -101,6 +101,18 @@ final class Planted {
                 new Landmarks(point, point, point, point, point),
                 new Quality(40, 1, 1, 0.5, Set.of()),
                 1);
+        rows(grant, content, now);
+        files.writeThumbnail(collection.id(), photo.id(), bytes("thumbnail of " + content));
+        files.writeCrop(collection.id(), face.id(), new AlignedCrop(bytes("crop of " + content)));
+        person = likeness.people().add(collection.id(), DETAILS, Optional.of(java.time.LocalDate.parse("2040-01-01")));
+        likeness.people().addGuardian(person.id(), DETAILS);
+        proofs(now);
+        Files.createDirectories(data.resolve("pages"));
+        Files.writeString(data.resolve("pages/result.html"), "<img alt='" + content + "'>");
+        Files.writeString(data.resolve("collections/" + collection.id() + "/staging/left"), "half of " + content);
+    }
+
+    private void rows(Grant grant, String content, Instant now) {
         ImportRun run = new ImportRun(ImportId.next(), collection.id(), grant.id(), now, Optional.empty());
         change(tx -> {
             tx.add(source);
@@ -131,14 +143,6 @@ final class Planted {
                     new Threshold(collection.model(), 0.5, 0.001, 0.001, 1, true),
                     List.of(new TemplateIndex.Hit(face.id(), 1))));
         });
-        files.writeThumbnail(collection.id(), photo.id(), bytes("thumbnail of " + content));
-        files.writeCrop(collection.id(), face.id(), new AlignedCrop(bytes("crop of " + content)));
-        person = likeness.people().add(collection.id(), DETAILS, Optional.of(java.time.LocalDate.parse("2040-01-01")));
-        likeness.people().addGuardian(person.id(), DETAILS);
-        proofs(now);
-        Files.createDirectories(data.resolve("pages"));
-        Files.writeString(data.resolve("pages/result.html"), "<img alt='" + content + "'>");
-        Files.writeString(data.resolve("collections/" + collection.id() + "/staging/left"), "half of " + content);
     }
 
     /// What a consent and its use leave with a person.
