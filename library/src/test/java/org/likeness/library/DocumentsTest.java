@@ -120,7 +120,7 @@ class DocumentsTest {
         Map<String, String> after = documents(event);
         assertThat(after.get("record-of-processing.md"))
                 .contains("1 photo, 0 of them", "0 templates stored", "people known: 1 invited")
-                .contains("Kim \\*the\\* \\<b\\>photographer\\</b\\> | the board \\| all of it |")
+                .contains("Kim \\*the\\* \\<b\\>photographer\\</b\\> | cleared | the board \\| all of it (reported) |")
                 .doesNotContain("No source yet.");
         assertThat(after.get("notice-de.txt")).isEqualTo("Wir fotografieren.");
         assertThat(after.get("notice-en.md"))
