@@ -32,6 +32,7 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
+import org.likeness.core.demand.Target;
 import org.likeness.core.document.Document;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.person.Details;
@@ -142,6 +143,9 @@ class DocumentsTest {
         assertThat(grounded.get("impact-assessment.md")).contains("Browsing by date was considered", "`carried-out`");
         assertThat(grounded.get("retention.md"))
                 .contains("at most 2 years after import", "1 year in which nothing was heard of them");
+        assertThat(grounded.get("authority.md")).contains("Nothing yet.");
+        likeness.demands().restrict(Target.of(person.id()));
+        assertThat(documents(event).get("authority.md")).contains("| restrict, open | 1 |");
         assertThat(likeness.documents().make(event))
                 .isEqualTo(likeness.documents().make(event));
     }

@@ -123,7 +123,7 @@ final class Pages {
     private static String until(Grant grant) {
         return grant.endedAt()
                 .map(end -> day(end) + " (ended)")
-                .or(() -> grant.endsAt().map(Pages::day))
+                .or(() -> grant.endsAt().map(end -> day(end.minusMillis(1)))) // the last day that is in
                 .orElse("whenever it is ended");
     }
 
