@@ -22,20 +22,25 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.consent.Audience;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DecisionDesk;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
+import org.likeness.core.rights.ReferenceDesk;
 import org.likeness.core.search.Comparison;
+import org.likeness.core.search.PersonSearch;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.search.SearchRequest;
@@ -65,6 +70,8 @@ import org.likeness.vision.NativeLibraries;
 ///
 /// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
 public final class Likeness implements AutoCloseable {
+    private static final LedgerReader LEDGERS = new LedgerReader(BasisDesk::terms);
+
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
@@ -105,6 +112,7 @@ public final class Likeness implements AutoCloseable {
             likeness.vault().settle();
             likeness.log.warnOfContradiction();
             likeness.expireTemplates();
+            likeness.references().sweep();
             return likeness;
         } catch (IOException e) {
             throw new LikenessException(
@@ -160,7 +168,18 @@ public final class Likeness implements AutoCloseable {
 
     /// What people answered, and what it means now.
     public ConsentDesk consents() {
-        return new ConsentDesk(records, clock, actor, new LedgerReader(BasisDesk::terms), (_, _) -> {});
+        return new ConsentDesk(
+                records, clock, actor, LEDGERS, (tx, person) -> tx.references().remove(person));
+    }
+
+    /// By what people are found who agreed to it.
+    public ReferenceDesk references() {
+        return new ReferenceDesk(records, clock, actor, LEDGERS);
+    }
+
+    /// What people say of candidates, and how the search was used.
+    public DecisionDesk decisions() {
+        return new DecisionDesk(records, clock);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
@@ -198,6 +217,14 @@ public final class Likeness implements AutoCloseable {
                         LikenessException.Kind.NOT_FOUND,
                         "there is no collection " + name
                                 + "\nSee: likeness collection list; create it with: likeness collection create."));
+    }
+
+    /// The collection a person belongs to.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such person
+    public Collection collectionOf(PersonId id) {
+        CollectionId collection = people().person(id).collection();
+        return records.read(tx -> tx.collection(collection)).orElseThrow();
     }
 
     public Summary summary(Collection collection) {
@@ -259,6 +286,23 @@ public final class Likeness implements AutoCloseable {
         return engine(collection.model())
                 .finder()
                 .find(new SearchRequest(collection, purpose, actor, probe, face, maxFalse, limit));
+    }
+
+    /// Searches an event for a person, for an audience they agreed to; see [PersonFinder#find].
+    ///
+    /// @param selfie of whoever asks for themselves
+    /// @param progress told now and then how many faces were compared so far
+    public SearchAnswer search(
+            PersonId person,
+            Audience audience,
+            Optional<PersonSearch.Selfie> selfie,
+            Rate maxFalse,
+            int limit,
+            LongConsumer progress) {
+        Collection collection = collectionOf(person);
+        return engine(collection.model())
+                .personFinder()
+                .find(new PersonSearch(collection, person, audience, actor, selfie, maxFalse, limit), progress);
     }
 
     /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.

@@ -19,7 +19,8 @@ public enum Setting {
     MAX_FALSE(
             "search.max-false",
             "1/1000",
-            "How often a search of somebody who is not in the collection may return anyone.");
+            "How often a search of somebody who is not in the collection may return anyone."),
+    OWN_SEARCHES("search.own-per-day", "50", "How often a person may be searched for on their own behalf in 24 hours.");
 
     private final String key;
     private final String standard;

@@ -127,7 +127,7 @@ class GateTest {
                 .matches(e -> e.kind() == LikenessException.Kind.BAD_INPUT)
                 .withMessageContaining("notice 1");
         Bases.publish(likeness, event);
-        refused("explicit-consent", () -> likeness.bases().record(event, Bases.complete(Profile.ARCHIVE)));
+        refused("find-consenting", () -> likeness.bases().record(event, Bases.complete(Profile.ARCHIVE)));
         Collection household = likeness.createCollection("ours", Profile.HOUSEHOLD);
         refused("household", () -> likeness.bases().record(household, draft));
         assertThat(likeness.probe(household, photo).faces()).isNotEmpty();

@@ -73,5 +73,14 @@ public interface WriteTransaction extends ReadTransaction {
     BasisWriting basis();
 
     @Override
+    ReferencesWriting references();
+
+    @Override
+    SearchesWriting searches();
+
+    @Override
+    DecisionsWriting decisions();
+
+    @Override
     LogWriting log();
 }
