@@ -23,7 +23,7 @@ abstract class LikenessCommand implements Callable<Integer> {
     private boolean help;
 
     Shared shared() {
-        return ((Main) spec.root().userObject()).shared();
+        return ((RootCommand) spec.root().userObject()).shared();
     }
 
     Out out() {

@@ -2,23 +2,18 @@ package org.likeness.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.likeness.core.LikenessException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/// `likeness`: the door for people at a terminal and for scripts.
+/// `likeness`: the door for people at a terminal and for scripts. Knows all commands, which its help and the shell's
+/// completion need; a command itself is run below a bare [RootCommand].
 @Command(
-        name = "likeness",
-        description = "Self-hosted face search for photo collections, built on permission.",
-        versionProvider = Main.Version.class,
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
             CollectionCommand.class,
@@ -30,25 +25,15 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             AuditCommand.class,
             ReceiptCommand.class,
+            DocumentsCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             ConfigCommand.class,
             VaultCommand.class,
             WarmUpCommand.class,
             GenerateCompletion.class
-        },
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 defect, 2 wrong command line, 3 bad input, 4 not found, 5 conflict,",
-            "6 refused, 7 unavailable, 8 corrupt, 9 imported but some files failed."
         })
-public final class Main implements Runnable {
-    @Mixin
-    private Shared shared;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class Main extends RootCommand {
     /// Libraries report what they do; a command's words are its own, so only warnings of theirs are shown.
     private static final Logger LIBRARIES = Logger.getLogger("");
 
@@ -62,17 +47,36 @@ public final class Main implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main();
-        CommandLine line = new CommandLine(main)
-                .setOut(out)
+        Optional<Class<?>> named = named(args);
+        RootCommand root = named.isPresent() ? new RootCommand() : new Main();
+        CommandLine line = new CommandLine(root);
+        named.ifPresent(line::addSubcommand);
+        return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, where, parsed) -> main.failed(failure, err));
-        return line.execute(args);
+                .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, root.shared(), err))
+                .execute(args);
+    }
+
+    /// The command the arguments begin with, so that the options of all others need not be read first: half of
+    /// the time of a small command. Empty where all are needed, or where picocli has to say what is wrong.
+    private static Optional<Class<?>> named(String[] args) {
+        int at = 0;
+        while (at < args.length && args[at].startsWith("-")) {
+            at += args[at].equals("--data") ? 2 : 1;
+        }
+        if (at >= args.length) {
+            return Optional.empty();
+        }
+        String word = args[at];
+        return Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+                .filter(command -> command != GenerateCompletion.class)
+                .filter(command -> command.getAnnotation(Command.class).name().equals(word))
+                .findFirst();
     }
 
     /// The one place where failures become exit codes.
-    private int failed(Exception failure, PrintWriter err) {
+    private static int failed(Exception failure, Shared shared, PrintWriter err) {
         if (failure instanceof LikenessException known) {
             ExitCode code = ExitCode.of(known.kind());
             if (shared.json()) {
@@ -92,15 +96,6 @@ public final class Main implements Runnable {
         err.println("likeness: this is a defect of Likeness, not of your input. Please report what follows.");
         failure.printStackTrace(err);
         return ExitCode.INTERNAL.number();
-    }
-
-    Shared shared() {
-        return shared;
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /// Prints the version of the jar.

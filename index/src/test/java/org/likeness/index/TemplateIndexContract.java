@@ -241,7 +241,7 @@ public abstract class TemplateIndexContract {
     }
 
     @Test
-    void refuses_another_model_space_or_dimension_and_senseless_numbers() {
+    void r18_refuses_another_model_space_or_dimension_and_senseless_numbers() {
         var cases = new Cases(9);
         ModelSpec model = Cases.model(Metric.COSINE, 4);
         FaceId face = cases.ids(1).getFirst();

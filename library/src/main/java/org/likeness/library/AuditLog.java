@@ -36,6 +36,10 @@ public final class AuditLog {
         this.audit = new LogAudit(records, keeper);
     }
 
+    LogDesk desk() {
+        return desk;
+    }
+
     /// An entry and its position in the log.
     public record Line(long position, AuditEntry entry) {}
 

@@ -133,7 +133,7 @@ public final class Checkup {
     }
 
     private void packs(Likeness likeness) {
-        for (ModelPack pack : likeness.packs().open()) {
+        for (ModelPack pack : likeness.packs().compared()) {
             pack.check();
             ok("model pack " + pack.name() + " " + pack.version() + ": files match their hashes and load");
         }

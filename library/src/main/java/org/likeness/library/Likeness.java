@@ -23,22 +23,26 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Audience;
+import org.likeness.core.document.DocumentDesk;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DecisionDesk;
+import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.ReferenceDesk;
+import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.PersonSearch;
 import org.likeness.core.search.Probe;
@@ -109,6 +113,7 @@ public final class Likeness implements AutoCloseable {
     static Likeness open(Settings settings, Clock clock) {
         try {
             Likeness likeness = new Likeness(settings, clock);
+            likeness.followLedger();
             likeness.vault().settle();
             likeness.log.warnOfContradiction();
             likeness.expireTemplates();
@@ -120,6 +125,25 @@ public final class Likeness implements AutoCloseable {
                     "data directory " + settings.data() + " cannot be created or written"
                             + "\nChoose another with --data or LIKENESS_DATA, or allow writing there.",
                     e);
+        }
+    }
+
+    /// Before anything else is done with records that may be an older copy.
+    private void followLedger() {
+        LedgerFollower.Followed followed = new LedgerFollower(
+                        records,
+                        clock,
+                        actor,
+                        Map.of(
+                                LedgerEntry.Kind.WITHDRAW, consents()::follow,
+                                LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
+                .follow();
+        if (followed.entries() + followed.restored() > 0) {
+            System.getLogger(Likeness.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the records and the deletion ledger differed: " + followed.entries()
+                                    + " entries were followed, " + followed.restored() + " written again");
         }
     }
 
@@ -400,6 +424,11 @@ public final class Likeness implements AutoCloseable {
     /// The receipt of a statement, see [AuditLog#receipt].
     public Receipt receipt(StatementId statement, Map<String, String> extra) {
         return log.receipt(statement, extra);
+    }
+
+    /// The documents that whoever runs a collection must be able to show.
+    public DocumentFolder documents() {
+        return new DocumentFolder(new DocumentDesk(records, log.desk(), clock), settings, packs);
     }
 
     private Engine engine(ModelId model) {

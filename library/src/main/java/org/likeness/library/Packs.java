@@ -41,8 +41,17 @@ public final class Packs {
 
     /// The same, with their networks.
     List<ModelPack> open() {
+        return opened(defaultPack());
+    }
+
+    /// The same, each file of the default pack compared with its hash too.
+    List<ModelPack> compared() {
+        return opened(ModelPack.open((ModelPack.Source) DefaultPack::open));
+    }
+
+    private List<ModelPack> opened(ModelPack first) {
         List<ModelPack> packs = new ArrayList<>();
-        packs.add(defaultPack());
+        packs.add(first);
         for (Path pack : folders()) {
             packs.add(ModelPack.open(pack));
         }
@@ -199,7 +208,7 @@ public final class Packs {
     }
 
     private static ModelPack defaultPack() {
-        return ModelPack.openLazily(DefaultPack::open);
+        return ModelPack.openOwn(DefaultPack::open);
     }
 
     private List<Path> folders() {

@@ -246,7 +246,7 @@ class InvariantsTest {
     }
 
     @Test
-    void r18_a_search_must_name_a_purpose_of_the_profile() {
+    void r27_a_search_must_name_a_purpose_of_the_profile() {
         Collection event = founded("event", Profile.EVENT);
         importInto(event);
         Probe probe = likeness.probe(event, photos.getFirst());

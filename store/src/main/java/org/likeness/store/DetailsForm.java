@@ -75,6 +75,7 @@ final class DetailsForm {
     private static LikenessException damaged() {
         return new LikenessException(
                 LikenessException.Kind.CORRUPT,
-                "sealed details are of a form this version does not know\nUse the version of Likeness that wrote them.");
+                "sealed details are of a form this version does not know"
+                        + "\nUse the version of Likeness that wrote them.");
     }
 }

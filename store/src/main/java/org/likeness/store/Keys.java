@@ -52,11 +52,18 @@ public final class Keys {
             Pattern.compile("(likeness-key 1\n([0-9a-f-]{36}) (\\d{1,9})\n([0-9a-f]{64})\n)([0-9a-f]{16})\n");
 
     private final Path folder;
+    private final LedgerFile ledger;
     private final SecureRandom random = new SecureRandom();
 
     /// @param folder made when the first key is; not inside the database's backups
     public Keys(Path folder) {
         this.folder = folder;
+        this.ledger = new LedgerFile(folder);
+    }
+
+    /// The deletion ledger, which lies in the same folder.
+    LedgerFile ledger() {
+        return ledger;
     }
 
     /// The secrets of people, which lie in the same folder.

@@ -93,7 +93,7 @@ final class PersonKeys {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "the secret of person " + person + " is not in the folder of keys"
-                            + "\nAfter an erasure it is gone for good; otherwise restore it from the backup of the keys.",
+                            + "\nAfter an erasure it is gone; otherwise restore it from the backup of the keys.",
                     e);
         } catch (IOException e) {
             throw unavailable(person, "read", e);

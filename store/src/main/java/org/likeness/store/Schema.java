@@ -28,7 +28,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 8;
+    static final int VERSION = 11;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -40,7 +40,8 @@ final class Schema {
             "V5__signals.sql",
             "V6__vault.sql",
             "V7__people.sql",
-            "V8__basis.sql");
+            "V8__basis.sql",
+            "V11__ledger.sql");
 
     private static final String HISTORY = "flyway_schema_history";
 

@@ -38,6 +38,7 @@ final class SqlPeople implements PeopleWriting {
     private final Supplier<Sql> changing;
     private final Keys keys;
     private final PersonSeal seal;
+    private final SqlNotices notices;
     private final List<Person> newSecrets = new ArrayList<>();
 
     /// @param changing refuses where nothing may be changed
@@ -46,6 +47,7 @@ final class SqlPeople implements PeopleWriting {
         this.changing = changing;
         this.keys = keys;
         this.seal = new PersonSeal(keys);
+        this.notices = new SqlNotices(reading, changing);
     }
 
     @Override
@@ -189,63 +191,22 @@ final class SqlPeople implements PeopleWriting {
 
     @Override
     public List<Notice> notices(CollectionId collection) {
-        return reading
-                .get()
-                .list("SELECT * FROM notice WHERE collection = ? ORDER BY version", SqlPeople::bare, collection)
-                .stream()
-                .map(this::withTexts)
-                .toList();
+        return notices.all(collection);
     }
 
     @Override
     public Optional<Notice> notice(CollectionId collection, int version) {
-        return reading.get()
-                .first(
-                        "SELECT * FROM notice WHERE collection = ? AND version = ?",
-                        SqlPeople::bare,
-                        collection,
-                        version)
-                .map(this::withTexts);
+        return notices.version(collection, version);
     }
 
     @Override
     public Optional<Notice> currentNotice(CollectionId collection) {
-        return reading.get()
-                .first(
-                        "SELECT * FROM notice WHERE collection = ? ORDER BY version DESC LIMIT 1",
-                        SqlPeople::bare,
-                        collection)
-                .map(this::withTexts);
+        return notices.current(collection);
     }
 
     @Override
     public int materialNoticeVersion(CollectionId collection) {
-        return Math.toIntExact(reading.get()
-                .count(
-                        "SELECT COALESCE(MAX(version), 0) FROM notice WHERE collection = ? AND material = 1",
-                        collection));
-    }
-
-    /// A notice whose texts are still to be read.
-    private record Bare(CollectionId collection, int version, boolean material, Instant publishedAt) {}
-
-    private static Bare bare(ResultSet row) throws SQLException {
-        return new Bare(
-                CollectionId.parse(row.getString("collection")),
-                Math.toIntExact(row.getLong("version")),
-                row.getLong("material") == 1,
-                Rows.instant(row, "published_at"));
-    }
-
-    private Notice withTexts(Bare bare) {
-        List<Notice.Text> texts = reading.get()
-                .list(
-                        "SELECT language, text, sha256 FROM notice_text WHERE collection = ? AND version = ?",
-                        row -> new Notice.Text(
-                                row.getString("language"), row.getString("text"), new Sha256(row.getString("sha256"))),
-                        bare.collection(),
-                        bare.version());
-        return new Notice(bare.collection(), bare.version(), bare.material(), bare.publishedAt(), texts);
+        return notices.material(collection);
     }
 
     @Override
@@ -378,22 +339,7 @@ final class SqlPeople implements PeopleWriting {
 
     @Override
     public void add(Notice notice) {
-        Sql sql = changing.get();
-        sql.insert("notice")
-                .with("collection", notice.collection())
-                .with("version", notice.version())
-                .with("material", notice.material())
-                .with("published_at", notice.publishedAt())
-                .run();
-        for (Notice.Text text : notice.texts()) {
-            sql.insert("notice_text")
-                    .with("collection", notice.collection())
-                    .with("version", notice.version())
-                    .with("language", text.language())
-                    .with("text", text.text())
-                    .with("sha256", text.sha256())
-                    .run();
-        }
+        notices.add(notice);
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.BasisReading;
 import org.likeness.core.records.DecisionsReading;
+import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.ReferencesReading;
@@ -439,6 +440,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public SqlLog log() {
         return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+    }
+
+    @Override
+    public LedgerReading ledger() {
+        return new SqlLedger(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, keys.ledger());
     }
 
     private static Sql refuseToWrite() {

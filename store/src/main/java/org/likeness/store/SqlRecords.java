@@ -178,6 +178,7 @@ public final class SqlRecords implements Records {
                 T value;
                 try {
                     value = work.apply(transaction);
+                    transaction.ledger().write();
                 } catch (RuntimeException | Error e) {
                     broken = !rolledBack(connection);
                     transaction.dropNewKeys();

@@ -45,6 +45,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     private final Scope scope;
     private final SqlPeople people;
+    private final SqlLedger ledger;
     private final Clock clock;
     private Optional<Statement> stated = Optional.empty();
     private final List<Space.Keyed> newKeys = new ArrayList<>();
@@ -54,6 +55,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         this.clock = clock;
         this.scope = scope;
         this.people = new SqlPeople(this::sql, this::changing, keys);
+        this.ledger = new SqlLedger(this::sql, this::changing, this::sql, keys.ledger());
     }
 
     /// The statements of a change that somebody will answer for.
@@ -349,6 +351,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     @Override
     public SignalsWriting signals() {
         return new SqlSignals(this::sql, this::changing);
+    }
+
+    @Override
+    public SqlLedger ledger() {
+        return ledger;
     }
 
     /// Appends to the log. Called once for each change, by [SqlRecords].

@@ -31,9 +31,9 @@ import org.likeness.core.template.ModelId;
 
 /// What the records must never do, and what holds between threads and openings; the rest is in
 /// [RecordsContract].
-abstract class RecordsRulesContract extends RecordsContract {
+abstract class RecordsRulesContract extends RecordsFindContract {
     @Test
-    void refuses_a_photo_without_a_grant_or_with_the_grant_of_another_source() throws Exception {
+    void r01_refuses_a_photo_without_a_grant_or_with_the_grant_of_another_source() throws Exception {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         Samples.Home other = samples.home(records, "other", Profile.HOUSEHOLD);
         Source second = new Source(SourceId.next(), home.id(), "second", Samples.NOW);
@@ -63,7 +63,7 @@ abstract class RecordsRulesContract extends RecordsContract {
     }
 
     @Test
-    void an_event_stores_no_template_of_a_stranger_even_by_raw_sql() throws Exception {
+    void r10_an_event_stores_no_template_of_a_stranger_even_by_raw_sql() throws Exception {
         Samples.Home event = samples.home(records, "event", Profile.EVENT);
         Face face = samples.storedFace(records, event);
         fails(
@@ -115,7 +115,7 @@ abstract class RecordsRulesContract extends RecordsContract {
     }
 
     @Test
-    void the_log_refuses_update_delete_replacement_and_gaps() throws Exception {
+    void r42_the_log_refuses_update_delete_replacement_and_gaps() throws Exception {
         samples.home(records, "home", Profile.HOUSEHOLD);
         byte[] hash = new byte[32];
         for (String statement : List.of(
@@ -136,7 +136,7 @@ abstract class RecordsRulesContract extends RecordsContract {
     }
 
     @Test
-    void a_change_appends_its_entry_and_a_failed_one_leaves_nothing() {
+    void r42_a_change_appends_its_entry_and_a_failed_one_leaves_nothing() {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         AuditEntry entry = AuditEntry.of(
                         Samples.NOW,
@@ -321,7 +321,7 @@ abstract class RecordsRulesContract extends RecordsContract {
     }
 
     @Test
-    void no_message_repeats_a_name() {
+    void r43_no_message_repeats_a_name() {
         samples.home(records, "Secret-Name", Profile.HOUSEHOLD);
         assertThatThrownBy(() -> samples.home(records, "Secret-Name", Profile.HOUSEHOLD))
                 .satisfies(e -> assertThat(trace(e)).doesNotContain("Secret-Name"));

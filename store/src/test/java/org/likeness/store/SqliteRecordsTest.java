@@ -45,7 +45,7 @@ final class SqliteRecordsTest extends RecordsRulesContract {
     }
 
     @Test
-    void no_file_holds_a_vector_in_the_clear() throws Exception {
+    void r13_no_file_holds_a_vector_in_the_clear() throws Exception {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         Face face = samples.storedFace(records, home);
         Template template = samples.template();

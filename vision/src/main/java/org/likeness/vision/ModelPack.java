@@ -20,9 +20,9 @@ import org.likeness.core.LikenessException.Kind;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.ModelSpec;
 
-/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used
-/// before its SHA-256
-/// was compared, and what was compared is what is used. Immutable, thread-safe.
+/// A model pack: networks, how to feed them, and what their scores mean. No byte of a file is used before its
+/// SHA-256 was compared, and what was compared is what is used; only the pack inside Likeness is excepted, see
+/// [#openOwn]. Immutable, thread-safe.
 public final class ModelPack {
     static final String DESCRIPTION = "pack.json";
     private static final int DESCRIPTION_MAX_BYTES = 1 << 20;
@@ -41,14 +41,16 @@ public final class ModelPack {
     private final PackDescription description;
     private final byte[] json;
     private final Source source;
+    private final boolean own;
 
-    /// What was read and compared.
+    /// What was read and, unless it is our own, compared.
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
-    private ModelPack(PackDescription description, byte[] json, Source source) {
+    private ModelPack(PackDescription description, byte[] json, Source source, boolean own) {
         this.description = description;
         this.json = json;
         this.source = source;
+        this.own = own;
     }
 
     /// Opens a folder, or a zip file with the files at its top.
@@ -86,10 +88,10 @@ public final class ModelPack {
     ///
     /// @throws LikenessException as for a path
     public static ModelPack open(Source source) {
-        ModelPack pack = openLazily(source);
+        ModelPack pack = described(source, false);
         var problems = new ArrayList<String>();
         for (String file : new TreeMap<>(pack.description.files()).keySet()) {
-            pack.verify(file, problems);
+            pack.load(file, problems);
         }
         if (!problems.isEmpty()) {
             throw PackFormat.invalid(problems);
@@ -97,32 +99,37 @@ public final class ModelPack {
         return pack;
     }
 
-    /// Opens a pack whose source stays there, such as the class path: each file is read and compared
-    /// when it is needed,
-    /// because a command that compares two faces should not wait for more.
+    /// Opens the pack that comes in the same jar as this class. Each file is read when it is needed and taken as it
+    /// is: the build compared it, whoever could change it could change the comparison, and hashing it costs a short
+    /// command a tenth of a second.
     ///
-    /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first
-    ///     use
-    public static ModelPack openLazily(Source source) {
+    /// @throws LikenessException as for a path, for `pack.json` now, for the other files at their first use
+    public static ModelPack openOwn(Source source) {
+        return described(source, true);
+    }
+
+    private static ModelPack described(Source source, boolean own) {
         var problems = new ArrayList<String>();
         byte[] json = read(source, DESCRIPTION, DESCRIPTION_MAX_BYTES, problems);
         if (!problems.isEmpty()) {
             throw PackFormat.invalid(problems);
         }
-        return new ModelPack(PackFormat.read(json), json, source);
+        return new ModelPack(PackFormat.read(json), json, source, own);
     }
 
-    private void verify(String file, List<String> problems) {
+    private void load(String file, List<String> problems) {
         int before = problems.size();
         byte[] content = read(source, file, FILE_MAX_BYTES, problems);
         if (problems.size() > before) {
             return;
         }
-        Sha256 found = hash(content);
-        Sha256 expected = description.files().get(file);
-        if (!found.equals(expected)) {
-            problems.add("file " + file + " must have SHA-256 " + expected + " but has " + found);
-            return;
+        if (!own) {
+            Sha256 found = hash(content);
+            Sha256 expected = description.files().get(file);
+            if (!found.equals(expected)) {
+                problems.add("file " + file + " must have SHA-256 " + expected + " but has " + found);
+                return;
+            }
         }
         contents.put(file, content);
     }
@@ -186,7 +193,7 @@ public final class ModelPack {
         return new String(content(description.card()), StandardCharsets.UTF_8);
     }
 
-    /// Writes the pack's files into a folder, as they were verified.
+    /// Writes the pack's files into a folder, as they were read.
     public void copyTo(Path folder) throws IOException {
         Files.write(folder.resolve(DESCRIPTION), json);
         for (String file : description.files().keySet()) {
@@ -208,7 +215,7 @@ public final class ModelPack {
         return description;
     }
 
-    /// The verified bytes of a file of the pack; shared, not to be changed.
+    /// The bytes of a file of the pack; shared, not to be changed.
     byte[] content(String file) {
         if (!description.files().containsKey(file)) {
             throw new IllegalArgumentException("pack has no file " + file);
@@ -216,7 +223,7 @@ public final class ModelPack {
         byte[] content = contents.get(file);
         if (content == null) {
             var problems = new ArrayList<String>();
-            verify(file, problems);
+            load(file, problems);
             content = contents.get(file);
             if (content == null) {
                 throw PackFormat.invalid(problems);

@@ -98,7 +98,7 @@ class SyntheticPackTest {
     }
 
     @Test
-    void templates_of_another_pack_or_alignment_cannot_be_compared() {
+    void r18_templates_of_another_pack_or_alignment_cannot_be_compared() {
         face(3, 2, 0.9f, 1.5f);
         var mine = read(Permits.TEMPLATES).faces().getFirst().template().orElseThrow();
         PackBuilder other = builder().edit(json -> json.put("version", "2"));

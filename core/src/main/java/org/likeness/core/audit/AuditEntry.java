@@ -75,6 +75,8 @@ public record AuditEntry(
         KEY_DESTROYED,
         LOG_PRUNED,
         BACKUP_MADE,
+        /// Something that older records did not know of was stopped or erased again. The count is what it concerned.
+        LEDGER_FOLLOWED,
         RESTORED
     }
 

@@ -148,7 +148,7 @@ public final class ConsentLedger {
                         .filter(e -> e.act() == Act.GIVEN)
                         .isPresent());
         return guardianSaidYes
-                ? Standing.of(Standing.State.EXPIRED, Standing.Reason.OF_AGE)
+                ? Standing.of(Standing.State.EXPIRED, Standing.Reason.MAJORITY_REACHED)
                 : revoked(answers).orElse(Standing.of(Standing.State.UNKNOWN, Standing.Reason.NOT_ASKED));
     }
 
@@ -222,8 +222,9 @@ public final class ConsentLedger {
         }
         Optional<Instant> end = fixedEnd(event);
         if (end.isPresent() && !at.isBefore(end.get())) {
-            boolean ofAge = !person.isMinor(at) && person.isMinor(event.at());
-            return Standing.of(Standing.State.EXPIRED, ofAge ? Standing.Reason.OF_AGE : Standing.Reason.TERM_OVER);
+            boolean grown = !person.isMinor(at) && person.isMinor(event.at());
+            return Standing.of(
+                    Standing.State.EXPIRED, grown ? Standing.Reason.MAJORITY_REACHED : Standing.Reason.TERM_OVER);
         }
         if (!at.isBefore(inactiveAt(event))) {
             return Standing.of(Standing.State.EXPIRED, Standing.Reason.INACTIVE);

@@ -36,7 +36,8 @@ public final class Standing {
         GUARDIAN_ONLY_SPOKE(
                 "no guardian's yes is in writing or recorded", "Get it in writing, then: likeness consent record."),
         TERM_OVER("its term is over", "Ask them again: likeness consent record."),
-        OF_AGE("it was given for a minor who has come of age", "Ask them themselves: likeness consent record."),
+        MAJORITY_REACHED(
+                "it was given for a minor who has come of age", "Ask them themselves: likeness consent record."),
         INACTIVE("nothing was heard of them for too long", "Ask them again: likeness consent record."),
         TERMS_CHANGED(
                 "purpose, controller or audience changed since", "Show them the new notice: likeness consent record."),

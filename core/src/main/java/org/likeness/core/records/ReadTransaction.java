@@ -141,6 +141,9 @@ public interface ReadTransaction {
     /// The log as a hash tree.
     LogReading log();
 
+    /// The deletion ledger.
+    LedgerReading ledger();
+
     /// A face together with the photo it is in.
     record FoundFace(Face face, Photo photo) {}
 

@@ -83,4 +83,7 @@ public interface WriteTransaction extends ReadTransaction {
 
     @Override
     LogWriting log();
+
+    @Override
+    LedgerWriting ledger();
 }

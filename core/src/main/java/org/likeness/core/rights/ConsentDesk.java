@@ -24,6 +24,7 @@ import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.consent.Withdrawable;
 import org.likeness.core.consent.WithdrawalCode;
+import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.person.Guardian;
 import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
@@ -141,12 +142,12 @@ public final class ConsentDesk {
                 throw LedgerReader.notFound("guardian " + id + " of this person", "likeness person show");
             }
             if (!person.isMinor(now)) {
-                throw ofAge(person.id());
+                throw decidesAlone(person.id());
             }
         });
     }
 
-    private static LikenessException ofAge(PersonId person) {
+    private static LikenessException decidesAlone(PersonId person) {
         return LedgerReader.refused(
                 "person " + person + " is of age: no guardian answers for them any more\nAsk them themselves.");
     }
@@ -188,7 +189,7 @@ public final class ConsentDesk {
         ConsentLedger before = ledger(id);
         if (guardian.isPresent()) {
             if (!before.person().isMinor(now)) {
-                throw ofAge(id);
+                throw decidesAlone(id);
             }
             boolean theirs = records.read(tx -> tx.people().guardian(guardian.get()))
                     .filter(found -> found.person().equals(id))
@@ -235,6 +236,35 @@ public final class ConsentDesk {
         });
     }
 
+    /// Takes back or ends again what the deletion ledger says was, unless it was given anew since.
+    ///
+    /// @return how many choices that were
+    public long follow(WriteTransaction tx, LedgerEntry entry) {
+        PersonId id = new PersonId(entry.object());
+        if (tx.people().person(id).isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        ConsentLedger ledger = ledgers.ledger(tx, id);
+        Withdrawals.Again again = Withdrawals.again(entry, ledger, tx.people());
+        for (Choice choice : again.choices()) {
+            tx.people()
+                    .add(event(
+                            tx,
+                            ledger.person(),
+                            again.guardian(),
+                            choice,
+                            again.act(),
+                            Optional.empty(),
+                            Method.MESSAGE,
+                            now));
+        }
+        if (!again.choices().isEmpty() && !ledgers.ledger(tx, id).anyGiven(now)) {
+            atEnd.ended(tx, id);
+        }
+        return again.choices().size();
+    }
+
     /// Everything a person's answers come to can be asked of it.
     ///
     /// @throws LikenessException NOT_FOUND when there is no such person
@@ -276,6 +306,7 @@ public final class ConsentDesk {
             Instant now,
             boolean withCode) {
         events.forEach(tx.people()::add);
+        Withdrawals.entry(person, guardian, events, now).ifPresent(tx.ledger()::record);
         if (!ledgers.ledger(tx, person.id()).anyGiven(now)) {
             atEnd.ended(tx, person.id());
         }

@@ -1,6 +1,7 @@
 package org.likeness.core.rights;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,9 +13,13 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.CollectionKey;
+import org.likeness.core.ledger.LedgerEntry;
+import org.likeness.core.ledger.LedgerEntry.Kind;
+import org.likeness.core.ledger.LedgerEntry.Scope;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.VaultReading;
 import org.likeness.core.records.VaultWriting;
+import org.likeness.core.records.WriteTransaction;
 
 /// The life of a collection's keys: replaced without photos, destroyed for good. Thread-safe.
 ///
@@ -130,9 +135,13 @@ public final class Vaults {
         CollectionId id = collection.id();
         long templates = status(collection).templates();
         if (!records.read(tx -> tx.vault().shreddingRecorded(id))) {
-            change(id, actor, Action.COLLECTION_SHREDDED, tx -> {
-                tx.shred(id);
-                return templates;
+            UUID object = id.value();
+            records.change(tx -> {
+                tx.vault().shred(id);
+                Instant now = clock.instant();
+                tx.ledger().record(LedgerEntry.of(now, Kind.KEY_DESTROYED, Scope.COLLECTION, object, id));
+                AuditEntry entry = AuditEntry.of(now, actor, Action.COLLECTION_SHREDDED, object, id);
+                return new Records.Changed<>(templates, entry.withCount(templates));
             });
         }
         forget.accept(id);
@@ -140,6 +149,27 @@ public final class Vaults {
                 .anyMatch(key -> key.destroyedAt().isEmpty());
         long destroyed = unfinished ? change(id, actor, Action.KEY_DESTROYED, tx -> tx.destroyKeys(id)) : 0;
         return new Shredded(templates, Math.toIntExact(destroyed));
+    }
+
+    /// Does again what the deletion ledger says of destroyed keys; [#settle] finishes it.
+    public static long follow(WriteTransaction tx, LedgerEntry entry) {
+        return switch (entry.scope()) {
+            case COLLECTION -> shredAgain(tx, new CollectionId(entry.object()));
+            case PERSON ->
+                entry.collection()
+                        .filter(id -> tx.vault().destroyPersonKey(id, entry.object()))
+                        .map(_ -> 1L)
+                        .orElse(0L);
+            case PHOTO, FACE, SOURCE -> 0; // these have no key
+        };
+    }
+
+    private static long shredAgain(WriteTransaction tx, CollectionId id) {
+        if (tx.collection(id).isEmpty() || tx.vault().shreddingRecorded(id)) {
+            return 0;
+        }
+        tx.vault().shred(id);
+        return 1;
     }
 
     /// Finishes every shredding that a crash interrupted, or that the records do not know of because an older copy
@@ -167,7 +197,7 @@ public final class Vaults {
         try {
             return records.<Long>change(tx -> {
                 long count = work.run(tx.vault());
-                if (count == 0 && action != Action.COLLECTION_SHREDDED) {
+                if (count == 0) {
                     throw new NothingLeftException();
                 }
                 UUID object = id.value();

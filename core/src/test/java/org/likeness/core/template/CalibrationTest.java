@@ -110,7 +110,7 @@ class CalibrationTest {
     }
 
     @Test
-    void templates_of_different_models_or_alignments_are_never_compared() {
+    void r18_templates_of_different_models_or_alignments_are_never_compared() {
         float[] vector = {1, 2, 3, 4};
         Template one = new Template(new ModelId("a", "1", "x"), vector);
         for (ModelId other :

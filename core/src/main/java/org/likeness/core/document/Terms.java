@@ -1,0 +1,101 @@
+package org.likeness.core.document;
+
+import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.consent.BasisTerms;
+import org.likeness.core.rights.LogDesk;
+
+/// How long a collection keeps what: read from the very constants and records that the jobs and the
+/// queries decide by, so that a page made of it cannot promise anything else. Stateless.
+final class Terms {
+    private Terms() {}
+
+    static List<Term> of(Facts facts) {
+        Profile profile = facts.collection().profile();
+        List<Term> terms = new ArrayList<>();
+        terms.add(new Term(
+                "photos, their thumbnails and the cut-out faces",
+                "while the collection exists; not used from the instant on at which the grant they stand on ends",
+                "every search and every import asks the records for a grant in force"));
+        terms.add(new Term(
+                "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
+        terms.add(templates(profile));
+        terms.add(new Term(
+                "the photo a search starts from, and its template",
+                "not kept: gone when the search ends",
+                "never written to the disk"));
+        if (profile != Profile.HOUSEHOLD) {
+            terms.add(consents(facts.ground()));
+            terms.add(new Term(
+                    "names and contacts of people who may be found, and of guardians",
+                    "until they are erased",
+                    "sealed with a key of each person, which is destroyed then; what cannot be opened any more is"
+                            + " useless in every backup too"));
+            terms.add(new Term(
+                    "what people answered: ids, times, hashes of the notice, words of closed lists",
+                    "kept as proof, without the name, also after the person was erased",
+                    "append-only"));
+        }
+        terms.add(new Term(
+                "searches: when, why, by whom, with which threshold, and what came back",
+                "while the collection exists",
+                "needed to answer who searched for whom"));
+        terms.add(new Term(
+                "the audit log: ids and commitments, no names",
+                "at least " + words(LogDesk.TERM_MIN) + ", then until it is pruned",
+                "`likeness audit prune` refuses to take younger entries"));
+        return List.copyOf(terms);
+    }
+
+    static Term templates(Profile profile) {
+        String what = "templates of faces nobody has vouched for";
+        if (!profile.keepsUnknownTemplates()) {
+            return new Term(
+                    what,
+                    "not kept: made in memory while faces are compared, then gone",
+                    "the database refuses to store one");
+        }
+        Optional<Duration> term = profile.templateTerm();
+        return term.map(length -> new Term(
+                        what,
+                        words(length) + " after each was made; importing the photo again does not extend it",
+                        "no search uses it from then on; deleted when the data directory is next opened"))
+                .orElse(new Term(
+                        what,
+                        "while the collection exists",
+                        "sealed with the collection's key; `likeness vault shred` destroys it"));
+    }
+
+    private static Term consents(Optional<Ground> ground) {
+        Period inactivity = ground.map(g -> g.kept().inactivity()).orElse(BasisTerms.INACTIVITY);
+        return new Term(
+                "that a person may be found",
+                "until the earliest of: withdrawal, the term they gave it for, coming of age if it was given for a"
+                        + " minor, a change of the terms in substance, and " + words(inactivity)
+                        + " in which nothing was heard of them",
+                "computed at the moment of every answer");
+    }
+
+    /// A length of whole days as people say it.
+    static String words(Duration length) {
+        return words(Period.ofDays(Math.toIntExact(length.toDays())));
+    }
+
+    static String words(Period period) {
+        List<String> parts = new ArrayList<>();
+        part(parts, period.getYears(), "year");
+        part(parts, period.getMonths(), "month");
+        part(parts, period.getDays(), "day");
+        return String.join(" ", parts);
+    }
+
+    private static void part(List<String> parts, int count, String unit) {
+        if (count != 0) {
+            parts.add(count + " " + unit + (count == 1 ? "" : "s"));
+        }
+    }
+}
