@@ -106,31 +106,18 @@ class FindTest {
                 .containsExactly(choice);
     }
 
-    /// The face that is clearest in a photo, so that it can be a reference.
-    private int clearest(Probe probe) {
-        for (int i = 0; i < probe.faces().size(); i++) {
-            if (!probe.faces().get(i).quality().low()) {
-                return i + 1;
-            }
-        }
-        throw new AssertionError("every face of the photo is of low quality");
-    }
-
     private Probe probe(int photo) {
         return likeness.probe(event, photos.get(photo));
     }
 
     private void addReference(PersonId person) {
         Probe probe = probe(1);
-        assertThat(likeness.references().add(person, probe, clearest(probe)).person())
+        assertThat(likeness.references().add(person, probe, Bases.clearest(probe)).person())
                 .isEqualTo(person);
     }
 
     private PersonId findable() {
-        PersonId person = person();
-        answer(person, Choice.MYSELF, true);
-        addReference(person);
-        return person;
+        return Bases.findable(likeness, event, photos.get(1));
     }
 
     private SearchAnswer search(PersonId person, Audience audience) {
@@ -225,7 +212,7 @@ class FindTest {
         importPhotos(event, photos.subList(1, 2));
         PersonId person = findable();
         Probe own = probe(1);
-        int face = clearest(own);
+        int face = Bases.clearest(own);
         assertThat(selfie(person, own, face).photos()).hasSize(1);
         int stranger = face == 1 ? 2 : 1;
         refused("is not that of person", () -> selfie(person, own, stranger));
@@ -292,7 +279,7 @@ class FindTest {
         importPhotos(event, photos.subList(0, 4));
         PersonId person = findable();
         Probe own = probe(1);
-        SearchAnswer found = selfie(person, own, clearest(own));
+        SearchAnswer found = selfie(person, own, Bases.clearest(own));
         DecisionDesk.Recorded recorded = likeness.decisions().search(found.id());
         SearchAttempt attempt = recorded.attempt();
         assertThat(attempt.person()).contains(person);

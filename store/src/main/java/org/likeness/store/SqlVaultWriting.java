@@ -61,7 +61,7 @@ final class SqlVaultWriting extends SqlVault implements VaultWriting {
         if (opened.size() == limit) {
             return limit;
         }
-        return opened.size() + writing.references().reseal(collection, limit - opened.size());
+        return (long) opened.size() + writing.references().reseal(collection, limit - opened.size());
     }
 
     @Override

@@ -71,8 +71,7 @@ abstract class RecordsFindContract extends RecordsContract {
     }
 
     private Person person(Samples.Home home) {
-        Person person =
-                new Person(PersonId.next(), home.id(), Person.State.ENROLLED, Optional.empty(), Samples.NOW);
+        Person person = new Person(PersonId.next(), home.id(), Person.State.ENROLLED, Optional.empty(), Samples.NOW);
         Samples.change(records, tx -> tx.people().add(person, Details.NONE));
         return person;
     }
@@ -116,11 +115,13 @@ abstract class RecordsFindContract extends RecordsContract {
                 LikenessException.Kind.CONFLICT,
                 () -> Samples.change(records, tx -> tx.basis().add(second)));
         Samples.change(records, tx -> tx.basis().add(first));
-        assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id()))).isZero();
+        assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id())))
+                .isZero();
         Samples.change(records, tx -> tx.basis().add(second));
         assertThat(records.read(tx -> tx.basis().versions(home.id()))).containsExactly(first, second);
         assertThat(records.read(tx -> tx.basis().inForce(home.id()))).contains(second);
-        assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id()))).isEqualTo(2);
+        assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id())))
+                .isEqualTo(2);
         samples.storedFace(records, home);
         assertThatThrownBy(() -> raw("UPDATE basis SET controller = 'x'")).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> raw("DELETE FROM basis")).isInstanceOf(SQLException.class);
@@ -141,8 +142,7 @@ abstract class RecordsFindContract extends RecordsContract {
         assertThatThrownBy(() -> Samples.change(records, tx -> tx.references().add(reference, template)))
                 .isInstanceOf(LikenessException.class); // no basis
         Samples.change(records, tx -> tx.basis().add(basis(home, 1)));
-        assertThatThrownBy(() -> Samples.change(
-                        records, tx -> tx.references().add(reference(other, yes), template)))
+        assertThatThrownBy(() -> Samples.change(records, tx -> tx.references().add(reference(other, yes), template)))
                 .isInstanceOf(LikenessException.class); // another's consent
         Samples.change(records, tx -> tx.references().add(reference, template));
         assertThat(records.read(tx -> tx.references().of(person.id()))).containsExactly(reference);
@@ -156,9 +156,12 @@ abstract class RecordsFindContract extends RecordsContract {
                 .isInstanceOf(SQLException.class);
 
         Samples.change(records, tx -> tx.vault().addKey(home.id()));
-        assertThat(records.<Long>read(tx -> tx.vault().templatesBehind(home.id()))).isEqualTo(1);
-        Samples.change(records, tx -> assertThat(tx.vault().reseal(home.id(), 10)).isPositive());
-        assertThat(records.<Long>read(tx -> tx.vault().templatesBehind(home.id()))).isZero();
+        assertThat(records.<Long>read(tx -> tx.vault().templatesBehind(home.id())))
+                .isEqualTo(1);
+        Samples.change(
+                records, tx -> assertThat(tx.vault().reseal(home.id(), 10)).isPositive());
+        assertThat(records.<Long>read(tx -> tx.vault().templatesBehind(home.id())))
+                .isZero();
         Template moved = Samples.keyed(records, home.id(), template);
         assertThat(opened(person, Samples.NOW).getFirst().space()).isEqualTo(moved.space());
         raw("UPDATE person_reference SET nonce = ?", new byte[12]);
@@ -190,13 +193,15 @@ abstract class RecordsFindContract extends RecordsContract {
                 Optional.empty());
         Samples.change(records, tx -> tx.searches().add(open));
         assertThat(records.read(tx -> tx.searches().attempt(open.id()))).contains(open);
-        assertThat(records.<Long>read(tx -> tx.searches().ownAttempts(person.id(), Instant.EPOCH))).isZero();
+        assertThat(records.<Long>read(tx -> tx.searches().ownAttempts(person.id(), Instant.EPOCH)))
+                .isZero();
         Instant end = Samples.NOW.plusSeconds(1);
         Samples.change(records, tx -> tx.searches().end(open.id(), SearchAttempt.State.ANSWERED, end));
         Samples.change(records, tx -> tx.searches().end(open.id(), SearchAttempt.State.ABORTED, end));
         assertThat(records.read(tx -> tx.searches().attempts(person.id(), 10)))
                 .containsExactly(open.ended(SearchAttempt.State.ANSWERED, end));
-        assertThatThrownBy(() -> raw("UPDATE search_attempt SET state = 'ABORTED'")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> raw("UPDATE search_attempt SET state = 'ABORTED'"))
+                .isInstanceOf(SQLException.class);
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class ReferenceDesk {
                 .max(Comparator.comparing((Consent consent) -> consent.endsAt().orElse(Instant.MAX)))
                 .orElseThrow(
                         () -> LedgerReader.refused("person " + ledger.person().id()
-                                + " has not agreed to be found by anybody\nAsk them first: likeness consent record."));
+                                + " has not agreed to be found by anybody\nAsk them first: likeness consent give."));
     }
 
     /// A person's references, in the order they were added.

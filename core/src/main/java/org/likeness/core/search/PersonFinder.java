@@ -75,7 +75,6 @@ public final class PersonFinder {
         if (collection.profile() != Profile.EVENT) {
             throw refused("only in an event somebody is searched for by their consent\nSearch with a photo instead.");
         }
-        EmbeddingPermit permit = records.read(tx -> tx.basis().permit(collection, clock.instant()));
         Optional<Template> selfie = request.selfie().map(s -> {
             s.probe().requireFor(collection.id());
             return s.probe().template(s.face());
@@ -85,6 +84,7 @@ public final class PersonFinder {
             throw begun.refused().get();
         }
         try {
+            EmbeddingPermit permit = records.read(tx -> tx.basis().permit(collection, clock.instant()));
             SharedScan.Result result = scans.of(collection.id())
                     .scan(
                             (tx, now) -> tx.references().templates(request.person(), now),
