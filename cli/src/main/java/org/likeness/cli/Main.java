@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             CollectionCommand.class,
+            SourceCommand.class,
             ImportCommand.class,
             PhotoCommand.class,
             ReviewCommand.class,

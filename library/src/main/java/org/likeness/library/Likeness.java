@@ -42,6 +42,7 @@ import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.ReferenceDesk;
+import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.PersonSearch;
@@ -188,6 +189,11 @@ public final class Likeness implements AutoCloseable {
     /// People who may be found, and their guardians.
     public PeopleDesk people() {
         return new PeopleDesk(records, clock, actor);
+    }
+
+    /// Where photos come from, and on whose permission.
+    public SourceDesk sources() {
+        return new SourceDesk(records, clock, actor);
     }
 
     /// What people answered, and what it means now.

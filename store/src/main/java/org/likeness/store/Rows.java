@@ -34,10 +34,12 @@ import org.likeness.core.photo.Point;
 import org.likeness.core.photo.Quality;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.source.Capacity;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceId;
+import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
 import org.likeness.core.template.ModelId;
 
@@ -67,6 +69,7 @@ final class Rows {
                 SourceId.parse(row.getString("id")),
                 CollectionId.parse(row.getString("collection")),
                 row.getString("name"),
+                SourceState.valueOf(row.getString("state")),
                 instant(row, "created_at"));
     }
 
@@ -84,7 +87,18 @@ final class Rows {
                 uses,
                 instant(row, "starts_at"),
                 optionalInstant(row, "ends_at"),
-                optionalInstant(row, "ended_at"));
+                optionalInstant(row, "ended_at"),
+                backing(row));
+    }
+
+    private static Grant.Backing backing(ResultSet row) throws SQLException {
+        long notice = row.getLong("notice_version");
+        Optional<Integer> version = row.wasNull() ? Optional.empty() : Optional.of(Math.toIntExact(notice));
+        return new Grant.Backing(
+                Capacity.valueOf(row.getString("capacity")),
+                Optional.ofNullable(row.getString("evidence_sha256")).map(Sha256::new),
+                version,
+                Optional.ofNullable(row.getString("succeeds")).map(GrantId::parse));
     }
 
     /// The column that says whether a grant allows this.

@@ -41,6 +41,7 @@ final class Schema {
             "V6__vault.sql",
             "V7__people.sql",
             "V8__basis.sql",
+            "V9__sources.sql",
             "V11__ledger.sql");
 
     private static final String HISTORY = "flyway_schema_history";

@@ -38,6 +38,7 @@ import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.ReferencesReading;
 import org.likeness.core.records.SearchesReading;
 import org.likeness.core.records.SignalsReading;
+import org.likeness.core.records.SourcesReading;
 import org.likeness.core.records.VaultReading;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -54,11 +55,11 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// No signal keeps the photo `p` out, and its grant `g` allows face search at an instant, given
-    /// three times. The
+    /// No signal keeps the photo `p` out, its source did not say stop, and its grant `g` allows face
+    /// search at an instant, given three times. The
     /// first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
-            " p.state = 'CLEARED' AND g.allows_face_search = 1 AND g.starts_at <= ?"
+            " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
                     + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
 
     private final Sql sql;
@@ -116,6 +117,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public PeopleReading people() {
         return new SqlPeople(this::sql, SqlReading::nothingMayChange, keys);
+    }
+
+    @Override
+    public SourcesReading sources() {
+        return new SqlSources(this::sql, SqlReading::nothingMayChange);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.likeness.core.records.DecisionsWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SearchesWriting;
 import org.likeness.core.records.SignalsWriting;
+import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.search.Search;
@@ -137,6 +138,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("id", source.id())
                 .with("collection", source.collection())
                 .with("name", source.name())
+                .with("state", source.state())
                 .with("created_at", source.createdAt())
                 .run();
     }
@@ -158,7 +160,16 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         insert.with("starts_at", grant.startsAt())
                 .with("ends_at", grant.endsAt())
                 .with("ended_at", grant.endedAt())
+                .with("capacity", grant.backing().capacity())
+                .with("evidence_sha256", grant.backing().evidence())
+                .with("notice_version", grant.backing().notice())
+                .with("succeeds", grant.backing().succeeds())
                 .run();
+    }
+
+    @Override
+    public SourcesWriting sources() {
+        return new SqlSources(this::sql, this::changing);
     }
 
     @Override

@@ -31,14 +31,22 @@ public record AuditEntry(
         BASIS_RECORDED,
         COLLECTION_SHREDDED,
         SOURCE_ADDED,
+        /// From here on nothing of the source is used. The count is how many photos were held of it.
         SOURCE_STOPPED,
+        /// Nothing of a stopped source is held any more.
+        SOURCE_PURGED,
         SOURCE_UNBLOCKED,
         GRANT_GIVEN,
+        /// A new grant took the place of one of the same source. The count is how many photos it took
+        /// over.
+        GRANT_SUCCEEDED,
         GRANT_ENDED,
         IMPORT_STARTED,
         IMPORT_FINISHED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
+        /// Photos whose source may no longer be used were deleted; the object is the source.
+        PHOTOS_PURGED,
         /// A photo that is there already says something new that subtracts but does not quarantine it.
         SIGNALS_OBSERVED,
         /// The count is how many signals were overruled; 0: the photo stays out for good.

@@ -14,7 +14,9 @@ import org.likeness.core.records.Records;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
+import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
+import org.likeness.core.source.SourceMark;
 import org.likeness.core.source.Use;
 
 /// Finds or records the source and the grant that an import runs under. A household gets one of each without being
@@ -46,6 +48,7 @@ public final class Provenance {
                 .or(() -> household ? Optional.of(HOUSEHOLD_SOURCE) : Optional.empty())
                 .orElseThrow(() -> refused(collection, "needs a source", "--source NAME --granted-by WHO"));
         Optional<Source> known = records.read(tx -> tx.source(collection.id(), name));
+        known.ifPresent(Gate::requireCleared);
         Optional<Grant> active = known.flatMap(source -> active(source, grantedBy));
         if (active.isPresent()) {
             return active.get();
@@ -68,6 +71,7 @@ public final class Provenance {
     private Source addSource(Collection collection, String name, Actor actor) {
         Source source = new Source(SourceId.next(), collection.id(), name, clock.instant());
         return records.change(tx -> {
+            Gate.requireUnmarked(tx, SourceMark.of(name, SourceContact.NONE));
             tx.add(source);
             return new Records.Changed<>(
                     source,

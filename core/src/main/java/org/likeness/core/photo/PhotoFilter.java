@@ -23,6 +23,10 @@ public record PhotoFilter(
                 collection, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    public PhotoFilter from(SourceId wanted) {
+        return new PhotoFilter(collection, Optional.of(wanted), locationPrefix, importedFrom, importedUntil, state);
+    }
+
     public PhotoFilter inState(PhotoState wanted) {
         return new PhotoFilter(collection, source, locationPrefix, importedFrom, importedUntil, Optional.of(wanted));
     }

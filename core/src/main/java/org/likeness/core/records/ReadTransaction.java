@@ -123,6 +123,9 @@ public interface ReadTransaction {
     /// What photos say of themselves, and what people decided about it.
     SignalsReading signals();
 
+    /// Whom sources belong to, and what is blocked since one said stop.
+    SourcesReading sources();
+
     /// What the collections rest on.
     BasisReading basis();
 

@@ -70,6 +70,9 @@ public interface WriteTransaction extends ReadTransaction {
     SignalsWriting signals();
 
     @Override
+    SourcesWriting sources();
+
+    @Override
     BasisWriting basis();
 
     @Override

@@ -7,7 +7,7 @@ import org.likeness.core.collection.CollectionId;
 /// Where photos of one collection come from: a folder, an account export, a photographer. Immutable.
 ///
 /// @param name unique in its collection, 1 to 200 characters
-public record Source(SourceId id, CollectionId collection, String name, Instant createdAt) {
+public record Source(SourceId id, CollectionId collection, String name, SourceState state, Instant createdAt) {
     private static final int NAME_LENGTH_MAX = 200;
 
     /// @throws LikenessException BAD_INPUT when the name is not usable
@@ -20,9 +20,14 @@ public record Source(SourceId id, CollectionId collection, String name, Instant 
         }
     }
 
+    /// A source that has just been named.
+    public Source(SourceId id, CollectionId collection, String name, Instant createdAt) {
+        this(id, collection, name, SourceState.CLEARED, createdAt);
+    }
+
     /// Personal data may stand in the name, so it is not printed.
     @Override
     public String toString() {
-        return "Source[" + id + "]";
+        return "Source[" + id + " " + state + "]";
     }
 }
