@@ -46,8 +46,9 @@ final class Bases {
 
     /// Somebody who agreed to be found by themselves, by the first clear face of a photo.
     static PersonId findable(Likeness likeness, Collection event, Path photo) {
-        PersonId person =
-                likeness.people().add(event.id(), Details.NONE, Optional.empty()).id();
+        PersonId person = likeness.people()
+                .add(event.id(), Details.NONE, Optional.empty())
+                .id();
         Map<Choice, Boolean> yes = new LinkedHashMap<>();
         yes.put(Choice.MYSELF, true);
         ConsentDesk.Recorded recorded = likeness.consents()
@@ -60,7 +61,9 @@ final class Bases {
                         Optional.empty(),
                         Optional.empty()));
         Probe probe = likeness.probe(event, photo);
-        return likeness.references().add(recorded.person(), probe, clearest(probe)).person();
+        return likeness.references()
+                .add(recorded.person(), probe, clearest(probe))
+                .person();
     }
 
     /// The number of the largest face that is clear enough for a reference.

@@ -112,7 +112,9 @@ class FindTest {
 
     private void addReference(PersonId person) {
         Probe probe = probe(1);
-        assertThat(likeness.references().add(person, probe, Bases.clearest(probe)).person())
+        assertThat(likeness.references()
+                        .add(person, probe, Bases.clearest(probe))
+                        .person())
                 .isEqualTo(person);
     }
 
@@ -391,7 +393,7 @@ class FindTest {
             assertThat(one.get().hits()).isEqualTo(alone.hits());
             embedded = Math.max(embedded, one.get().embedded() - alone.embedded());
         }
-        assertThat(embedded).isBetween(faces, faces + searches * PAGE); // a circle, and a page for each newcomer
+        assertThat(embedded).isBetween(faces, faces + (long) searches * PAGE); // a circle, and a page for each newcomer
     }
 
     private static void await(CountDownLatch latch) {

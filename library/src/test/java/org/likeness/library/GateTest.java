@@ -261,7 +261,9 @@ class GateTest {
         assertThat(likeness.thumbnail(event, held)).isPresent();
         assertThat(likeness.photoDesk().show(held.id()).faces()).isPositive();
         Bases.publish(likeness, event);
-        PersonId person = likeness.people().add(event.id(), Details.NONE, Optional.empty()).id();
+        PersonId person = likeness.people()
+                .add(event.id(), Details.NONE, Optional.empty())
+                .id();
         ConsentDesk.Recorded recorded = likeness.consents()
                 .record(new ConsentDesk.Answers(
                         person,

@@ -118,8 +118,10 @@ abstract class RecordsFindContract extends RecordsContract {
         assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id())))
                 .isZero();
         Samples.change(records, tx -> tx.basis().add(second));
-        assertThat(records.read(tx -> tx.basis().versions(home.id()))).containsExactly(first, second);
-        assertThat(records.read(tx -> tx.basis().inForce(home.id()))).contains(second);
+        assertThat(records.<List<Basis>>read(tx -> tx.basis().versions(home.id())))
+                .containsExactly(first, second);
+        assertThat(records.<Optional<Basis>>read(tx -> tx.basis().inForce(home.id())))
+                .contains(second);
         assertThat(records.<Integer>read(tx -> tx.basis().materialVersion(home.id())))
                 .isEqualTo(2);
         samples.storedFace(records, home);
@@ -145,8 +147,10 @@ abstract class RecordsFindContract extends RecordsContract {
         assertThatThrownBy(() -> Samples.change(records, tx -> tx.references().add(reference(other, yes), template)))
                 .isInstanceOf(LikenessException.class); // another's consent
         Samples.change(records, tx -> tx.references().add(reference, template));
-        assertThat(records.read(tx -> tx.references().of(person.id()))).containsExactly(reference);
-        assertThat(records.read(tx -> tx.references().of(home.id()))).containsExactly(reference);
+        assertThat(records.<List<Reference>>read(tx -> tx.references().of(person.id())))
+                .containsExactly(reference);
+        assertThat(records.<List<Reference>>read(tx -> tx.references().of(home.id())))
+                .containsExactly(reference);
         Template keyed = Samples.keyed(records, home.id(), template);
         assertThat(opened(person, Samples.NOW)).containsExactly(keyed);
         assertThat(opened(person, reference.expiresAt())).isEmpty();
@@ -168,7 +172,8 @@ abstract class RecordsFindContract extends RecordsContract {
         fails(LikenessException.Kind.CORRUPT, () -> opened(person, Samples.NOW));
 
         Samples.change(records, tx -> tx.people().forget(person.id()));
-        assertThat(records.read(tx -> tx.references().of(home.id()))).isEmpty();
+        assertThat(records.<List<Reference>>read(tx -> tx.references().of(home.id())))
+                .isEmpty();
     }
 
     private List<Template> opened(Person person, Instant now) {
@@ -192,13 +197,14 @@ abstract class RecordsFindContract extends RecordsContract {
                 Samples.NOW,
                 Optional.empty());
         Samples.change(records, tx -> tx.searches().add(open));
-        assertThat(records.read(tx -> tx.searches().attempt(open.id()))).contains(open);
+        assertThat(records.<Optional<SearchAttempt>>read(tx -> tx.searches().attempt(open.id())))
+                .contains(open);
         assertThat(records.<Long>read(tx -> tx.searches().ownAttempts(person.id(), Instant.EPOCH)))
                 .isZero();
         Instant end = Samples.NOW.plusSeconds(1);
         Samples.change(records, tx -> tx.searches().end(open.id(), SearchAttempt.State.ANSWERED, end));
         Samples.change(records, tx -> tx.searches().end(open.id(), SearchAttempt.State.ABORTED, end));
-        assertThat(records.read(tx -> tx.searches().attempts(person.id(), 10)))
+        assertThat(records.<List<SearchAttempt>>read(tx -> tx.searches().attempts(person.id(), 10)))
                 .containsExactly(open.ended(SearchAttempt.State.ANSWERED, end));
         assertThatThrownBy(() -> raw("UPDATE search_attempt SET state = 'ABORTED'"))
                 .isInstanceOf(SQLException.class);
@@ -220,7 +226,8 @@ abstract class RecordsFindContract extends RecordsContract {
         assertThat(notThem(ben, face, other)).containsExactly(face.id()); // it is anna
         decide(home, face, ben, Verdict.IS);
         assertThat(notThem(ben, face, other)).isEmpty();
-        assertThat(records.read(tx -> tx.decisions().decisions(face.id()))).hasSize(3);
+        assertThat(records.<List<FaceDecision>>read(tx -> tx.decisions().decisions(face.id())))
+                .hasSize(3);
         assertThatThrownBy(() -> raw("UPDATE face_decision SET verdict = 'IS'")).isInstanceOf(SQLException.class);
     }
 
