@@ -57,7 +57,10 @@ class FindJourneyTest {
                 "--dpia=not-needed",
                 "--dpia-reason=Few photos.");
         assertThat(basis.code()).as(basis.err()).isZero();
-        assertThat(cli.run("collection", "basis", "club", "--json").json().at("/versions/0/controller").asString())
+        assertThat(cli.run("collection", "basis", "club", "--json")
+                        .json()
+                        .at("/versions/0/controller")
+                        .asString())
                 .isEqualTo("The club");
 
         assertThat(cli.run("search", photo.toString()).err()).contains("--person ID");
@@ -71,13 +74,17 @@ class FindJourneyTest {
         assertThat(other.err()).contains("is not that of person");
         String search = found.get("search").asString();
         assertThat(cli.run("search", "decide", search, "1", "--is").out()).contains("Confirmed.");
-        assertThat(cli.run("search", "show", search, "--json").json().at("/decisions/0/verdict").asString())
+        assertThat(cli.run("search", "show", search, "--json")
+                        .json()
+                        .at("/decisions/0/verdict")
+                        .asString())
                 .isEqualTo("is");
 
         assertThat(cli.run("consent", "withdraw", person).code()).isZero();
         assertThat(cli.run("search", "--person", person).err()).contains("withdrawn");
         assertThat(cli.run("person", "reference", "list", person).out()).contains("No reference.");
-        JsonNode searches = cli.run("search", "list", "--person", person, "--json").json();
+        JsonNode searches =
+                cli.run("search", "list", "--person", person, "--json").json();
         assertThat(List.of(
                         searches.at("/searches/0/state").asString(),
                         searches.at("/searches/1/state").asString(),
