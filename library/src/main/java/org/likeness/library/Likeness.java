@@ -23,6 +23,7 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Audience;
+import org.likeness.core.consent.Reference;
 import org.likeness.core.document.DocumentDesk;
 import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
@@ -401,13 +402,22 @@ public final class Likeness implements AutoCloseable {
         });
     }
 
-    /// Opens every stored template once and says how many there were.
+    /// Opens every stored template and reference once and says how many there were.
     ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
-        long[] count = new long[1];
-        records.read(tx -> tx.templates(collection.id(), 0, clock.instant(), (_, _) -> count[0]++));
-        return count[0];
+        Instant now = clock.instant();
+        return records.<Long>read(tx -> {
+            long[] count = new long[1];
+            var unused = tx.templates(collection.id(), 0, now, (_, _) -> count[0]++);
+            return count[0]
+                    + tx.references().of(collection.id()).stream()
+                            .map(Reference::person)
+                            .distinct()
+                            .mapToLong(person ->
+                                    tx.references().templates(person, now).size())
+                            .sum();
+        });
     }
 
     /// The number of entries in the audit log.

@@ -110,7 +110,7 @@ final class SharedScan {
 
         /// The scan has done everything up to this face.
         void passed(FaceId last) {
-            done |= secondHalf && !before(last);
+            done |= secondHalf && (!before(last) || joinedAt.equals(Optional.of(last)));
         }
 
         /// The scan begins again at the first face.
