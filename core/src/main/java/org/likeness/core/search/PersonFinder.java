@@ -75,6 +75,10 @@ public final class PersonFinder {
         if (collection.profile() != Profile.EVENT) {
             throw refused("only in an event somebody is searched for by their consent\nSearch with a photo instead.");
         }
+        records.<Boolean>read(tx -> {
+            tx.vault().requireNotShredded(collection.id()); // nothing is recorded in one that is
+            return true;
+        });
         Optional<Template> selfie = request.selfie().map(s -> {
             s.probe().requireFor(collection.id());
             return s.probe().template(s.face());
