@@ -145,6 +145,7 @@ final class SearchRecordCommand {
 
         /// One of the two.
         static final class Said {
+            @SuppressWarnings("UnusedVariable") // picocli makes sure that it is one of the two
             @Option(names = "--is", required = true, description = "It is the person.")
             private boolean is;
 
