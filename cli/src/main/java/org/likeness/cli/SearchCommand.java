@@ -138,7 +138,9 @@ final class SearchCommand extends LikenessCommand {
         });
         Instant searching = Instant.now();
         Audience forWhom = Audience.parse(audience.orElse("myself"));
-        SearchAnswer answer = likeness.search(id, forWhom, selfie, rate, limit, _ -> {});
+        Progress progress = new Progress(err(), !out().json());
+        SearchAnswer answer = likeness.search(id, forWhom, selfie, rate, limit, progress::compared);
+        progress.end();
         print(
                 out(),
                 answer,

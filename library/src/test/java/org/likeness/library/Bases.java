@@ -44,6 +44,23 @@ final class Bases {
                 Optional.of(new Assessment(Assessment.Decision.CARRIED_OUT, "In the club's files.")));
     }
 
+    /// A basis that only names another controller.
+    static BasisDraft controller(String who) {
+        BasisDraft none = BasisDraft.EMPTY;
+        return new BasisDraft(
+                Optional.of(who),
+                none.lawfulBasis(),
+                none.condition(),
+                none.purposes(),
+                none.photosKept(),
+                none.templatesKept(),
+                none.inactivity(),
+                none.purposeEndsAt(),
+                none.noticeVersion(),
+                none.alternative(),
+                none.assessment());
+    }
+
     /// Somebody who agreed to be found by themselves, by the first clear face of a photo.
     static PersonId findable(Likeness likeness, Collection event, Path photo) {
         PersonId person = likeness.people()

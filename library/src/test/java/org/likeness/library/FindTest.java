@@ -349,6 +349,11 @@ class FindTest {
         refused("suspended", () -> search(person, MYSELF));
         answer(person, Choice.MYSELF, true);
         addReference(person);
+        likeness.bases().record(event, Bases.controller("Somebody else"));
+        assertThat(likeness.references().references(person)).isEmpty();
+        refused("suspended", () -> search(person, MYSELF));
+        answer(person, Choice.MYSELF, true);
+        addReference(person);
         clock.advance(Duration.ofDays(364));
         likeness.close();
         likeness = Likeness.open(settings(), clock);
