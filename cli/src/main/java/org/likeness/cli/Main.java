@@ -34,6 +34,10 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ConfigCommand.class,
             VaultCommand.class,
+            BackupCommand.class,
+            BackupCommand.OfKeys.class,
+            RestoreCommand.class,
+            BreachDrillCommand.class,
             WarmUpCommand.class,
             GenerateCompletion.class
         })
