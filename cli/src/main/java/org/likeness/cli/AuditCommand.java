@@ -201,7 +201,8 @@ final class AuditCommand extends LikenessCommand {
     /// `likeness audit key`
     @Command(
             name = "key",
-            description = "Print the public key receipts are checked with. Publish it where people will find it.")
+            description =
+                    "Print the public key that Verify.java checks receipts with. Publish it where people will find it.")
     static final class Key extends LikenessCommand {
         @Override
         ExitCode execute() {

@@ -2,8 +2,10 @@ package org.likeness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,33 @@ class ConsentJourneyTest {
         assertThat(cli.run("audit", "verify", "--receipt", receipt.toString()).code())
                 .isZero();
         assertThat(cli.run("audit", "show").out()).doesNotContain(code);
+        String key = cli.run("audit", "key").out().strip();
+        assertThat(verifier(receipt, key)).startsWith("VALID").contains("textSha256");
+        Path altered = temp.resolve("altered.json");
+        Files.writeString(
+                altered,
+                Files.readString(receipt).replace("\\\"language\\\":\\\"de\\\"", "\\\"language\\\":\\\"en\\\""));
+        assertThat(verifier(altered, key)).startsWith("NOT VALID");
+    }
+
+    /// The verifier as people run it: one source file and a JDK, nothing of Likeness.
+    private static String verifier(Path receipt, String key) throws Exception {
+        Path source = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("verifier/src/main/java/org/likeness/verifier/Verify.java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        source.toString(),
+                        receipt.toString(),
+                        "--key",
+                        key)
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return out;
     }
 
     @Test
@@ -165,7 +194,7 @@ class ConsentJourneyTest {
                 .doesNotContain("Ada");
         try (Stream<Path> files = Files.walk(temp.resolve("data"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                         .doesNotContain("nnichsen", "ada@mail");
             }
         }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,32 @@ class LogProofTest {
                     assertThat(report.findings()).as("seed %d", seed).isEmpty();
                     assertThat(report.state().size()).isEqualTo(likeness.auditSize());
                 }
+            }
+        }
+    }
+
+    @Test
+    void r42_a_check_while_others_write_and_sign_accuses_nobody() throws Exception {
+        log.live(1);
+        try (Likeness reading = log.open();
+                Likeness writing = log.open()) {
+            Collection club = writing.collection("club");
+            AtomicBoolean checking = new AtomicBoolean(true);
+            AtomicInteger written = new AtomicInteger();
+            Thread writer = Thread.ofPlatform().start(() -> {
+                while (checking.get()) {
+                    LivedLog.consent(writing, club);
+                    written.incrementAndGet();
+                }
+            });
+            try {
+                for (int checks = 0; checks < 30 || written.get() < 5; checks++) {
+                    assertThat(reading.log().verify(List.of()).findings()).isEmpty();
+                    assertThat(reading.log().contradiction()).isEmpty();
+                }
+            } finally {
+                checking.set(false);
+                writer.join();
             }
         }
     }

@@ -185,7 +185,11 @@ public final class ConsentDesk {
                         LikenessException.Kind.NOT_FOUND,
                         "nothing is held under this receipt\nIf it was copied by hand, compare the code; after an"
                                 + " erasure nothing is left to withdraw."));
-        return withdraw(known.person(), known.guardian(), Method.MESSAGE);
+        boolean outgrown =
+                known.guardian().isPresent() && !ledger(known.person()).person().isMinor(clock.instant());
+        return outgrown // it ended when the person came of age, and the receipt must not meet an error
+                ? new Recorded(known.person(), Optional.empty(), Optional.empty(), List.of())
+                : withdraw(known.person(), known.guardian(), Method.MESSAGE);
     }
 
     /// Takes back all of a person's consent, because they or a guardian said so.
