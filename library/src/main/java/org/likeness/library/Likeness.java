@@ -447,7 +447,7 @@ public final class Likeness implements AutoCloseable {
         Instant now = clock.instant();
         return records.<Long>read(tx -> {
             long[] count = new long[1];
-            var unused = tx.templates(collection.id(), 0, now, (_, _) -> count[0]++);
+            var _ = tx.templates(collection.id(), 0, now, (_, _) -> count[0]++);
             return count[0]
                     + tx.references().of(collection.id()).stream()
                             .map(Reference::person)
