@@ -94,7 +94,7 @@ public final class Likeness implements AutoCloseable {
         this.actor = Actor.OWNER;
         Files.createDirectories(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
-        this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES);
+        this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES, Catalogue::text);
         this.files = new DataFiles(settings.data());
         this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), new Keys(settings.keys()), clock);
         this.log = new AuditLog(records, new LogFiles(settings.keys()), clock, actor);
