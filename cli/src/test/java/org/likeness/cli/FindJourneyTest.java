@@ -24,6 +24,24 @@ class FindJourneyTest {
         Files.writeString(temp.resolve("en.txt"), "We look for your face in the photos of our club.\n");
     }
 
+    private Cli.Ended basis() throws Exception {
+        return cli.run(
+                "collection",
+                "basis",
+                "club",
+                "--controller=The club",
+                "--lawful-basis=consent",
+                "--condition=explicit-consent",
+                "--purpose=find-myself,find-consenting",
+                "--photos-kept=2y",
+                "--templates-kept=1y",
+                "--inactivity=1y",
+                "--notice=1",
+                "--alternative=By date.",
+                "--dpia=not-needed",
+                "--dpia-reason=Few photos.");
+    }
+
     @Test
     void r09_r19_an_event_finds_who_agreed_and_nobody_else() throws Exception {
         Path photo = TestPhotos.demo(temp.resolve("photos")).get(1);
@@ -41,21 +59,7 @@ class FindJourneyTest {
         Cli.Ended half = cli.run("collection", "basis", "club", "--controller", "The club");
         assertThat(half.code()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(half.err()).contains("--lawful-basis").doesNotContain("--controller WHO");
-        Cli.Ended basis = cli.run(
-                "collection",
-                "basis",
-                "club",
-                "--controller=The club",
-                "--lawful-basis=consent",
-                "--condition=explicit-consent",
-                "--purpose=find-myself,find-consenting",
-                "--photos-kept=2y",
-                "--templates-kept=1y",
-                "--inactivity=1y",
-                "--notice=1",
-                "--alternative=By date.",
-                "--dpia=not-needed",
-                "--dpia-reason=Few photos.");
+        Cli.Ended basis = basis();
         assertThat(basis.code()).as(basis.err()).isZero();
         assertThat(cli.run("collection", "basis", "club", "--json")
                         .json()

@@ -44,6 +44,7 @@ import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.ReferenceDesk;
 import org.likeness.core.rights.SourceDesk;
+import org.likeness.core.rights.TemplateExpiry;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.PersonSearch;
@@ -149,7 +150,7 @@ public final class Likeness implements AutoCloseable {
         followLedger();
         vault().settle();
         log.warnOfContradiction();
-        expireTemplates();
+        new TemplateExpiry(records, clock, actor).sweep();
         references().sweep();
     }
 
@@ -169,26 +170,6 @@ public final class Likeness implements AutoCloseable {
                             System.Logger.Level.WARNING,
                             "the records and the deletion ledger differed: " + followed.entries()
                                     + " entries were followed, " + followed.restored() + " written again");
-        }
-    }
-
-    /// Deletes the templates whose term is over. Until then no search shows them either.
-    private void expireTemplates() {
-        Instant now = clock.instant();
-        for (Collection collection : collections()) {
-            if (collection.profile().templateTerm().isPresent()
-                    && records.read(tx -> tx.hasExpiredTemplates(collection.id(), now))) {
-                records.change(tx -> {
-                    long deleted = tx.deleteExpiredTemplates(collection.id(), now);
-                    AuditEntry entry = AuditEntry.of(
-                            now,
-                            actor,
-                            Action.TEMPLATES_EXPIRED,
-                            collection.id().value(),
-                            collection.id());
-                    return new Records.Changed<>(deleted, entry.withCount(deleted));
-                });
-            }
         }
     }
 
@@ -500,14 +481,5 @@ public final class Likeness implements AutoCloseable {
     /// For tests of the rules: what is really in the records.
     Records records() {
         return records;
-    }
-
-    /// The settings as they would stand in the file, key by key.
-    public Map<Setting, String> effectiveSettings() {
-        Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, settings.value(setting));
-        }
-        return values;
     }
 }

@@ -83,7 +83,8 @@ class SqlVault implements VaultReading {
                 .count(
                         "SELECT (SELECT COUNT(*) FROM template WHERE collection = ?"
                                 + " AND (format <> ? OR key_version <> ?))"
-                                + " + (SELECT COUNT(*) FROM person_reference WHERE collection = ? AND key_version <> ?)",
+                                + " + (SELECT COUNT(*) FROM person_reference WHERE collection = ?"
+                                + " AND key_version <> ?)",
                         collection,
                         Vault.FORMAT,
                         keyVersion(collection),

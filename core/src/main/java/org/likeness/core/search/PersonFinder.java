@@ -134,7 +134,8 @@ public final class PersonFinder {
                 refused = Optional.of(
                         refused(
                                 "the face in the photo is not that of person " + person
-                                        + "\nOnly the person may search for themselves. This attempt is recorded, and they can see it."));
+                                        + "\nOnly the person may search for themselves."
+                                        + " The attempt is recorded, and they can see it."));
                 state = SearchAttempt.State.FLAGGED;
             }
             SearchAttempt attempt = state == SearchAttempt.State.OPEN ? open : open.ended(state, now);
@@ -144,6 +145,11 @@ public final class PersonFinder {
             Action action = refused.isPresent() ? Action.SEARCH_REFUSED : Action.SEARCH_STARTED;
             return new Records.Changed<>(new Begun(attempt, threshold, refused), entry(attempt, action, now));
         });
+    }
+
+    private static LikenessException notThem(PersonId person) {
+        return refused("the face in the photo is not that of person " + person
+                + "\nOnly the person may search for themselves. The attempt is recorded; they can see it.");
     }
 
     private SearchAttempt open(PersonSearch request, Instant now) {
