@@ -38,8 +38,8 @@ public final class TemplateExpiry {
     private long sweep(Collection collection, Instant now) {
         return records.<Long>change(tx -> {
             long deleted = tx.deleteExpiredTemplates(collection.id(), now);
-            AuditEntry entry =
-                    AuditEntry.of(now, actor, Action.TEMPLATES_EXPIRED, collection.id().value(), collection.id());
+            AuditEntry entry = AuditEntry.of(
+                    now, actor, Action.TEMPLATES_EXPIRED, collection.id().value(), collection.id());
             return new Records.Changed<>(deleted, entry.withCount(deleted));
         });
     }
