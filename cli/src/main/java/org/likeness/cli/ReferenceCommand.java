@@ -61,9 +61,9 @@ final class ReferenceCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 PersonId id = SearchCommand.personId(person);
-                Collection collection = likeness.collectionOf(id);
+                Collection collection = likeness.find().collectionOf(id);
                 Probe probe = SearchCommand.probe(face, all -> likeness.probe(collection, photo, all));
-                Reference added = likeness.references().add(id, probe, SearchCommand.choose(probe, face));
+                Reference added = likeness.find().references().add(id, probe, SearchCommand.choose(probe, face));
                 out().line("Added reference " + added.id() + ", until " + added.expiresAt() + " at the latest.");
                 out().line("Next: likeness search --person " + id);
                 out().document(describe(added));
@@ -81,7 +81,7 @@ final class ReferenceCommand extends LikenessCommand {
         @Override
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
-                List<Reference> all = likeness.references().references(SearchCommand.personId(person));
+                List<Reference> all = likeness.find().references().references(SearchCommand.personId(person));
                 for (Reference reference : all) {
                     out().line(reference.id() + "  added " + reference.createdAt() + ", until " + reference.expiresAt()
                             + " at the latest");
@@ -107,7 +107,7 @@ final class ReferenceCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 ReferenceId id = SearchCommand.id("reference", reference, ReferenceId::parse);
-                likeness.references().remove(id);
+                likeness.find().references().remove(id);
                 out().line("Removed reference " + id + ".");
                 out().document(Out.map("removed", id.toString()));
                 return ExitCode.OK;

@@ -130,7 +130,7 @@ final class SearchCommand extends LikenessCommand {
                     LikenessException.Kind.BAD_INPUT,
                     "--page and --purpose are for searches with a photo\nLeave them out: the audience is the purpose.");
         }
-        Collection where = likeness.collectionOf(id);
+        Collection where = likeness.find().collectionOf(id);
         Instant start = Instant.now();
         Optional<PersonSearch.Selfie> selfie = photo.map(file -> {
             Probe probe = probe(face, all -> likeness.probe(where, file, all));
@@ -139,7 +139,7 @@ final class SearchCommand extends LikenessCommand {
         Instant searching = Instant.now();
         Audience forWhom = Audience.parse(audience.orElse("myself"));
         Progress progress = new Progress(err(), !out().json());
-        SearchAnswer answer = likeness.search(id, forWhom, selfie, rate, limit, progress::compared);
+        SearchAnswer answer = likeness.find().search(id, forWhom, selfie, rate, limit, progress::compared);
         progress.end();
         print(
                 out(),

@@ -60,7 +60,7 @@ final class SearchRecordCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 DecisionDesk.Recorded recorded =
-                        likeness.decisions().search(SearchCommand.id("search", search, SearchId::parse));
+                        likeness.find().decisions().search(SearchCommand.id("search", search, SearchId::parse));
                 SearchAttempt attempt = recorded.attempt();
                 Map<String, Object> map = describe(attempt);
                 map.forEach((key, value) -> out().line(String.format(Locale.ROOT, "%-12s %s", key, value)));
@@ -109,7 +109,7 @@ final class SearchRecordCommand {
         @Override
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
-                List<SearchAttempt> all = likeness.decisions().searches(SearchCommand.personId(person), limit);
+                List<SearchAttempt> all = likeness.find().decisions().searches(SearchCommand.personId(person), limit);
                 for (SearchAttempt attempt : all) {
                     out().line(attempt.startedAt() + "  " + attempt.state().word() + "  by "
                             + attempt.actor().pseudonym() + ", for "
@@ -171,7 +171,7 @@ final class SearchRecordCommand {
             try (Likeness likeness = shared().open()) {
                 Verdict verdict = said.isNot ? Verdict.IS_NOT : Verdict.IS;
                 Optional<PersonId> whom = person.map(SearchCommand::personId);
-                DecisionDesk.Decided decided = likeness.decisions()
+                DecisionDesk.Decided decided = likeness.find().decisions()
                         .decide(SearchCommand.id("search", search, SearchId::parse), rank, whom, verdict, actor);
                 out().line(words(decided));
                 Map<String, Object> map = describe(decided.decision());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -32,11 +33,16 @@ import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DecisionDesk;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.core.rights.DemandLedger;
+import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
@@ -149,9 +155,10 @@ public final class Likeness implements AutoCloseable {
         }
         followLedger();
         vault().settle();
+        eraser().resume(false);
         log.warnOfContradiction();
         new TemplateExpiry(records, clock, actor).sweep();
-        references().sweep();
+        find().references().sweep();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -162,6 +169,10 @@ public final class Likeness implements AutoCloseable {
                         actor,
                         Map.of(
                                 LedgerEntry.Kind.WITHDRAW, consents()::follow,
+                                LedgerEntry.Kind.ERASE, DemandLedger::follow,
+                                LedgerEntry.Kind.OBJECT, DemandLedger::follow,
+                                LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
+                                LedgerEntry.Kind.LIFT, DemandLedger::followLift,
                                 LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
                 .follow();
         if (followed.entries() + followed.restored() > 0) {
@@ -207,14 +218,24 @@ public final class Likeness implements AutoCloseable {
                 records, clock, actor, LEDGERS, (tx, person) -> tx.references().remove(person));
     }
 
-    /// By what people are found who agreed to it.
-    public ReferenceDesk references() {
-        return new ReferenceDesk(records, clock, actor, LEDGERS);
+    /// Finding people who agreed to it, and what is recorded of it.
+    public FindDesk find() {
+        return new FindDesk(records, clock, actor, LEDGERS, collection -> engine(collection.model()));
     }
 
-    /// What people say of candidates, and how the search was used.
-    public DecisionDesk decisions() {
-        return new DecisionDesk(records, clock);
+    /// What anybody may demand. Each demand has effect in the transaction that records it.
+    public DemandDesk demands() {
+        return new DemandDesk(records, clock, actor);
+    }
+
+    /// Deletes what was demanded to go, and proves it.
+    public Eraser eraser() {
+        return eraser(UnaryOperator.identity());
+    }
+
+    /// @param change of the places that are erased; for tests that knock one out
+    Eraser eraser(UnaryOperator<List<ErasableStore>> change) {
+        return Places.eraser(settings, records, files, clock, actor, engines, change);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
@@ -252,14 +273,6 @@ public final class Likeness implements AutoCloseable {
                         LikenessException.Kind.NOT_FOUND,
                         "there is no collection " + name
                                 + "\nSee: likeness collection list; create it with: likeness collection create."));
-    }
-
-    /// The collection a person belongs to.
-    ///
-    /// @throws LikenessException NOT_FOUND when there is no such person
-    public Collection collectionOf(PersonId id) {
-        CollectionId collection = people().person(id).collection();
-        return records.read(tx -> tx.collection(collection)).orElseThrow();
     }
 
     public Summary summary(Collection collection) {
@@ -323,23 +336,6 @@ public final class Likeness implements AutoCloseable {
                 .find(new SearchRequest(collection, purpose, actor, probe, face, maxFalse, limit));
     }
 
-    /// Searches an event for a person, for an audience they agreed to; see [PersonFinder#find].
-    ///
-    /// @param selfie of whoever asks for themselves
-    /// @param progress told now and then how many faces were compared so far
-    public SearchAnswer search(
-            PersonId person,
-            Audience audience,
-            Optional<PersonSearch.Selfie> selfie,
-            Rate maxFalse,
-            int limit,
-            LongConsumer progress) {
-        Collection collection = collectionOf(person);
-        return engine(collection.model())
-                .personFinder()
-                .find(new PersonSearch(collection, person, audience, actor, selfie, maxFalse, limit), progress);
-    }
-
     /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.
     ///
     /// @param all also the small faces of a large photo, which takes longer
@@ -374,6 +370,18 @@ public final class Likeness implements AutoCloseable {
                 actor,
                 collection -> new QuarantineDesk(
                         records, files, engine(collection.model()).reader(), clock));
+    }
+
+    /// The hash of a file, by which a photo of it is known. Nothing is stored.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be read
+    public Sha256 contentOf(Path file) {
+        try {
+            return Hashes.of(file);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+        }
     }
 
     /// Where a photo's bytes are; a linked file may be gone.
@@ -425,18 +433,7 @@ public final class Likeness implements AutoCloseable {
     ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
-        Instant now = clock.instant();
-        return records.<Long>read(tx -> {
-            long[] count = new long[1];
-            var _ = tx.templates(collection.id(), 0, now, (_, _) -> count[0]++);
-            return count[0]
-                    + tx.references().of(collection.id()).stream()
-                            .map(Reference::person)
-                            .distinct()
-                            .mapToLong(person ->
-                                    tx.references().templates(person, now).size())
-                            .sum();
-        });
+        return vault().openAll(collection);
     }
 
     /// The number of entries in the audit log.

@@ -78,7 +78,7 @@ final class Bases {
                         Optional.empty(),
                         Optional.empty()));
         Probe probe = likeness.probe(event, photo);
-        return likeness.references()
+        return likeness.find().references()
                 .add(recorded.person(), probe, clearest(probe))
                 .person();
     }

@@ -112,7 +112,7 @@ class FindTest {
 
     private void addReference(PersonId person) {
         Probe probe = probe(1);
-        assertThat(likeness.references()
+        assertThat(likeness.find().references()
                         .add(person, probe, Bases.clearest(probe))
                         .person())
                 .isEqualTo(person);
@@ -123,11 +123,11 @@ class FindTest {
     }
 
     private SearchAnswer search(PersonId person, Audience audience) {
-        return likeness.search(person, audience, Optional.empty(), RATE, 100, _ -> {});
+        return likeness.find().search(person, audience, Optional.empty(), RATE, 100, _ -> {});
     }
 
     private SearchAnswer selfie(PersonId person, Probe probe, int face) {
-        return likeness.search(person, MYSELF, Optional.of(new PersonSearch.Selfie(probe, face)), RATE, 100, _ -> {});
+        return likeness.find().search(person, MYSELF, Optional.of(new PersonSearch.Selfie(probe, face)), RATE, 100, _ -> {});
     }
 
     private static void refused(String mentions, ThrowingCallable call) {
@@ -138,7 +138,7 @@ class FindTest {
     }
 
     private List<SearchAttempt.State> states(PersonId person) {
-        return likeness.decisions().searches(person, 100).stream()
+        return likeness.find().decisions().searches(person, 100).stream()
                 .map(SearchAttempt::state)
                 .toList();
     }
@@ -172,7 +172,7 @@ class FindTest {
                         .withdraw(person, Optional.empty(), Method.PAGE)
                         .choices())
                 .contains(Choice.MYSELF);
-        assertThat(likeness.references().references(person)).isEmpty();
+        assertThat(likeness.find().references().references(person)).isEmpty();
         assertThat(likeness.summary(event).templates()).isEqualTo(1);
         refused("withdrawn", () -> search(person, MYSELF));
         assertThat(search(other, MYSELF).photos()).isNotEmpty();
@@ -188,7 +188,7 @@ class FindTest {
         PersonId person = findable();
         refused(
                 "withdrawn",
-                () -> likeness.search(
+                () -> likeness.find().search(
                         person,
                         MYSELF,
                         Optional.empty(),
@@ -235,7 +235,7 @@ class FindTest {
         PersonId person = findable();
         SearchAnswer found = search(person, MYSELF);
         DecisionDesk.Decided decided =
-                likeness.decisions().decide(found.id(), 1, Optional.empty(), Verdict.IS_NOT, Actor.OWNER);
+                likeness.find().decisions().decide(found.id(), 1, Optional.empty(), Verdict.IS_NOT, Actor.OWNER);
         assertThat(decided.confirmed()).isFalse();
         assertThat(search(person, MYSELF).photos()).isEmpty();
         importPhotos(event, photos.subList(1, 2));
@@ -243,7 +243,7 @@ class FindTest {
         PersonId twin = findable();
         SearchAnswer other = search(twin, MYSELF);
         assertThat(other.photos()).hasSize(1);
-        assertThat(likeness.decisions()
+        assertThat(likeness.find().decisions()
                         .decide(other.id(), 1, Optional.empty(), Verdict.IS, Actor.OWNER)
                         .confirmed())
                 .isTrue();
@@ -260,7 +260,7 @@ class FindTest {
                 .id();
         Probe probe = likeness.probe(archive, photos.get(1));
         SearchAnswer found = likeness.search(archive, probe, 1, Purpose.CATALOGUE, RATE, 10);
-        DecisionDesk desk = likeness.decisions();
+        DecisionDesk desk = likeness.find().decisions();
         assertThatExceptionOfType(LikenessException.class)
                 .isThrownBy(() -> desk.decide(found.id(), 1, Optional.empty(), Verdict.IS, Actor.OWNER))
                 .withMessageContaining("--person");
@@ -282,7 +282,7 @@ class FindTest {
         PersonId person = findable();
         Probe own = probe(1);
         SearchAnswer found = selfie(person, own, Bases.clearest(own));
-        DecisionDesk.Recorded recorded = likeness.decisions().search(found.id());
+        DecisionDesk.Recorded recorded = likeness.find().decisions().search(found.id());
         SearchAttempt attempt = recorded.attempt();
         assertThat(attempt.person()).contains(person);
         assertThat(attempt.audience()).contains(MYSELF);
@@ -295,7 +295,7 @@ class FindTest {
         assertThat(attempt.endedAt()).contains(clock.instant());
         assertThat(recorded.answer().orElseThrow().answer()).isEqualTo(found.hits());
         assertThat(recorded.answer().orElseThrow().threshold()).isEqualTo(found.threshold());
-        assertThatThrownBy(() -> likeness.search(person, MYSELF, Optional.empty(), RATE, 10, _ -> {
+        assertThatThrownBy(() -> likeness.find().search(person, MYSELF, Optional.empty(), RATE, 10, _ -> {
                     throw new IllegalStateException("whoever waited went away");
                 }))
                 .hasMessageContaining("went away");
@@ -343,26 +343,26 @@ class FindTest {
     @Test
     void r23_r26_a_reference_goes_when_consent_rests_or_ends_by_itself() {
         PersonId person = findable();
-        assertThat(likeness.references().references(person)).hasSize(1);
+        assertThat(likeness.find().references().references(person)).hasSize(1);
         likeness.notices().publish(event.id(), List.of(Notice.Text.of("en", "We do more now.")), true);
-        assertThat(likeness.references().references(person)).isEmpty();
+        assertThat(likeness.find().references().references(person)).isEmpty();
         refused("suspended", () -> search(person, MYSELF));
         answer(person, Choice.MYSELF, true);
         addReference(person);
         likeness.bases().record(event, Bases.controller("Somebody else"));
-        assertThat(likeness.references().references(person)).isEmpty();
+        assertThat(likeness.find().references().references(person)).isEmpty();
         refused("suspended", () -> search(person, MYSELF));
         answer(person, Choice.MYSELF, true);
         addReference(person);
         clock.advance(Duration.ofDays(364));
         likeness.close();
         likeness = Likeness.open(settings(), clock);
-        assertThat(likeness.references().references(person)).hasSize(1);
+        assertThat(likeness.find().references().references(person)).hasSize(1);
         clock.advance(Duration.ofDays(2));
         refused("expired", () -> search(person, MYSELF));
         likeness.close();
         likeness = Likeness.open(settings(), clock);
-        assertThat(likeness.references().references(person)).isEmpty();
+        assertThat(likeness.find().references().references(person)).isEmpty();
     }
 
     @Test
@@ -383,7 +383,7 @@ class FindTest {
         List<Future<SearchAnswer>> running = new ArrayList<>();
         try (ExecutorService guests = Executors.newFixedThreadPool(searches)) {
             for (PersonId person : people) {
-                running.add(guests.submit(() -> likeness.search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
+                running.add(guests.submit(() -> likeness.find().search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
                     if (!joined.get()) { // a page each until everybody is there
                         joined.set(true);
                         allJoined.countDown();

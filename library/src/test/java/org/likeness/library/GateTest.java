@@ -278,7 +278,7 @@ class GateTest {
         refused("--controller", () -> likeness.probe(event, photo));
         refused(
                 "--controller",
-                () -> likeness.search(person, new Audience.Myself(), Optional.empty(), RATE, 10, _ -> {}));
+                () -> likeness.find().search(person, new Audience.Myself(), Optional.empty(), RATE, 10, _ -> {}));
         assertThat(likeness.consents()
                         .withdraw(person, Optional.empty(), Method.PAGE)
                         .choices())

@@ -101,7 +101,7 @@ class InvariantsTest {
     }
 
     private SearchAnswer own(PersonId person) {
-        return likeness.search(person, new Audience.Myself(), Optional.empty(), RATE, 100, _ -> {});
+        return likeness.find().search(person, new Audience.Myself(), Optional.empty(), RATE, 100, _ -> {});
     }
 
     private List<AuditEntry> audit(Action action) {

@@ -19,6 +19,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.DecisionsWriting;
+import org.likeness.core.records.DemandsWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SearchesWriting;
 import org.likeness.core.records.SignalsWriting;
@@ -334,6 +335,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     @Override
     public SqlLog log() {
         return new SqlLog(this::sql, this::changing, this::sql);
+    }
+
+    @Override
+    public DemandsWriting demands() {
+        return new SqlDemands(this::sql, this::changing, this::sql, clock::instant);
     }
 
     @Override
