@@ -171,7 +171,8 @@ final class SearchRecordCommand {
             try (Likeness likeness = shared().open()) {
                 Verdict verdict = said.isNot ? Verdict.IS_NOT : Verdict.IS;
                 Optional<PersonId> whom = person.map(SearchCommand::personId);
-                DecisionDesk.Decided decided = likeness.find().decisions()
+                DecisionDesk.Decided decided = likeness.find()
+                        .decisions()
                         .decide(SearchCommand.id("search", search, SearchId::parse), rank, whom, verdict, actor);
                 out().line(words(decided));
                 Map<String, Object> map = describe(decided.decision());

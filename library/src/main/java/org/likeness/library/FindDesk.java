@@ -27,8 +27,7 @@ public final class FindDesk {
     private final Function<Collection, Engine> engines;
 
     /// @param engines gives the model of a collection at work
-    FindDesk(
-            Records records, Clock clock, Actor actor, LedgerReader ledgers, Function<Collection, Engine> engines) {
+    FindDesk(Records records, Clock clock, Actor actor, LedgerReader ledgers, Function<Collection, Engine> engines) {
         this.records = records;
         this.clock = clock;
         this.actor = actor;
@@ -53,8 +52,7 @@ public final class FindDesk {
         return records.<Optional<Collection>>read(
                         tx -> tx.people().person(id).flatMap(person -> tx.collection(person.collection())))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no person " + id + "\nSee: likeness person list."));
+                        LikenessException.Kind.NOT_FOUND, "there is no person " + id + "\nSee: likeness person list."));
     }
 
     /// Searches an event for a person, for an audience they agreed to; see [PersonFinder#find].

@@ -78,7 +78,8 @@ final class Bases {
                         Optional.empty(),
                         Optional.empty()));
         Probe probe = likeness.probe(event, photo);
-        return likeness.find().references()
+        return likeness.find()
+                .references()
                 .add(recorded.person(), probe, clearest(probe))
                 .person();
     }

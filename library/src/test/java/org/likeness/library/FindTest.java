@@ -112,7 +112,8 @@ class FindTest {
 
     private void addReference(PersonId person) {
         Probe probe = probe(1);
-        assertThat(likeness.find().references()
+        assertThat(likeness.find()
+                        .references()
                         .add(person, probe, Bases.clearest(probe))
                         .person())
                 .isEqualTo(person);
@@ -127,7 +128,8 @@ class FindTest {
     }
 
     private SearchAnswer selfie(PersonId person, Probe probe, int face) {
-        return likeness.find().search(person, MYSELF, Optional.of(new PersonSearch.Selfie(probe, face)), RATE, 100, _ -> {});
+        return likeness.find()
+                .search(person, MYSELF, Optional.of(new PersonSearch.Selfie(probe, face)), RATE, 100, _ -> {});
     }
 
     private static void refused(String mentions, ThrowingCallable call) {
@@ -188,13 +190,14 @@ class FindTest {
         PersonId person = findable();
         refused(
                 "withdrawn",
-                () -> likeness.find().search(
-                        person,
-                        MYSELF,
-                        Optional.empty(),
-                        RATE,
-                        100,
-                        _ -> likeness.consents().withdraw(person, Optional.empty(), Method.PAGE)));
+                () -> likeness.find()
+                        .search(
+                                person,
+                                MYSELF,
+                                Optional.empty(),
+                                RATE,
+                                100,
+                                _ -> likeness.consents().withdraw(person, Optional.empty(), Method.PAGE)));
         assertThat(states(person)).containsExactly(SearchAttempt.State.REFUSED);
         assertThat(likeness.audit(1, 1000)).noneMatch(e -> e.action() == Action.SEARCHED);
     }
@@ -243,7 +246,8 @@ class FindTest {
         PersonId twin = findable();
         SearchAnswer other = search(twin, MYSELF);
         assertThat(other.photos()).hasSize(1);
-        assertThat(likeness.find().decisions()
+        assertThat(likeness.find()
+                        .decisions()
                         .decide(other.id(), 1, Optional.empty(), Verdict.IS, Actor.OWNER)
                         .confirmed())
                 .isTrue();
@@ -383,13 +387,14 @@ class FindTest {
         List<Future<SearchAnswer>> running = new ArrayList<>();
         try (ExecutorService guests = Executors.newFixedThreadPool(searches)) {
             for (PersonId person : people) {
-                running.add(guests.submit(() -> likeness.find().search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
-                    if (!joined.get()) { // a page each until everybody is there
-                        joined.set(true);
-                        allJoined.countDown();
-                        await(allJoined);
-                    }
-                })));
+                running.add(guests.submit(() -> likeness.find()
+                        .search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
+                            if (!joined.get()) { // a page each until everybody is there
+                                joined.set(true);
+                                allJoined.countDown();
+                                await(allJoined);
+                            }
+                        })));
             }
         }
         long embedded = 0;

@@ -131,9 +131,7 @@ public final class PersonFinder {
                 state = SearchAttempt.State.REFUSED;
             }
             if (refused.isEmpty() && selfie.isPresent() && !matches(tx, request, selfie.get(), references)) {
-                refused = Optional.of(refused("the face in the photo is not that of person " + person
-                        + "\nOnly the person may search for themselves."
-                        + " The attempt is recorded, and they can see it."));
+                refused = Optional.of(notThem(person));
                 state = SearchAttempt.State.FLAGGED;
             }
             SearchAttempt attempt = state == SearchAttempt.State.OPEN ? open : open.ended(state, now);
