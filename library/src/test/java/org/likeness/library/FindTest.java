@@ -387,14 +387,19 @@ class FindTest {
         List<Future<SearchAnswer>> running = new ArrayList<>();
         try (ExecutorService guests = Executors.newFixedThreadPool(searches)) {
             for (PersonId person : people) {
-                running.add(guests.submit(() -> likeness.find()
-                        .search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
+                running.add(guests.submit(() -> {
+                    try {
+                        return likeness.find().search(person, MYSELF, Optional.empty(), RATE, 100, _ -> {
                             if (!joined.get()) { // a page each until everybody is there
                                 joined.set(true);
                                 allJoined.countDown();
                                 await(allJoined);
                             }
-                        })));
+                        });
+                    } finally {
+                        allJoined.countDown(); // the others may have gone the whole round for it
+                    }
+                }));
             }
         }
         long embedded = 0;
