@@ -22,6 +22,9 @@ import picocli.CommandLine.Command;
             PhotoCommand.class,
             ReviewCommand.class,
             SearchCommand.class,
+            NoticeCommand.class,
+            PersonCommand.class,
+            ConsentCommand.class,
             VerifyCommand.class,
             ModelsCommand.class,
             AuditCommand.class,
@@ -31,6 +34,10 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ConfigCommand.class,
             VaultCommand.class,
+            BackupCommand.class,
+            BackupCommand.OfKeys.class,
+            RestoreCommand.class,
+            BreachDrillCommand.class,
             WarmUpCommand.class,
             GenerateCompletion.class
         })

@@ -1,6 +1,7 @@
 package org.likeness.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,15 @@ final class Cli {
     }
 
     Ended run(String... args) throws IOException, InterruptedException {
+        return runWith("", args);
+    }
+
+    /// @param input what comes on standard input; short, so that it fits a pipe
+    Ended runWith(String input, String... args) throws IOException, InterruptedException {
         Process process = start(args);
-        process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         Path err = Files.createTempFile("likeness-err-", ".txt");
         Thread reader = Thread.ofVirtual().start(() -> {
             try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +23,16 @@ import org.likeness.core.template.Rate;
 /// @param megabytesMax larger files (in MiB) are refused
 /// @param threads threads that decode and infer, at least 1
 /// @param maxFalse how often a stranger's search may return anyone
+/// @param breachTerm how long after a breach was noticed the authority must have been told
 public record Settings(
-        Path data, Path keys, String model, int megapixelsMax, int megabytesMax, int threads, Rate maxFalse) {
+        Path data,
+        Path keys,
+        String model,
+        int megapixelsMax,
+        int megabytesMax,
+        int threads,
+        Rate maxFalse,
+        Duration breachTerm) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
 
@@ -111,6 +120,7 @@ public record Settings(
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
             case THREADS -> String.valueOf(threads);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
+            case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
         };
     }
 
@@ -128,7 +138,8 @@ public record Settings(
                     number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                    rate());
+                    rate(),
+                    Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));
         }
 
         private String get(Setting setting) {
