@@ -127,6 +127,7 @@ final class ImportCommand extends LikenessCommand {
     private static String words(Reason reason) {
         return switch (reason) {
             case NO_GRANT -> "without a grant";
+            case BLOCKED -> "blocked";
             case NOT_A_PHOTO -> "not photos";
             case UNSUPPORTED -> "of a kind that is not read";
             case EMPTY -> "empty";
