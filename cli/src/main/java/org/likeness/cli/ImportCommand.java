@@ -116,16 +116,18 @@ final class ImportCommand extends LikenessCommand {
                         report.count(Result.IMPORTED) / seconds)
                 + String.format(
                         Locale.ROOT,
-                        "%,d faces found (%,d of low quality), %,d regions skipped%n",
+                        "%,d faces found (%,d of low quality), %,d region%s skipped%n",
                         report.faces(),
                         report.lowQuality(),
-                        report.skippedFaces())
+                        report.skippedFaces(),
+                        report.skippedFaces() == 1 ? "" : "s")
                 + (reasons.isEmpty() ? "" : "Not imported: " + reasons + "\n");
     }
 
     private static String words(Reason reason) {
         return switch (reason) {
             case NO_GRANT -> "without a grant";
+            case BLOCKED -> "blocked";
             case NOT_A_PHOTO -> "not photos";
             case UNSUPPORTED -> "of a kind that is not read";
             case EMPTY -> "empty";

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -29,16 +30,22 @@ import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.core.rights.DemandLedger;
+import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.SourceDesk;
+import org.likeness.core.rights.TemplateExpiry;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
@@ -70,6 +77,8 @@ import org.likeness.vision.NativeLibraries;
 ///
 /// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
 public final class Likeness implements AutoCloseable {
+    private static final LedgerReader LEDGERS = new LedgerReader(BasisDesk::terms);
+
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
@@ -140,8 +149,10 @@ public final class Likeness implements AutoCloseable {
         }
         followLedger();
         vault().settle();
+        eraser().resume(false);
         log.warnOfContradiction();
-        expireTemplates();
+        new TemplateExpiry(records, clock, actor).sweep();
+        find().references().sweep();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -152,6 +163,10 @@ public final class Likeness implements AutoCloseable {
                         actor,
                         Map.of(
                                 LedgerEntry.Kind.WITHDRAW, consents()::follow,
+                                LedgerEntry.Kind.ERASE, DemandLedger::follow,
+                                LedgerEntry.Kind.OBJECT, DemandLedger::follow,
+                                LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
+                                LedgerEntry.Kind.LIFT, DemandLedger::followLift,
                                 LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
                 .follow();
         if (followed.entries() + followed.restored() > 0) {
@@ -160,26 +175,6 @@ public final class Likeness implements AutoCloseable {
                             System.Logger.Level.WARNING,
                             "the records and the deletion ledger differed: " + followed.entries()
                                     + " entries were followed, " + followed.restored() + " written again");
-        }
-    }
-
-    /// Deletes the templates whose term is over. Until then no search shows them either.
-    private void expireTemplates() {
-        Instant now = clock.instant();
-        for (Collection collection : collections()) {
-            if (collection.profile().templateTerm().isPresent()
-                    && records.read(tx -> tx.hasExpiredTemplates(collection.id(), now))) {
-                records.change(tx -> {
-                    long deleted = tx.deleteExpiredTemplates(collection.id(), now);
-                    AuditEntry entry = AuditEntry.of(
-                            now,
-                            actor,
-                            Action.TEMPLATES_EXPIRED,
-                            collection.id().value(),
-                            collection.id());
-                    return new Records.Changed<>(deleted, entry.withCount(deleted));
-                });
-            }
         }
     }
 
@@ -213,7 +208,28 @@ public final class Likeness implements AutoCloseable {
 
     /// What people answered, and what it means now.
     public ConsentDesk consents() {
-        return new ConsentDesk(records, clock, actor, new LedgerReader(BasisDesk::terms), (_, _) -> {});
+        return new ConsentDesk(
+                records, clock, actor, LEDGERS, (tx, person) -> tx.references().remove(person));
+    }
+
+    /// Finding people who agreed to it, and what is recorded of it.
+    public FindDesk find() {
+        return new FindDesk(records, clock, actor, LEDGERS, collection -> engine(collection.model()));
+    }
+
+    /// What anybody may demand. Each demand has effect in the transaction that records it.
+    public DemandDesk demands() {
+        return new DemandDesk(records, clock, actor);
+    }
+
+    /// Deletes what was demanded to go, and proves it.
+    public Eraser eraser() {
+        return eraser(UnaryOperator.identity());
+    }
+
+    /// @param change of the places that are erased; for tests that knock one out
+    Eraser eraser(UnaryOperator<List<ErasableStore>> change) {
+        return Places.eraser(settings, records, files, clock, actor, engines, change);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
@@ -350,6 +366,18 @@ public final class Likeness implements AutoCloseable {
                         records, files, engine(collection.model()).reader(), clock));
     }
 
+    /// The hash of a file, by which a photo of it is known. Nothing is stored.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be read
+    public Sha256 contentOf(Path file) {
+        try {
+            return Hashes.of(file);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+        }
+    }
+
     /// Where a photo's bytes are; a linked file may be gone.
     public Path original(Photo photo) {
         return files.original(photo);
@@ -395,13 +423,11 @@ public final class Likeness implements AutoCloseable {
         });
     }
 
-    /// Opens every stored template once and says how many there were.
+    /// Opens every stored template and reference once and says how many there were.
     ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
-        long[] count = new long[1];
-        records.read(tx -> tx.templates(collection.id(), 0, clock.instant(), (_, _) -> count[0]++));
-        return count[0];
+        return vault().openAll(collection);
     }
 
     /// The number of entries in the audit log.
@@ -446,14 +472,5 @@ public final class Likeness implements AutoCloseable {
     /// For tests of the rules: what is really in the records.
     Records records() {
         return records;
-    }
-
-    /// The settings as they would stand in the file, key by key.
-    public Map<Setting, String> effectiveSettings() {
-        Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, settings.value(setting));
-        }
-        return values;
     }
 }

@@ -30,7 +30,8 @@ import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 
-/// The files of photos in a data directory, readable by their owner only. Thread-safe, also across processes.
+/// The files of photos in a data directory, readable by their owner only. Thread-safe, also across
+/// processes.
 ///
 /// ```
 /// collections/<collection>/photos/<first 2 digits>/<sha256>         kept originals, never changed
@@ -39,7 +40,8 @@ import org.likeness.core.photo.Storage;
 /// collections/<collection>/crops/<last 2 digits>/<face>.png         can be rebuilt
 /// ```
 ///
-/// Every name is a hash or an id of ours, so no name from outside can lead out of the directory, and the last
+/// Every name is a hash or an id of ours, so no name from outside can lead out of the directory, and the
+/// last
 /// part of a path is never followed when it is a symbolic link. Ids are sharded by their last digits: the
 /// first are the time.
 public final class DataFiles implements PhotoFiles {
@@ -92,7 +94,12 @@ public final class DataFiles implements PhotoFiles {
                 e);
     }
 
-    private Path staging(CollectionId collection) {
+    /// Everything there is of a collection.
+    Path folder(CollectionId collection) {
+        return collections.resolve(collection.toString());
+    }
+
+    Path staging(CollectionId collection) {
         return collections.resolve(collection.toString()).resolve("staging");
     }
 
@@ -149,7 +156,22 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    private Path kept(CollectionId collection, Sha256 sha256) {
+    @Override
+    public void remove(Staged staged) {
+        if (staged.storage() == Storage.LINK) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(kept(staged.collection(), staged.sha256()));
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "a photo that must not be kept cannot be deleted\nCheck the rights on the data directory.",
+                    e);
+        }
+    }
+
+    Path kept(CollectionId collection, Sha256 sha256) {
         return collections
                 .resolve(collection.toString())
                 .resolve("photos")
@@ -211,11 +233,11 @@ public final class DataFiles implements PhotoFiles {
         Disk.move(temporary, file);
     }
 
-    private Path thumbnailFile(CollectionId collection, PhotoId photo) {
+    Path thumbnailFile(CollectionId collection, PhotoId photo) {
         return derivative(collection, "thumbnails", photo.value(), ".jpg");
     }
 
-    private Path cropFile(CollectionId collection, FaceId face) {
+    Path cropFile(CollectionId collection, FaceId face) {
         return derivative(collection, "crops", face.value(), ".png");
     }
 
@@ -257,7 +279,8 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it at once.
+    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it at
+    /// once.
     private static void release(FileChannel channel) {
         try {
             channel.close();

@@ -31,9 +31,13 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.BasisReading;
+import org.likeness.core.records.DecisionsReading;
+import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.ReferencesReading;
+import org.likeness.core.records.SearchesReading;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.SourcesReading;
 import org.likeness.core.records.VaultReading;
@@ -52,12 +56,13 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// No signal keeps the photo `p` out, its source did not say stop, and its grant `g` allows face
-    /// search at an instant, given three times. The
-    /// first instant is in, the last is out.
+    /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
+    /// out, its source did not say stop, and its grant `g` allows face search at an instant, given three
+    /// times. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
             " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
-                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
+                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?)"
+                    + " AND NOT EXISTS (SELECT 1 FROM held WHERE object IN (f.id, p.id, p.source, p.collection)) ";
 
     private final Sql sql;
     private final Keys keys;
@@ -124,6 +129,21 @@ class SqlReading implements ReadTransaction {
     @Override
     public BasisReading basis() {
         return new SqlBasis(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public ReferencesReading references() {
+        return new SqlReferences(this::sql, SqlReading::nothingMayChange, keys, this::sealer);
+    }
+
+    @Override
+    public SearchesReading searches() {
+        return new SqlSearches(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public DecisionsReading decisions() {
+        return new SqlDecisions(this::sql, SqlReading::nothingMayChange);
     }
 
     private static Sql nothingMayChange() {
@@ -206,7 +226,11 @@ class SqlReading implements ReadTransaction {
 
     @Override
     public final long templateCount(CollectionId collection) {
-        return sql().count("SELECT COUNT(*) FROM template WHERE collection = ?", collection);
+        return sql().count(
+                        "SELECT (SELECT COUNT(*) FROM template WHERE collection = ?)"
+                                + " + (SELECT COUNT(*) FROM person_reference WHERE collection = ?)",
+                        collection,
+                        collection);
     }
 
     @Override
@@ -424,6 +448,13 @@ class SqlReading implements ReadTransaction {
     @Override
     public SqlLog log() {
         return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+    }
+
+    @Override
+    public DemandsReading demands() {
+        return new SqlDemands(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, () -> {
+            throw new IllegalStateException("a reading transaction changes nothing");
+        });
     }
 
     @Override

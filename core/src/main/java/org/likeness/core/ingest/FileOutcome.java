@@ -30,6 +30,8 @@ public record FileOutcome(
     public enum Reason {
         /// The grant ended, or does not allow storing.
         NO_GRANT,
+        /// It, or where it is from, was erased or stopped and stays out.
+        BLOCKED,
         /// Not a photo by its content; only reported when its name says it is one.
         NOT_A_PHOTO,
         /// A photo of a kind Likeness does not read.

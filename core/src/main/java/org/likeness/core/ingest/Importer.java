@@ -269,6 +269,11 @@ public final class Importer {
         /// checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
+                Optional<FileOutcome> blocked = commit.blocked(file, s);
+                if (blocked.isPresent()) {
+                    files.discard(s);
+                    return new Item.Ended(blocked.get());
+                }
                 List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
                 Optional<FileOutcome> duplicate = commit.duplicate(file, s);
                 if (duplicate.isPresent()) {

@@ -20,6 +20,8 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.signal.Effect;
@@ -65,6 +67,28 @@ final class PhotoCommit {
                         Optional.of(photo.id()),
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    /// The outcome when the content was erased, or the source or collection is held. Thread-safe.
+    Optional<FileOutcome> blocked(Path file, PhotoFiles.Staged staged) {
+        return records.read(tx -> isBlocked(tx, staged.sha256())) ? Optional.of(blocked(file)) : Optional.empty();
+    }
+
+    /// The one place where an import asks whether something stays out.
+    private boolean isBlocked(ReadTransaction tx, Sha256 content) {
+        return tx.sources().blocked(content).isPresent()
+                || tx.demands().isHeld(request.grant().source().value())
+                || tx.demands().isHeld(request.collection().id().value());
+    }
+
+    private FileOutcome blocked(Path file) {
+        return outcome(
+                run.id(),
+                file,
+                Result.REFUSED,
+                Optional.empty(),
+                Reason.BLOCKED,
+                "It was erased, or its source stopped, and stays out.");
     }
 
     /// Records an outcome that changes nothing.
@@ -115,6 +139,9 @@ final class PhotoCommit {
                     faces.faces().stream().filter(face -> face.quality().low()).count(),
                     analysed.skipped().size());
             return outcome;
+        } catch (BlockedException _) {
+            files.remove(staged);
+            return note(blocked(file));
         } catch (NoGrantException _) {
             return note(outcome(
                     run.id(),
@@ -143,6 +170,9 @@ final class PhotoCommit {
         Grant grant = tx.grant(photo.grant()).orElseThrow(NoGrantException::new);
         if (!grant.allows(Use.STORE, now)) {
             throw new NoGrantException();
+        }
+        if (isBlocked(tx, photo.sha256())) {
+            throw new BlockedException();
         }
         tx.add(photo);
         FileOutcome outcome;
@@ -268,6 +298,11 @@ final class PhotoCommit {
 
     private static String location(Path file) {
         return file.toUri().toString();
+    }
+
+    /// It was erased or stopped between the request and the commit.
+    private static final class BlockedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /// The grant ended between the request and the commit.

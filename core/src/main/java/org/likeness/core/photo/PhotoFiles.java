@@ -15,7 +15,8 @@ public interface PhotoFiles {
     /// Hashes a file, copying it beside where it will be kept.
     ///
     /// @throws IOException when the file cannot be read; nothing is left behind
-    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the copy cannot be written: a full disk, say
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the copy cannot be written: a full
+    ///     disk, say
     Staged stage(CollectionId collection, Path file, Storage storage) throws IOException;
 
     /// Makes a staged copy permanent under its content address: on disk before this returns. Of a linked file no
@@ -24,6 +25,9 @@ public interface PhotoFiles {
 
     /// Drops a staged copy. Harmless after [#keep].
     void discard(Staged staged);
+
+    /// Takes back [#keep] of a content that may not be there after all. Harmless when nothing was kept.
+    void remove(Staged staged);
 
     /// Where a photo's bytes are now; a linked file may be gone.
     Path original(Photo photo);
@@ -42,7 +46,8 @@ public interface PhotoFiles {
     /// process's
     /// death frees it.
     ///
-    /// @throws org.likeness.core.LikenessException CONFLICT when an import into the collection is running already
+    /// @throws org.likeness.core.LikenessException CONFLICT when an import into the collection is running
+    ///     already
     ImportLock lockForImport(CollectionId collection) throws IOException;
 
     /// Held while an import runs.

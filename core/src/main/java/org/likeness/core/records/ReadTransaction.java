@@ -129,11 +129,23 @@ public interface ReadTransaction {
     /// What the collections rest on.
     BasisReading basis();
 
+    /// The references of people who may be found.
+    ReferencesReading references();
+
+    /// How the search was used.
+    SearchesReading searches();
+
+    /// What people decided about candidates.
+    DecisionsReading decisions();
+
     /// The collections' keys, and what they turn and seal.
     VaultReading vault();
 
     /// The log as a hash tree.
     LogReading log();
+
+    /// What was demanded, and what is held and blocked because of it.
+    DemandsReading demands();
 
     /// The deletion ledger.
     LedgerReading ledger();

@@ -76,7 +76,19 @@ public interface WriteTransaction extends ReadTransaction {
     BasisWriting basis();
 
     @Override
+    ReferencesWriting references();
+
+    @Override
+    SearchesWriting searches();
+
+    @Override
+    DecisionsWriting decisions();
+
+    @Override
     LogWriting log();
+
+    @Override
+    DemandsWriting demands();
 
     @Override
     LedgerWriting ledger();
