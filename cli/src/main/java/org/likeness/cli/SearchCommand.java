@@ -245,7 +245,9 @@ final class SearchCommand extends LikenessCommand {
                 "%,d faces compared in %d ms%s. A stranger's search would return anyone about %s times%s.",
                 answer.compared(),
                 timing.search().toMillis(),
-                timing.probe().isZero() ? "" : " (reading the probe: " + timing.probe().toMillis() + " ms)",
+                timing.probe().isZero()
+                        ? ""
+                        : " (reading the probe: " + timing.probe().toMillis() + " ms)",
                 Rate.inWords(answer.threshold().fpir()),
                 answer.threshold().measured() ? "" : " (estimated: the calibration does not reach that far)"));
         if (answer.notCompared() > 0) {
