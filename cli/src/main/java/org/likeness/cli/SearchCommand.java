@@ -67,6 +67,7 @@ final class SearchCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
+        requireThere(photo);
         try (Likeness likeness = shared().open()) {
             Collection where = collection(likeness, collection);
             Purpose why = purpose(where, purpose);
