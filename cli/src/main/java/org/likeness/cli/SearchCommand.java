@@ -93,7 +93,7 @@ final class SearchCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
-        requireThere(photo);
+        photo.ifPresent(LikenessCommand::requireThere);
         try (Likeness likeness = shared().open()) {
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
             if (person.isPresent()) {
