@@ -21,9 +21,17 @@ import org.likeness.core.template.Rate;
 /// @param megapixelsMax photos with more pixels (in millions) are refused
 /// @param megabytesMax larger files (in MiB) are refused
 /// @param threads threads that decode and infer, at least 1
+/// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
 public record Settings(
-        Path data, Path keys, String model, int megapixelsMax, int megabytesMax, int threads, Rate maxFalse) {
+        Path data,
+        Path keys,
+        String model,
+        int megapixelsMax,
+        int megabytesMax,
+        int threads,
+        int purgeDays,
+        Rate maxFalse) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
 
@@ -34,7 +42,8 @@ public record Settings(
         return read(data, Map.of(), Map.of());
     }
 
-    /// Reads settings: defaults, then the file in the data directory, then the environment, then the overrides.
+    /// Reads settings: defaults, then the file in the data directory, then the environment, then the
+    /// overrides.
     ///
     /// @throws LikenessException BAD_INPUT naming every unknown key and every wrong value at once
     public static Settings read(Path data, Map<String, String> environment, Map<Setting, String> overrides) {
@@ -110,6 +119,7 @@ public record Settings(
             case MEGAPIXELS_MAX -> String.valueOf(megapixelsMax);
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
             case THREADS -> String.valueOf(threads);
+            case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
         };
     }
@@ -128,6 +138,7 @@ public record Settings(
                     number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                    number(Setting.PURGE_DAYS, 0, 3_650),
                     rate());
         }
 

@@ -30,6 +30,10 @@ public record FileOutcome(
     public enum Reason {
         /// The grant ended, or does not allow storing.
         NO_GRANT,
+        /// Its source said stop.
+        SOURCE_STOPPED,
+        /// A photo of exactly this content is blocked.
+        BLOCKED,
         /// Not a photo by its content; only reported when its name says it is one.
         NOT_A_PHOTO,
         /// A photo of a kind Likeness does not read.

@@ -269,6 +269,11 @@ public final class Importer {
         /// checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
+                Optional<FileOutcome> refused = commit.refused(file, s);
+                if (refused.isPresent()) {
+                    files.discard(s);
+                    return new Item.Ended(refused.get());
+                }
                 List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
                 Optional<FileOutcome> duplicate = commit.duplicate(file, s);
                 if (duplicate.isPresent()) {
