@@ -3,11 +3,10 @@ package org.likeness.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.awt.Image;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.core.LikenessException;
@@ -36,12 +30,9 @@ import org.likeness.core.collection.Purpose;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.FileOutcome.Reason;
 import org.likeness.core.ingest.FileOutcome.Result;
-import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFilter;
-import org.likeness.core.photo.PhotoState;
-import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.search.Probe;
@@ -51,108 +42,10 @@ import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
-import org.likeness.core.template.Rate;
 import org.likeness.testkit.TestPhotos;
 
 /// Sources, their grants and their stop, on real photos, with every real part.
-class SourcesTest {
-    private static final Rate RATE = new Rate(0.001);
-    private static final SourceDesk.Terms REPORTED = terms(Capacity.REPORTED, Optional.empty());
-    private static final SourceDesk.Terms SIGNED =
-            terms(Capacity.OWNER, Optional.of(new Sha256("0123456789abcdef".repeat(4))));
-
-    @TempDir
-    private Path temp;
-
-    private Path data;
-    private List<Path> photos;
-    private final MovableClock clock = new MovableClock();
-    private Likeness likeness;
-
-    private static SourceDesk.Terms terms(Capacity capacity, Optional<Sha256> evidence) {
-        return new SourceDesk.Terms(
-                "the photographer", capacity, Set.of(Use.STORE, Use.FACE_SEARCH), Optional.empty(), evidence);
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        data = temp.resolve("data");
-        photos = TestPhotos.demo(temp.resolve("photos")).subList(0, 3);
-        likeness = Likeness.open(Settings.of(data), clock);
-    }
-
-    @AfterEach
-    void close() {
-        likeness.close();
-    }
-
-    private void reopen() {
-        likeness.close();
-        likeness = Likeness.open(Settings.of(data), clock);
-    }
-
-    private Collection household(String name) {
-        return likeness.createCollection(name, Profile.HOUSEHOLD);
-    }
-
-    private Source source(Collection collection, String name) {
-        return likeness.sources()
-                .add(collection.id(), name, SourceContact.NONE, REPORTED)
-                .source();
-    }
-
-    private ImportReport importFrom(Source source, List<Path> files) {
-        return importFrom(source, files, (_, _) -> {});
-    }
-
-    private ImportReport importFrom(Source source, List<Path> files, ImportListener listener) {
-        return likeness.importPhotos(
-                collection(source), files, Storage.COPY, Optional.of(source.name()), Optional.empty(), listener);
-    }
-
-    private Collection collection(Source source) {
-        return likeness.collections().stream()
-                .filter(collection -> collection.id().equals(source.collection()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<Photo> found(Collection collection, Path photo) {
-        Probe probe = likeness.probe(collection, photo);
-        return likeness.search(collection, probe, 1, Purpose.PERSONAL, RATE, 100).photos().stream()
-                .map(candidates -> candidates.photo())
-                .toList();
-    }
-
-    private void stop(Source source) {
-        likeness.sources().stop(source.id());
-    }
-
-    private SourceState state(Source source) {
-        return likeness.sources().held(source.id()).source().state();
-    }
-
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatExceptionOfType(LikenessException.class)
-                .isThrownBy(call)
-                .matches(e -> e.kind() == LikenessException.Kind.REFUSED);
-    }
-
-    private List<AuditEntry> audit(Action action) {
-        return likeness.audit(1, 10_000).stream()
-                .filter(entry -> entry.action() == action)
-                .toList();
-    }
-
-    /// Files that hold a photo or something made of one.
-    private List<Path> pictures() throws IOException {
-        try (Stream<Path> walk = Files.walk(data.resolve("collections"))) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().equals("import.lock"))
-                    .toList();
-        }
-    }
-
+class SourcesTest extends WithSources {
     // Grants
 
     @Test
@@ -429,107 +322,28 @@ class SourcesTest {
         assertThatExceptionOfType(LikenessException.class).isThrownBy(() -> stop(club));
     }
 
-    // Block
-
     @Test
-    void r40_what_a_stopped_source_gave_stays_out_under_any_name_path_and_collection() throws IOException {
-        Collection ours = household("ours");
-        SourceContact contact = new SourceContact(Optional.of("Müller & Söhne"), Optional.of("post@example.org"));
-        Source club =
-                likeness.sources().add(ours.id(), "The Club", contact, REPORTED).source();
-        importFrom(club, photos);
-        stop(club);
-        likeness.purges().run();
-        reopen();
-
-        Collection second = household("second");
-        Source renamed = source(second, "somebody else");
-        Path copy = Files.copy(
-                photos.getFirst(), Files.createDirectories(temp.resolve("usb")).resolve("x.jpg"));
-        List<FileOutcome> outcomes = new ArrayList<>();
-        importFrom(renamed, List.of(copy, photos.get(1)), (outcome, _) -> outcomes.add(outcome));
-        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.reason()).contains(Reason.BLOCKED));
-        assertThat(likeness.sources().held(renamed.id()).photos()).isZero();
-
-        refused(() -> importFrom(club, photos));
-        refused(() -> likeness.importPhotos(
-                second, photos, Storage.COPY, Optional.of("the club"), Optional.of("me"), (_, _) -> {}));
-        refused(() -> likeness.sources().add(second.id(), "THE-CLUB", SourceContact.NONE, SIGNED));
-        refused(() -> likeness.sources()
-                .add(
-                        second.id(),
-                        "new name",
-                        new SourceContact(Optional.of("MÜLLER &  SÖHNE"), Optional.empty()),
-                        SIGNED));
-        refused(() -> likeness.sources().give(club, SIGNED));
-        refused(() -> likeness.sources()
-                .succeed(likeness.sources().held(club.id()).grants().getFirst().id(), SIGNED));
-    }
-
-    @Test
-    void r40_only_a_grant_signed_by_the_source_itself_lifts_the_block() {
-        Source club = source(household("ours"), "the club");
-        importFrom(club, photos);
-        stop(club);
-        likeness.purges().run();
-        refused(() -> likeness.sources().unblock(club.id(), REPORTED));
-        refused(() -> likeness.sources().unblock(club.id(), terms(Capacity.REPRESENTATIVE, SIGNED.evidence())));
-        refused(() -> likeness.sources().unblock(club.id(), terms(Capacity.OWNER, Optional.empty())));
-        likeness.sources().unblock(club.id(), SIGNED);
-        assertThat(state(club)).isEqualTo(SourceState.CLEARED);
-        assertThat(importFrom(club, photos).count(Result.IMPORTED)).isEqualTo(3);
-        assertThat(found(collection(club), photos.get(1))).isNotEmpty();
-        assertThat(audit(Action.SOURCE_UNBLOCKED)).hasSize(1);
-    }
-
-    @Test
-    void r36_a_smaller_or_recompressed_copy_waits_for_a_person() throws IOException {
-        Source club = source(household("ours"), "the club");
-        importFrom(club, photos.subList(0, 2));
-        stop(club);
-        likeness.purges().run();
-        Collection second = household("second");
-        Source other = source(second, "other");
-        Path folder = Files.createDirectories(temp.resolve("usb"));
-        Path smaller = resized(photos.getFirst(), folder.resolve("smaller.jpg"), 0.6, "jpeg");
-        Path converted = resized(photos.get(1), folder.resolve("converted.png"), 0.9, "png");
-        Path stranger = Files.copy(photos.get(2), folder.resolve("stranger.jpg"));
-        ImportReport report = importFrom(other, List.of(smaller, converted, stranger));
-        assertThat(report.count(Result.QUARANTINED)).isEqualTo(2);
-        assertThat(report.count(Result.IMPORTED)).isEqualTo(1);
-        List<Photo> waiting = likeness.photoDesk()
-                .list(PhotoFilter.all(second.id()).inState(PhotoState.QUARANTINED), Optional.empty(), 9);
-        for (Photo photo : waiting) {
-            PhotoDesk.Held held = likeness.photoDesk().show(photo.id());
-            assertThat(held.faces()).isZero();
-            assertThat(held.signals())
-                    .anySatisfy(kept ->
-                            assertThat(kept.signal().value()).contains(club.id().toString()));
-        }
-        assertThat(likeness.photoDesk()
-                        .allow(waiting.getFirst().id(), "Anna", Optional.empty())
-                        .faces())
-                .isPositive();
-        likeness.photoDesk().uphold(waiting.getLast().id(), "Anna");
-    }
-
-    @Test
-    void r40_a_photo_from_a_folder_of_a_stopped_source_waits_for_a_person() throws IOException {
+    void r38_an_older_copy_of_the_records_does_not_bring_a_stopped_source_back() throws IOException {
         Source club = source(household("ours"), "the club");
         importFrom(club, photos.subList(0, 1));
+        likeness.close();
+        Path records = data.resolve("records.sqlite");
+        Path older = Files.copy(records, temp.resolve("older"));
+        likeness = Likeness.open(Settings.of(data), clock);
         stop(club);
-        Source other = source(household("second"), "other");
-        assertThat(importFrom(other, photos.subList(1, 2)).count(Result.QUARANTINED))
-                .isEqualTo(1);
-    }
-
-    private static Path resized(Path photo, Path to, double scale, String format) throws IOException {
-        BufferedImage full = ImageIO.read(photo.toFile());
-        int width = (int) (full.getWidth() * scale);
-        int height = (int) (full.getHeight() * scale);
-        BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        small.getGraphics().drawImage(full.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
-        ImageIO.write(small, format, to.toFile());
-        return to;
+        likeness.purges().run();
+        likeness.close();
+        for (String suffix : List.of("-wal", "-shm")) {
+            Files.deleteIfExists(data.resolve("records.sqlite" + suffix));
+        }
+        Files.copy(older, records, StandardCopyOption.REPLACE_EXISTING);
+        likeness = Likeness.open(Settings.of(data), clock);
+        assertThat(state(club)).isEqualTo(SourceState.PURGED);
+        assertThat(likeness.sources().held(club.id()).photos()).isZero();
+        Source other = source(collection(club), "other");
+        List<FileOutcome> outcomes = new ArrayList<>();
+        importFrom(other, photos.subList(0, 1), (outcome, _) -> outcomes.add(outcome));
+        assertThat(outcomes.getFirst().reason()).contains(Reason.BLOCKED);
+        refused(() -> source(collection(club), "The Club!"));
     }
 }
