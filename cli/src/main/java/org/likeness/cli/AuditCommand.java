@@ -1,8 +1,6 @@
 package org.likeness.cli;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +201,8 @@ final class AuditCommand extends LikenessCommand {
     /// `likeness audit key`
     @Command(
             name = "key",
-            description = "Print the public key receipts are checked with. Publish it where people will find it.")
+            description =
+                    "Print the public key that Verify.java checks receipts with. Publish it where people will find it.")
     static final class Key extends LikenessCommand {
         @Override
         ExitCode execute() {
@@ -254,24 +253,15 @@ final class AuditCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 long gone = likeness.log()
-                        .prune(date(before).atStartOfDay(ZoneOffset.UTC).toInstant());
+                        .prune(Given.day("--before", before)
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toInstant());
                 out().line(
                                 gone == 0
                                         ? "Nothing to prune: no entry is that old."
                                         : String.format(Locale.ROOT, "Pruned %,d entries.", gone));
                 out().document(Out.map("pruned", gone));
                 return ExitCode.OK;
-            }
-        }
-
-        private static LocalDate date(String text) {
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException e) {
-                throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "date must be like 2026-05-31 but is " + text + "\nWrite year, month and day.",
-                        e);
             }
         }
     }

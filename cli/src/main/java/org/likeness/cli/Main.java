@@ -23,6 +23,9 @@ import picocli.CommandLine.Command;
             PhotoCommand.class,
             ReviewCommand.class,
             SearchCommand.class,
+            NoticeCommand.class,
+            PersonCommand.class,
+            ConsentCommand.class,
             VerifyCommand.class,
             ModelsCommand.class,
             AuditCommand.class,
@@ -32,6 +35,10 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ConfigCommand.class,
             VaultCommand.class,
+            BackupCommand.class,
+            BackupCommand.OfKeys.class,
+            RestoreCommand.class,
+            BreachDrillCommand.class,
             WarmUpCommand.class,
             GenerateCompletion.class
         })

@@ -59,12 +59,25 @@ final class ReceiptFile {
                 : new LikenessException(LikenessException.Kind.BAD_INPUT, message, e);
     }
 
-    /// @throws LikenessException CONFLICT when the file is there, UNAVAILABLE when it cannot be written
-    static void write(Path file, Receipt receipt) {
+    /// To ask before something is recorded that only happens once.
+    ///
+    /// @throws LikenessException CONFLICT when the file is there, BAD_INPUT when its folder is not
+    static void requireFree(Path file) {
         if (Files.exists(file)) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT, file + " exists already\nName another file, or remove that one.");
         }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "the folder of " + file + " is not there\nMake it, or name another place.");
+        }
+    }
+
+    /// @throws LikenessException CONFLICT when the file is there, UNAVAILABLE when it cannot be written
+    static void write(Path file, Receipt receipt) {
+        requireFree(file);
         try {
             Files.writeString(file, receipt.json());
         } catch (IOException e) {

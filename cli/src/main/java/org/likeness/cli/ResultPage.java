@@ -61,7 +61,7 @@ final class ResultPage {
                 .append(text(collection.name()))
                 .append("</b>, ")
                 .append(String.format(Locale.ROOT, "%,d", answer.compared()))
-                .append(" faces compared. Candidates look alike; who it is, people decide.</p>\n<p class=\"quiet\">")
+                .append(" faces compared.</p>\n<p class=\"quiet\">Candidates look alike; who it is, people decide. ")
                 .append("A search of somebody who is not here would return anyone about ")
                 .append(text(Rate.inWords(answer.threshold().fpir())))
                 .append(" times")

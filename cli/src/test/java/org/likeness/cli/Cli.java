@@ -1,11 +1,13 @@
 package org.likeness.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +17,30 @@ final class Cli {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path data;
+    private final List<String> before;
 
     Cli(Path data) {
+        this(data, List.of());
+    }
+
+    private Cli(Path data, List<String> before) {
         this.data = data;
+        this.before = before;
+    }
+
+    /// As somebody who is bound by the permissions of files. The superuser, who often runs tests in a container, is
+    /// not, so there the process gives up that privilege.
+    Cli withoutOverridingPermissions() throws IOException {
+        Path closed = Files.createTempFile("likeness-closed-", "");
+        try {
+            Files.setPosixFilePermissions(closed, Set.of());
+            String without = "-dac_override,-dac_read_search";
+            return Files.isReadable(closed)
+                    ? new Cli(data, List.of("setpriv", "--bounding-set=" + without, "--inh-caps=" + without))
+                    : this;
+        } finally {
+            Files.delete(closed);
+        }
     }
 
     /// How a process ended.
@@ -36,7 +59,8 @@ final class Cli {
     }
 
     Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
@@ -53,8 +77,15 @@ final class Cli {
     }
 
     Ended run(String... args) throws IOException, InterruptedException {
+        return runWith("", args);
+    }
+
+    /// @param input what comes on standard input; short, so that it fits a pipe
+    Ended runWith(String input, String... args) throws IOException, InterruptedException {
         Process process = start(args);
-        process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         Path err = Files.createTempFile("likeness-err-", ".txt");
         Thread reader = Thread.ofVirtual().start(() -> {
             try {

@@ -2,16 +2,21 @@ package org.likeness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,10 +103,23 @@ class JourneyTest {
             }
         }
         put(expected, folder, "bomb.jpg", bomb, "refused too_many_pixels");
+        put(expected, folder, "عائلة 👨‍👩‍👧 \n.jpg", withNumber(jpeg), "imported ");
+        put(expected, folder, "nobody.png", blank(), "imported ");
         Files.createSymbolicLink(folder.resolve("loop"), folder);
         expected.put("loop", "refused link_loop");
+        Files.createSymbolicLink(folder.resolve("there"), folder.resolve("back"));
+        Files.createSymbolicLink(folder.resolve("back"), folder.resolve("there"));
+        expected.put("there", "refused link_loop");
+        expected.put("back", "refused link_loop");
+        put(expected, folder, "closed.jpg", withNumber(jpeg), "failed unreadable");
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        put(new HashMap<>(), closed, "inside.jpg", jpeg, "never seen");
+        expected.put("closed", "failed unreadable");
+        close(folder.resolve("closed.jpg"));
+        close(closed);
         cli.run("collection", "create", "ours", "--profile", "household");
-        Cli.Ended done = cli.run("import", folder.toString(), "--json");
+        Cli.Ended done = cli.withoutOverridingPermissions().run("import", folder.toString(), "--json");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------")); // or nobody can clean up
         assertThat(done.code()).isEqualTo(ExitCode.FILES_FAILED.number());
         Map<String, String> ended = new HashMap<>();
         for (JsonNode line : done.jsonLines()) {
@@ -114,7 +132,24 @@ class JourneyTest {
             }
         }
         assertThat(ended).hasSize(6 + expected.size()).containsAllEntriesOf(imported(expected, ended));
-        assertThat(done.jsonLines().getLast().at("/summary/imported").asInt()).isEqualTo(6);
+        assertThat(done.jsonLines().getLast().at("/summary/imported").asInt()).isEqualTo(8);
+    }
+
+    /// A photo of another content, the same for every decoder.
+    private static byte[] withNumber(byte[] jpeg) {
+        byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 1);
+        longer[jpeg.length] = 1;
+        return longer;
+    }
+
+    private static byte[] blank() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", png);
+        return png.toByteArray();
+    }
+
+    private static void close(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, Set.of());
     }
 
     /// Which of two files of one content is the duplicate depends on which is read first.
@@ -198,6 +233,9 @@ class JourneyTest {
         Cli.Ended wrong = cli.run("models", "install", "yunet-sface", "--from", temp.toString());
         assertThat(wrong.code()).isEqualTo(ExitCode.NOT_FOUND.number());
         assertThat(wrong.err()).contains("Licence: MIT AND Apache-2.0").contains("SHA-256");
+        Cli.Ended unasked = cli.run("models", "install", "yunet-sface"); // nobody sits there to say yes
+        assertThat(unasked.code()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(unasked.err()).containsSubsequence("# ", "Licence: MIT AND", "https://", "nothing was fetched");
         assertThat(cli.run("config").out()).contains("search.max-false=1/1000");
         assertThat(cli.run("generate-completion").out()).contains("complete -F");
     }

@@ -1,6 +1,9 @@
 package org.likeness.library;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.likeness.library.CatalogueEntry.RemoteFile;
 
@@ -43,4 +46,18 @@ final class Catalogue {
                     List.of(YUNET, AURAFACE)));
 
     private Catalogue() {}
+
+    /// A text of a pack that is part of Likeness.
+    ///
+    /// @param file `pack.json` or `MODEL_CARD.md`
+    static String text(CatalogueEntry entry, String file) {
+        try (InputStream content = Catalogue.class.getResourceAsStream("packs/" + entry.name() + "/" + file)) {
+            if (content == null) {
+                throw new IllegalStateException("the catalogue has no " + file + " for " + entry.name());
+            }
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("a class-path resource cannot be read", e);
+        }
+    }
 }

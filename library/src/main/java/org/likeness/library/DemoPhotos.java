@@ -1,11 +1,7 @@
 package org.likeness.library;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.likeness.core.LikenessException;
 import org.likeness.models.DefaultPack;
@@ -25,16 +21,7 @@ public final class DemoPhotos {
     /// @throws LikenessException UNAVAILABLE when it cannot be written
     public static List<Path> unpackTo(Path folder) {
         try {
-            Files.createDirectories(folder);
-            List<Path> photos = new ArrayList<>();
-            for (String name : DefaultPack.photos()) {
-                Path photo = folder.resolve(name);
-                try (InputStream content = DefaultPack.openPhoto(name)) {
-                    Files.copy(content, photo, StandardCopyOption.REPLACE_EXISTING);
-                }
-                photos.add(photo);
-            }
-            return photos;
+            return DefaultPack.unpackPhotos(folder);
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,

@@ -81,6 +81,7 @@ public final class Likeness implements AutoCloseable {
     private final DataFiles files;
     private final AuditLog log;
     private final Packs packs;
+    private LedgerFollower.Followed followed = LedgerFollower.Followed.NOTHING;
     private final ConcurrentMap<ModelId, Engine> engines = new ConcurrentHashMap<>();
 
     private Likeness(Settings settings, Clock clock) throws IOException {
@@ -89,7 +90,7 @@ public final class Likeness implements AutoCloseable {
         this.actor = Actor.OWNER;
         Files.createDirectories(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
-        this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES);
+        this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES, Catalogue::text);
         this.files = new DataFiles(settings.data());
         this.records = SqlRecords.sqlite(settings.data().resolve("records.sqlite"), new Keys(settings.keys()), clock);
         this.log = new AuditLog(records, new LogFiles(settings.keys()), clock, actor);
@@ -109,14 +110,25 @@ public final class Likeness implements AutoCloseable {
     }
 
     static Likeness open(Settings settings, Clock clock) {
+        Restoration.requireFinished(settings.data());
+        return open(settings, clock, false);
+    }
+
+    /// Opens records that were put back from a backup just now.
+    static Likeness openRestored(Settings settings, Clock clock) {
+        return open(settings, clock, true);
+    }
+
+    private static Likeness open(Settings settings, Clock clock, boolean restored) {
         try {
             Likeness likeness = new Likeness(settings, clock);
-            likeness.followLedger();
-            likeness.vault().settle();
-            likeness.log.warnOfContradiction();
-            likeness.expireTemplates();
-            likeness.purges().run();
-            return likeness;
+            try {
+                likeness.begin(restored);
+                return likeness;
+            } catch (RuntimeException | Error e) {
+                likeness.records.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
@@ -126,9 +138,20 @@ public final class Likeness implements AutoCloseable {
         }
     }
 
+    private void begin(boolean restored) {
+        if (restored) {
+            log.acceptRestored();
+        }
+        followLedger();
+        vault().settle();
+        log.warnOfContradiction();
+        expireTemplates();
+        purges().run();
+    }
+
     /// Before anything else is done with records that may be an older copy.
     private void followLedger() {
-        LedgerFollower.Followed followed = new LedgerFollower(
+        followed = new LedgerFollower(
                         records,
                         clock,
                         actor,
@@ -354,6 +377,21 @@ public final class Likeness implements AutoCloseable {
     /// What is wrong with the database file itself; empty: nothing.
     List<String> checkRecords() {
         return records.check();
+    }
+
+    /// What opening these records did again because the deletion ledger says so.
+    LedgerFollower.Followed followed() {
+        return followed;
+    }
+
+    /// Backups of this data directory.
+    public BackupDesk backups() {
+        return new BackupDesk(records, files, settings, clock, actor);
+    }
+
+    /// What a breach of this data directory would mean.
+    public BreachDesk breach() {
+        return new BreachDesk(records, clock, actor, settings);
     }
 
     /// The keys of the collections.

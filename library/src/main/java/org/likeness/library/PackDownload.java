@@ -20,7 +20,10 @@ import org.likeness.library.CatalogueEntry.RemoteFile;
 /// addresses
 /// from the catalogue alone, and keeps nothing whose hash is not the pinned one. One thread at a time.
 final class PackDownload {
-    private static final Duration CONNECT_MAX = Duration.ofSeconds(30);
+    /// For a connection, and for an answer to begin.
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+    private static final int REDIRECTS_MAX = 3;
 
     private PackDownload() {}
 
@@ -32,20 +35,22 @@ final class PackDownload {
     static void fetch(RemoteFile file, Path target, LongConsumer progress) {
         URI address = file.address();
         try (HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(CONNECT_MAX)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(WAIT_MAX)
                 .build()) {
-            HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw unreachable(address, "it answered " + response.statusCode(), null);
-                }
-                Sha256 actual = copy(body, target, file.sizeBytes(), progress);
-                if (!actual.hex().equals(file.sha256())) {
-                    throw wrong(file, "SHA-256 " + actual);
+            for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+                HttpResponse<InputStream> response = client.send(
+                        HttpRequest.newBuilder(address).timeout(WAIT_MAX).GET().build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+                try (InputStream body = response.body()) {
+                    if (response.statusCode() == 200) {
+                        copy(body, target, file, progress);
+                        return;
+                    }
+                    address = next(address, response);
                 }
             }
+            throw unreachable(file.address(), "it redirects more than " + REDIRECTS_MAX + " times", null);
         } catch (IOException e) {
             throw unreachable(address, e.getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
@@ -54,22 +59,45 @@ final class PackDownload {
         }
     }
 
-    private static Sha256 copy(InputStream from, Path target, long sizeMax, LongConsumer progress) throws IOException {
+    /// Where an answer without the file sends us: some hosts keep large files elsewhere. Never to a connection that
+    /// others can read, whatever the hash would say afterwards.
+    private static URI next(URI address, HttpResponse<?> response) {
+        int status = response.statusCode();
+        if (status < 300 || status >= 400) {
+            throw unreachable(address, "it answered " + status, null);
+        }
+        URI next = response.headers()
+                .firstValue("location")
+                .map(address::resolve)
+                .orElseThrow(() -> unreachable(address, "it answered " + status + " without an address", null));
+        if (!"https".equalsIgnoreCase(next.getScheme())) {
+            throw unreachable(address, "it redirects to " + next.getScheme() + ", only https is followed", null);
+        }
+        return next;
+    }
+
+    private static void copy(InputStream from, Path target, RemoteFile file, LongConsumer progress) throws IOException {
         MessageDigest digest = Hashes.sha256();
         byte[] buffer = new byte[1 << 16];
         long size = 0;
         try (OutputStream to = Files.newOutputStream(target)) {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 size += n;
-                if (size > sizeMax) {
-                    break; // longer than pinned: the hash cannot match any more
+                if (size > file.sizeBytes()) {
+                    throw wrong(file, "more than " + file.sizeBytes() + " bytes");
                 }
                 digest.update(buffer, 0, n);
                 to.write(buffer, 0, n);
                 progress.accept(size);
             }
         }
-        return Sha256.of(digest.digest());
+        if (size < file.sizeBytes()) {
+            throw wrong(file, size + " of " + file.sizeBytes() + " bytes");
+        }
+        Sha256 actual = Sha256.of(digest.digest());
+        if (!actual.hex().equals(file.sha256())) {
+            throw wrong(file, "SHA-256 " + actual);
+        }
     }
 
     static LikenessException wrong(RemoteFile file, String actual) {

@@ -1,8 +1,6 @@
 package org.likeness.library;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
@@ -27,11 +26,14 @@ public final class Packs {
 
     private final Path folder;
     private final List<CatalogueEntry> catalogue;
+    private final BiFunction<CatalogueEntry, String, String> texts;
 
     /// @param folder where installed packs are kept
-    Packs(Path folder, List<CatalogueEntry> catalogue) {
+    /// @param texts gives the `pack.json` and the `MODEL_CARD.md` of an entry, which are not fetched
+    Packs(Path folder, List<CatalogueEntry> catalogue, BiFunction<CatalogueEntry, String, String> texts) {
         this.folder = folder;
         this.catalogue = List.copyOf(catalogue);
+        this.texts = texts;
     }
 
     /// The packs that can be used now, the default one first.
@@ -102,7 +104,7 @@ public final class Packs {
         if (name.equals(DEFAULT) || folders().contains(folder.resolve(name))) {
             return pack(name).card();
         }
-        return resource(entry(name), "MODEL_CARD.md");
+        return texts.apply(entry(name), "MODEL_CARD.md");
     }
 
     /// The catalogue's entry of a name.
@@ -135,7 +137,7 @@ public final class Packs {
                 }
             }
             for (String name : List.of("pack.json", "MODEL_CARD.md")) {
-                Files.writeString(staging.resolve(name), resource(entry, name));
+                Files.writeString(staging.resolve(name), texts.apply(entry, name));
             }
         });
     }
@@ -225,17 +227,6 @@ public final class Packs {
                     LikenessException.Kind.UNAVAILABLE,
                     "the model packs cannot be listed\nCheck permissions of the data directory.",
                     e);
-        }
-    }
-
-    private static String resource(CatalogueEntry entry, String file) {
-        try (InputStream content = Packs.class.getResourceAsStream("packs/" + entry.name() + "/" + file)) {
-            if (content == null) {
-                throw new IllegalStateException("the catalogue has no " + file + " for " + entry.name());
-            }
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("a class-path resource cannot be read", e);
         }
     }
 

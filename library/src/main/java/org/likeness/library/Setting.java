@@ -24,7 +24,11 @@ public enum Setting {
     MAX_FALSE(
             "search.max-false",
             "1/1000",
-            "How often a search of somebody who is not in the collection may return anyone.");
+            "How often a search of somebody who is not in the collection may return anyone."),
+    BREACH_HOURS(
+            "breach.hours",
+            "72",
+            "How many hours after a breach was noticed the authority must have been told; see: likeness breach-drill.");
 
     private final String key;
     private final String standard;

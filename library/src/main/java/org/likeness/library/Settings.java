@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.likeness.core.template.Rate;
 /// @param threads threads that decode and infer, at least 1
 /// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
+/// @param breachTerm how long after a breach was noticed the authority must have been told
 public record Settings(
         Path data,
         Path keys,
@@ -31,7 +33,8 @@ public record Settings(
         int megabytesMax,
         int threads,
         int purgeDays,
-        Rate maxFalse) {
+        Rate maxFalse,
+        Duration breachTerm) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
 
@@ -121,6 +124,7 @@ public record Settings(
             case THREADS -> String.valueOf(threads);
             case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
+            case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
         };
     }
 
@@ -139,7 +143,8 @@ public record Settings(
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     number(Setting.PURGE_DAYS, 0, 3_650),
-                    rate());
+                    rate(),
+                    Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));
         }
 
         private String get(Setting setting) {

@@ -1,6 +1,11 @@
 package org.likeness.models;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The default model pack and the demo photos, as files on the class path. Stateless and thread-safe.
@@ -37,6 +42,22 @@ public final class DefaultPack {
     /// @throws IllegalArgumentException if `photo` is not one of [#photos()]
     public static InputStream openPhoto(String photo) {
         return open("demo", photo, PHOTOS);
+    }
+
+    /// Writes the demo photos into a folder, made when it is not there, over what is there of the same name.
+    ///
+    /// @return their paths
+    public static List<Path> unpackPhotos(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> photos = new ArrayList<>();
+        for (String name : PHOTOS) {
+            Path photo = folder.resolve(name);
+            try (InputStream content = openPhoto(name)) {
+                Files.copy(content, photo, StandardCopyOption.REPLACE_EXISTING);
+            }
+            photos.add(photo);
+        }
+        return photos;
     }
 
     private static InputStream open(String folder, String name, List<String> known) {

@@ -54,28 +54,10 @@ public final class DataFiles implements PhotoFiles {
         collections = directory.resolve("collections");
     }
 
+    /// A linked file is copied too, until it was analysed: its owner may change it at any moment, and what is analysed
+    /// must be what was hashed.
     @Override
     public Staged stage(CollectionId collection, Path file, Storage storage) throws IOException {
-        return switch (storage) {
-            case LINK -> link(collection, file);
-            case COPY -> copy(collection, file);
-        };
-    }
-
-    private static Staged link(CollectionId collection, Path file) throws IOException {
-        MessageDigest digest = Disk.sha256();
-        long size = 0;
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                size += n;
-            }
-        }
-        return new Staged(collection, Sha256.of(digest.digest()), size, Storage.LINK, file);
-    }
-
-    private Staged copy(CollectionId collection, Path file) throws IOException {
         Path copy = newStagingOrUnwritable(collection);
         try (InputStream in = Files.newInputStream(file);
                 FileChannel out = Disk.createNew(copy)) {
@@ -87,7 +69,7 @@ public final class DataFiles implements PhotoFiles {
                 write(out, ByteBuffer.wrap(buffer, 0, n));
                 size += n;
             }
-            return new Staged(collection, Sha256.of(digest.digest()), size, Storage.COPY, copy);
+            return new Staged(collection, Sha256.of(digest.digest()), size, storage, copy);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(copy);
             throw e;
@@ -133,6 +115,7 @@ public final class DataFiles implements PhotoFiles {
     @Override
     public void keep(Staged staged) throws IOException {
         if (staged.storage() == Storage.LINK) {
+            discard(staged);
             return;
         }
         Path copy = ours(staged);
@@ -160,9 +143,6 @@ public final class DataFiles implements PhotoFiles {
 
     @Override
     public void discard(Staged staged) {
-        if (staged.storage() == Storage.LINK) {
-            return;
-        }
         try {
             Files.deleteIfExists(ours(staged));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.likeness.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,6 +41,11 @@ interface Database extends AutoCloseable {
 
     /// What the database finds wrong with its own files, a line each; empty: nothing, or it checks itself.
     List<String> check() throws SQLException;
+
+    /// Writes a copy of one instant into an empty file, while everything goes on, and opens it.
+    ///
+    /// @throws LikenessException REFUSED where the database has its own way
+    Database copyTo(Path file) throws SQLException;
 
     /// For the migrations only.
     DataSource migrationSource();

@@ -46,8 +46,12 @@ public final class Keys {
     private static final int CHECK_DIGITS = 16;
     private static final int FILE_BYTES_MAX = 4096;
     private static final String ENDING = ".key";
-    private static final String DESTROYED = ".destroyed";
-    private static final String SHREDDED = ".shredded";
+    /// Follows the name of a key's file when the key was destroyed on purpose.
+    static final String DESTROYED = ".destroyed";
+
+    /// Follows a collection's id when all of its keys were.
+    static final String SHREDDED = ".shredded";
+
     private static final Pattern FORM =
             Pattern.compile("(likeness-key 1\n([0-9a-f-]{36}) (\\d{1,9})\n([0-9a-f]{64})\n)([0-9a-f]{16})\n");
 

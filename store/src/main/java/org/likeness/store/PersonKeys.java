@@ -59,10 +59,12 @@ final class PersonKeys {
         byte[] content = (body + check(body) + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
             Disk.createFolders(folder);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    || Files.exists(mark(collection, person), LinkOption.NOFOLLOW_LINKS)) {
                 throw new LikenessException(
                         LikenessException.Kind.CONFLICT,
-                        "person " + person + " has a secret already\nNever overwrite a secret: it may be in use.");
+                        "person " + person
+                                + " has or had a secret already\nNever overwrite a secret: it may be in use.");
             }
             Disk.writeDurably(file, content);
         } catch (IOException e) {
@@ -73,15 +75,28 @@ final class PersonKeys {
         }
     }
 
+    /// Whether the secret was destroyed on purpose, alone or with its collection. A copy of the file that came back
+    /// from a backup opens nothing then.
+    private boolean destroyed(CollectionId collection, PersonId person) {
+        return Files.exists(mark(collection, person), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(folder.resolve(collection + Keys.SHREDDED), LinkOption.NOFOLLOW_LINKS);
+    }
+
     boolean exists(CollectionId collection, PersonId person) {
         return Files.exists(file(collection, person), LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The secret's bytes; the caller wipes them.
     ///
-    /// @throws LikenessException UNAVAILABLE when the file is not there or cannot be read, CORRUPT when it is
-    ///     damaged or another person's
+    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there
+    ///     or cannot be read, CORRUPT when it is damaged or another person's
     byte[] read(CollectionId collection, PersonId person) {
+        if (destroyed(collection, person)) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "the secret of person " + person + " was destroyed on purpose: what it sealed cannot be opened any"
+                            + " more, in no backup either\nNothing can be done, and nothing should be.");
+        }
         byte[] content;
         try {
             Path file = file(collection, person);
@@ -112,9 +127,10 @@ final class PersonKeys {
         }
     }
 
-    /// Overwrites the file, deletes it and makes the folder forget it; nothing happens when there is none. A disk
-    /// that
-    /// moves blocks about may keep the overwritten ones for a while; only its own erase function ends that.
+    /// For a secret whose row was never committed: overwrites the file, deletes it and makes the folder forget it;
+    /// nothing happens when there is none. One that was in use goes by [Keys#destroyPersonKey], which leaves a
+    /// mark. A disk that moves blocks about may keep the overwritten ones for a while; only its own erase function
+    /// ends that.
     ///
     /// @throws LikenessException UNAVAILABLE when it cannot be done in full; do it again then
     void destroy(CollectionId collection, PersonId person) {
@@ -158,6 +174,11 @@ final class PersonKeys {
                 LikenessException.Kind.CORRUPT,
                 "the secret of person " + person + " is damaged or another person's"
                         + "\nRestore the file from the backup of the keys.");
+    }
+
+    private Path mark(CollectionId collection, PersonId person) {
+        Path file = file(collection, person);
+        return file.resolveSibling(file.getFileName() + Keys.DESTROYED);
     }
 
     private Path file(CollectionId collection, PersonId person) {

@@ -2,6 +2,7 @@ package org.likeness.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.likeness.core.LikenessException;
 
 /// A PostgreSQL database, through a pool.
 ///
@@ -129,6 +131,14 @@ final class PostgresDatabase implements Database {
     @Override
     public List<String> check() {
         return List.of();
+    }
+
+    @Override
+    public Database copyTo(Path file) {
+        throw new LikenessException(
+                LikenessException.Kind.REFUSED,
+                "records in PostgreSQL are not copied into a file"
+                        + "\nBack them up by pg_dump; the folder of keys apart, by: likeness backup-keys.");
     }
 
     @Override

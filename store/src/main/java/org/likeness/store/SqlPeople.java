@@ -431,7 +431,7 @@ final class SqlPeople implements PeopleWriting {
         if (person.state() != Person.State.FORGOTTEN) {
             throw new IllegalStateException("a secret may go only once its person is forgotten");
         }
-        keys.people().destroy(person.collection(), id);
+        keys.destroyPersonKey(person.collection(), id.value());
     }
 
     @Override

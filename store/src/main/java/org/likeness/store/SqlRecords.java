@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
@@ -125,6 +127,21 @@ public final class SqlRecords implements Records {
     /// What the database itself finds wrong with its file, a line each; empty: nothing. Reads all of it.
     public List<String> check() {
         return translated(database::check);
+    }
+
+    /// Writes a copy of one instant into a new file, while everything goes on.
+    ///
+    /// @return the photos in the copy whose originals are kept in the data directory
+    /// @throws LikenessException REFUSED for PostgreSQL, which has its own way
+    List<Photo> copyTo(Path file) {
+        try (Database copy = translated(() -> database.copyTo(file))) {
+            Connection connection = translated(copy::borrowReader);
+            try (Sql sql = new Sql(connection, copy)) {
+                return sql.list("SELECT * FROM photo WHERE storage = ?", Rows::photo, Storage.COPY);
+            } finally {
+                copy.giveBackReader(connection, false);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -214,6 +215,26 @@ final class SqliteDatabase implements Database {
             }
         }
         return problems;
+    }
+
+    /// Free pages do not come along, so what was erased before is not in the copy.
+    @Override
+    public Database copyTo(Path file) throws SQLException {
+        try {
+            Disk.createFile(file);
+        } catch (IOException e) {
+            throw new SQLException("the file for the copy cannot be made", e);
+        }
+        try (Connection connection = reading.getConnection();
+                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, file.toAbsolutePath().toString());
+            statement.execute();
+        }
+        try {
+            return new SqliteDatabase(file);
+        } catch (IOException e) {
+            throw new SQLException("the copy cannot be opened", e);
+        }
     }
 
     @Override

@@ -101,13 +101,23 @@ final class DataFilesTest {
     void a_link_is_hashed_and_left_where_it_is() throws IOException {
         PhotoFiles.Staged staged = files.stage(collection, photo, Storage.LINK);
         assertThat(staged.sha256()).isEqualTo(Sha256.of(Disk.sha256().digest(content)));
-        assertThat(staged.readable()).isEqualTo(photo);
+        assertThat(staged.readable()).hasBinaryContent(content);
         files.keep(staged);
         files.discard(staged);
         assertThat(stored()).isEmpty();
         assertThat(photo).hasBinaryContent(content);
         Samples.Home home = new Samples(1).home("home", org.likeness.core.collection.Profile.HOUSEHOLD);
         assertThat(files.original(located(home, staged.sha256(), Storage.LINK))).isEqualTo(photo);
+    }
+
+    @Test
+    void what_is_analysed_is_what_was_hashed_though_the_linked_file_changed_meanwhile() throws IOException {
+        PhotoFiles.Staged staged = files.stage(collection, photo, Storage.LINK);
+        Files.writeString(photo, "another picture");
+        assertThat(staged.readable()).hasBinaryContent(content);
+        files.discard(staged);
+        assertThat(stored()).isEmpty();
+        assertThat(photo).hasContent("another picture");
     }
 
     @Test

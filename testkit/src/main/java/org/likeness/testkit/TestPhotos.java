@@ -1,10 +1,8 @@
 package org.likeness.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +16,7 @@ public final class TestPhotos {
 
     /// Writes the six group photos that come with Likeness into a folder, and returns their paths.
     public static List<Path> demo(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        List<Path> photos = new ArrayList<>();
-        for (String name : DefaultPack.photos()) {
-            Path photo = folder.resolve(name);
-            try (InputStream content = DefaultPack.openPhoto(name)) {
-                Files.copy(content, photo, StandardCopyOption.REPLACE_EXISTING);
-            }
-            photos.add(photo);
-        }
-        return photos;
+        return DefaultPack.unpackPhotos(folder);
     }
 
     /// Writes many files, each a photo of its own content: a demo photo with a number behind the end of the

@@ -21,26 +21,26 @@ import org.likeness.core.LikenessException;
 public final class NativeLibraries {
     private static final String JAVACPP_FOLDER = "org.bytedeco.javacpp.cachedir";
     private static final String ONNX_FOLDER = "onnxruntime.native.path";
+    private static final String SET_BY_US = ".likeness";
     private static final List<String> ONNX_LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
     private NativeLibraries() {}
 
-    /// Unpacks into this folder from now on. To be called once, before the first photo or model; properties
-    /// that are
-    /// already set (by an administrator on the command line) are left as they are.
+    /// Unpacks into this folder from now on. To be called before the first photo or model. The first folder
+    /// stays in use while it is there; properties an administrator has set are left as they are.
     ///
     /// @throws LikenessException UNAVAILABLE when the folder cannot be written
     public static void unpackTo(Path cacheDirectory) {
         try {
-            if (System.getProperty(JAVACPP_FOLDER) == null) {
+            if (isFree(JAVACPP_FOLDER)) {
                 var folder = cacheDirectory.resolve("javacpp").toAbsolutePath();
                 Files.createDirectories(folder);
-                System.setProperty(JAVACPP_FOLDER, folder.toString());
+                set(JAVACPP_FOLDER, folder);
             }
-            if (System.getProperty(ONNX_FOLDER) == null) {
+            if (isFree(ONNX_FOLDER)) {
                 var folder = unpackOnnx(cacheDirectory.toAbsolutePath());
                 if (folder != null) {
-                    System.setProperty(ONNX_FOLDER, folder.toString());
+                    set(ONNX_FOLDER, folder);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -49,6 +49,18 @@ public final class NativeLibraries {
                     "the folder for native libraries cannot be written\nCheck its permissions and free space.",
                     e);
         }
+    }
+
+    /// Whether nobody has set a folder, or it was ours and is gone with the data directory it was in.
+    private static boolean isFree(String property) {
+        String folder = System.getProperty(property);
+        return folder == null
+                || (folder.equals(System.getProperty(property + SET_BY_US)) && !Files.isDirectory(Path.of(folder)));
+    }
+
+    private static void set(String property, Path folder) {
+        System.setProperty(property, folder.toString());
+        System.setProperty(property + SET_BY_US, folder.toString());
     }
 
     /// Null when the class path has no ONNX Runtime for this platform; loading a model will then say so.

@@ -3,9 +3,11 @@ package org.likeness.core.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.Sha256;
@@ -70,12 +72,15 @@ public record Statement(
 
     /// A statement being written: keys in the order they are added. One thread at a time.
     public static final class Draft {
+        private static final Set<String> RESERVED = Set.of("likeness", "id", "kind", "at", "collection", "salt");
+
         private final StatementId id = StatementId.next();
         private final Kind kind;
         private final Optional<CollectionId> collection;
         private final Optional<UUID> subject;
         private final Instant at;
-        private final StringBuilder text;
+        private final StringBuilder text = new StringBuilder("{");
+        private final Set<String> keys = new HashSet<>(RESERVED);
 
         private Draft(Kind kind, Optional<CollectionId> collection, Optional<UUID> subject, Instant at) {
             this.kind = kind;
@@ -84,12 +89,21 @@ public record Statement(
             this.at = at;
             byte[] salt = new byte[SALT_BYTES];
             RANDOM.nextBytes(salt);
-            text = new StringBuilder("{\"likeness\":\"statement 1\"");
-            with("id", id.toString()).with("kind", kind.name()).with("at", at.toString());
-            collection.ifPresent(c -> with("collection", c.toString()));
-            with("salt", HexFormat.of().formatHex(salt));
+            head("likeness", "statement 1");
+            head("id", id.toString());
+            head("kind", kind.name());
+            head("at", at.toString());
+            collection.ifPresent(c -> head("collection", c.toString()));
+            head("salt", HexFormat.of().formatHex(salt));
         }
 
+        private void head(String key, String value) {
+            write(key);
+            quote(value);
+        }
+
+        /// @throws IllegalArgumentException when the statement has the key already, or every statement has it: two
+        ///     readers could take different values for it
         public Draft with(String key, String value) {
             key(key);
             quote(value);
@@ -114,7 +128,14 @@ public record Statement(
         }
 
         private void key(String key) {
-            text.append(',');
+            if (!keys.add(key)) {
+                throw new IllegalArgumentException("a statement has the key " + key + " once only");
+            }
+            write(key);
+        }
+
+        private void write(String key) {
+            text.append(text.length() == 1 ? "" : ",");
             quote(key);
             text.append(':');
         }

@@ -28,7 +28,7 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
                     "a notice must have one text for each of its languages, and at least one"
-                            + "\nName each once: --language en=FILE --language de=FILE.");
+                            + "\nName each once: --text en=FILE --text de=FILE.");
         }
     }
 

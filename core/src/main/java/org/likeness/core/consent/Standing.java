@@ -29,18 +29,17 @@ public final class Standing {
         SAID_YES("they said yes", "Nothing needs to be done."),
         SAID_NO("they said no", "Respect it. Only a new answer of their own changes it."),
         TAKEN_BACK("it was withdrawn", "Respect it. Only a new answer of their own changes it."),
-        ENDED_BY_CONTROLLER("whoever runs the collection ended it", "Ask them again: likeness consent record."),
-        NOT_ASKED("nobody answered, which counts as no", "Ask them: likeness consent record."),
+        ENDED_BY_CONTROLLER("whoever runs the collection ended it", "Ask them again: likeness consent give."),
+        NOT_ASKED("nobody answered, which counts as no", "Ask them: likeness consent give."),
         NO_GUARDIAN("a minor needs a guardian", "Add one: likeness person guardian add."),
         GUARDIAN_NOT_TOLD("not every guardian was told", "Tell them, then: likeness person guardian notified."),
         GUARDIAN_ONLY_SPOKE(
-                "no guardian's yes is in writing or recorded", "Get it in writing, then: likeness consent record."),
-        TERM_OVER("its term is over", "Ask them again: likeness consent record."),
-        MAJORITY_REACHED(
-                "it was given for a minor who has come of age", "Ask them themselves: likeness consent record."),
-        INACTIVE("nothing was heard of them for too long", "Ask them again: likeness consent record."),
+                "no guardian's yes is in writing or recorded", "Get it in writing, then: likeness consent give."),
+        TERM_OVER("its term is over", "Ask them again: likeness consent renew."),
+        MAJORITY_REACHED("it was given for a minor who has come of age", "Ask them themselves: likeness consent give."),
+        INACTIVE("nothing was heard of them for too long", "Ask them again: likeness consent renew."),
         TERMS_CHANGED(
-                "purpose, controller or audience changed since", "Show them the new notice: likeness consent record."),
+                "purpose, controller or audience changed since", "Show them the new notice: likeness consent renew."),
         RESTRICTED("the person is restricted", "Lift the restriction first, if they agree: likeness person resume."),
         FORGOTTEN("the person was erased", "Nothing is held to ask them by.");
 

@@ -3,7 +3,6 @@ package org.likeness.core.document;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,7 +46,7 @@ public final class DocumentDesk {
                 collection,
                 now,
                 tx.people().currentNotice(collection.id()),
-                Optional.empty(),
+                tx.basis().inForce(collection.id()),
                 holdings(tx, collection),
                 byState(people),
                 people.stream()

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.likeness.core.audit.LogKey;
 import org.likeness.core.audit.SignedCheckpoint;
+import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionKey;
 import org.likeness.core.consent.Notice;
@@ -16,6 +17,7 @@ import org.likeness.core.source.Source;
 /// All that the documents of one collection say, as it was at one instant. Immutable.
 ///
 /// @param notice the version in force
+/// @param basis the version in force
 /// @param people how many there are by state
 /// @param audiences the words of every audience somebody answered about
 /// @param keys of the collection, destroyed ones among them
@@ -23,7 +25,7 @@ record Facts(
         Collection collection,
         Instant at,
         Optional<Notice> notice,
-        Optional<Ground> ground,
+        Optional<Basis> basis,
         Holdings holdings,
         SortedMap<String, Long> people,
         List<String> audiences,

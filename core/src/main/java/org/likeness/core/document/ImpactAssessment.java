@@ -50,14 +50,16 @@ final class ImpactAssessment {
 
     private static void necessity(Markdown page, Facts facts) {
         page.heading("2. Necessity and proportion (article 35(7)(b))");
-        facts.ground()
+        facts.basis()
                 .ifPresentOrElse(
-                        ground -> page.list(List.of(
-                                "ground, article 6(1): `" + ground.lawfulBasis() + "`",
-                                "condition, article 9(2): `" + ground.condition() + "`",
-                                "the less intrusive way that was considered: " + escaped(ground.alternative()),
-                                "decision on an assessment: " + escaped(ground.assessment()))),
-                        () -> page.paragraph("No ground is recorded."));
+                        basis -> page.list(List.of(
+                                "ground, article 6(1): `" + basis.lawfulBasis().word() + "`",
+                                "condition, article 9(2): `" + basis.condition().word() + "`",
+                                "the less intrusive way that was considered: " + escaped(basis.alternative()),
+                                "decision on an assessment: `"
+                                        + basis.assessment().decision().word() + "`, "
+                                        + escaped(basis.assessment().reason()))),
+                        () -> page.paragraph("No ground is recorded, so nothing is compared."));
         page.question("Why the less intrusive way does not do. Optional, consent-based face recognition has been held"
                 + " unlawful where it was not necessary (AEPD, EXP202212956).");
         if (facts.collection().profile() == Profile.EVENT) {

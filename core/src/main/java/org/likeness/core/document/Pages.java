@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.source.Grant;
@@ -44,19 +45,21 @@ final class Pages {
         };
     }
 
-    /// The purposes a search may name, those of the ground where there is one.
+    /// The purposes a search may name, those of the basis where there is one.
     static List<String> purposes(Facts facts) {
-        List<String> recorded = facts.ground().map(Ground::purposes).orElse(List.of());
-        return facts.collection().profile().purposes().stream()
-                .filter(purpose -> recorded.isEmpty() || recorded.contains(purpose.word()))
+        return facts
+                .basis()
+                .map(Basis::purposes)
+                .orElse(facts.collection().profile().purposes())
+                .stream()
                 .map(Pages::purpose)
                 .toList();
     }
 
     /// Who answers for the collection.
     static String controller(Facts facts) {
-        return facts.ground()
-                .map(ground -> escaped(ground.controller()))
+        return facts.basis()
+                .map(basis -> escaped(basis.controller()))
                 .orElse(
                         facts.collection().profile() == Profile.HOUSEHOLD
                                 ? "the household itself"
@@ -66,9 +69,9 @@ final class Pages {
     static List<String> holdings(Facts facts) {
         Facts.Holdings held = facts.holdings();
         List<String> lines = new ArrayList<>(List.of(
-                number(held.photos()) + " photos, " + number(held.quarantined()) + " of them kept out by a signal",
-                number(held.faces()) + " faces found in them",
-                number(held.templates()) + " templates stored"));
+                count(held.photos(), "photo") + ", " + number(held.quarantined()) + " of them kept out by a signal",
+                count(held.faces(), "face") + " found in them",
+                count(held.templates(), "template") + " stored"));
         if (!facts.people().isEmpty()) {
             lines.add("people known: "
                     + facts.people().entrySet().stream()
@@ -76,6 +79,10 @@ final class Pages {
                             .collect(Collectors.joining(", ")));
         }
         return lines;
+    }
+
+    private static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /// Where the photos come from and on whose word.

@@ -50,9 +50,10 @@ final class RecordOfProcessing {
     }
 
     private static String ground(Facts facts) {
-        return facts.ground()
-                .map(ground -> "Ground, article 6(1): `" + ground.lawfulBasis() + "`. Condition, article 9(2): `"
-                        + ground.condition() + "`. Recorded as version " + ground.version() + ".")
+        return facts.basis()
+                .map(basis -> "Ground, article 6(1): `" + basis.lawfulBasis().word() + "`. Condition, article 9(2): `"
+                        + basis.condition().word() + "`. Recorded on " + Pages.day(basis.recordedAt()) + " as version "
+                        + basis.version() + ", under version " + basis.noticeVersion() + " of the notice.")
                 .orElse(
                         facts.collection().profile() == Profile.HOUSEHOLD
                                 ? "A household records no ground."
@@ -61,7 +62,7 @@ final class RecordOfProcessing {
 
     private static String templates(Facts facts) {
         return "templates (biometric data, article 9): "
-                + Terms.templates(facts.collection().profile()).until();
+                + Terms.templates(facts).until();
     }
 
     private static String recipients(Facts facts) {

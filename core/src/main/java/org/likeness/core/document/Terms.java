@@ -1,11 +1,12 @@
 package org.likeness.core.document;
 
-import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.collection.Retention;
 import org.likeness.core.consent.BasisTerms;
 import org.likeness.core.rights.LogDesk;
 
@@ -19,17 +20,17 @@ final class Terms {
         List<Term> terms = new ArrayList<>();
         terms.add(new Term(
                 "photos, their thumbnails and the cut-out faces",
-                "while the collection exists; not used from the instant on at which the grant they stand on ends",
+                photos(facts.basis()),
                 "every search and every import asks the records for a grant in force"));
         terms.add(new Term(
                 "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
-        terms.add(templates(profile));
+        terms.add(templates(facts));
         terms.add(new Term(
                 "the photo a search starts from, and its template",
                 "not kept: gone when the search ends",
                 "never written to the disk"));
         if (profile != Profile.HOUSEHOLD) {
-            terms.add(consents(facts.ground()));
+            terms.add(consents(facts.basis()));
             terms.add(new Term(
                     "names and contacts of people who may be found, and of guardians",
                     "until they are erased",
@@ -46,12 +47,20 @@ final class Terms {
                 "needed to answer who searched for whom"));
         terms.add(new Term(
                 "the audit log: ids and commitments, no names",
-                "at least " + words(LogDesk.TERM_MIN) + ", then until it is pruned",
+                "at least " + Retention.words(LogDesk.TERM_MIN) + ", then until it is pruned",
                 "`likeness audit prune` refuses to take younger entries"));
         return List.copyOf(terms);
     }
 
-    static Term templates(Profile profile) {
+    private static String photos(Optional<Basis> basis) {
+        String kept = basis.map(b -> "at most " + Retention.words(b.retention().photos())
+                        + " after import, as whoever runs" + " the collection has recorded")
+                .orElse("while the collection exists");
+        return kept + "; not used from the instant on at which the grant they stand on ends";
+    }
+
+    static Term templates(Facts facts) {
+        Profile profile = facts.collection().profile();
         String what = "templates of faces nobody has vouched for";
         if (!profile.keepsUnknownTemplates()) {
             return new Term(
@@ -59,10 +68,10 @@ final class Terms {
                     "not kept: made in memory while faces are compared, then gone",
                     "the database refuses to store one");
         }
-        Optional<Duration> term = profile.templateTerm();
-        return term.map(length -> new Term(
+        return kept(profile, facts.basis())
+                .map(length -> new Term(
                         what,
-                        words(length) + " after each was made; importing the photo again does not extend it",
+                        Retention.words(length) + " after each was made; importing the photo again does not extend it",
                         "no search uses it from then on; deleted when the data directory is next opened"))
                 .orElse(new Term(
                         what,
@@ -70,32 +79,25 @@ final class Terms {
                         "sealed with the collection's key; `likeness vault shred` destroys it"));
     }
 
-    private static Term consents(Optional<Ground> ground) {
-        Period inactivity = ground.map(g -> g.kept().inactivity()).orElse(BasisTerms.INACTIVITY);
+    /// What the profile or the basis says, whichever is shorter.
+    private static Optional<Period> kept(Profile profile, Optional<Basis> basis) {
+        Optional<Period> most = profile.templateTerm().map(term -> Period.ofDays(Math.toIntExact(term.toDays())));
+        Optional<Period> recorded = basis.map(b -> b.retention().templates());
+        return recorded.filter(period ->
+                        most.filter(max -> Retention.longer(period, max)).isEmpty())
+                .or(() -> most);
+    }
+
+    private static Term consents(Optional<Basis> basis) {
+        Period inactivity = basis.map(b -> b.retention().inactivity()).orElse(BasisTerms.INACTIVITY);
+        String ends = basis.flatMap(b -> b.retention().purposeEndsAt())
+                .map(end -> "; nothing is compared from " + Pages.day(end) + " on")
+                .orElse("");
         return new Term(
                 "that a person may be found",
                 "until the earliest of: withdrawal, the term they gave it for, coming of age if it was given for a"
-                        + " minor, a change of the terms in substance, and " + words(inactivity)
-                        + " in which nothing was heard of them",
+                        + " minor, a change of the terms in substance, and " + Retention.words(inactivity)
+                        + " in which nothing was heard of them" + ends,
                 "computed at the moment of every answer");
-    }
-
-    /// A length of whole days as people say it.
-    static String words(Duration length) {
-        return words(Period.ofDays(Math.toIntExact(length.toDays())));
-    }
-
-    static String words(Period period) {
-        List<String> parts = new ArrayList<>();
-        part(parts, period.getYears(), "year");
-        part(parts, period.getMonths(), "month");
-        part(parts, period.getDays(), "day");
-        return String.join(" ", parts);
-    }
-
-    private static void part(List<String> parts, int count, String unit) {
-        if (count != 0) {
-            parts.add(count + " " + unit + (count == 1 ? "" : "s"));
-        }
     }
 }

@@ -72,14 +72,39 @@ public final class Derivatives {
     }
 
     private PhotoReading reread(Photo photo, FaceReader.Depth depth) {
+        return switch (photo.storage()) {
+            case COPY -> read(files.original(photo), depth);
+            case LINK -> readLinked(photo, depth);
+        };
+    }
+
+    private PhotoReading read(Path file, FaceReader.Depth depth) {
         try {
-            return reader.read(files.original(photo), depth);
+            return reader.read(file, depth);
         } catch (LikenessException e) {
-            if (e.kind() == LikenessException.Kind.UNAVAILABLE) { // a linked original that is not there now
-                return new PhotoReading.Unreadable(PhotoReading.Reason.EMPTY, "The original is not there.");
+            if (e.kind() == LikenessException.Kind.UNAVAILABLE) {
+                return gone();
             }
             throw e;
         }
+    }
+
+    /// Its owner may have put another picture there, whose faces are not the ones that were recorded.
+    private PhotoReading readLinked(Photo photo, FaceReader.Depth depth) {
+        try {
+            PhotoFiles.Staged now = files.stage(photo.collection(), files.original(photo), Storage.LINK);
+            try {
+                return now.sha256().equals(photo.sha256()) ? read(now.readable(), depth) : gone();
+            } finally {
+                files.discard(now);
+            }
+        } catch (IOException _) {
+            return gone();
+        }
+    }
+
+    private static PhotoReading gone() {
+        return new PhotoReading.Unreadable(PhotoReading.Reason.EMPTY, "The original is not there.");
     }
 
     private static LikenessException unwritable(IOException e) {

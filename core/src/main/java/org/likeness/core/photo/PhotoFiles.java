@@ -8,9 +8,9 @@ import org.likeness.core.collection.CollectionId;
 
 /// The files of photos and their derivatives, apart for each collection. Thread-safe.
 public interface PhotoFiles {
-    /// A file read once: hashed, and copied where a copy was asked for, but not yet kept.
+    /// A file read once: hashed and copied, but not yet kept.
     ///
-    /// @param readable the bytes to analyse: the copy, or the original when linked
+    /// @param readable the bytes to analyse: the copy, which holds what was hashed whatever becomes of the file
     record Staged(CollectionId collection, Sha256 sha256, long sizeBytes, Storage storage, Path readable) {}
 
     /// Hashes a file, copying it beside where it will be kept.
@@ -20,8 +20,8 @@ public interface PhotoFiles {
     ///     disk, say
     Staged stage(CollectionId collection, Path file, Storage storage) throws IOException;
 
-    /// Makes a staged copy permanent under its content address: on disk before this returns. Repeating
-    /// is harmless.
+    /// Makes a staged copy permanent under its content address: on disk before this returns. Of a linked file no
+    /// copy is kept. Repeating is harmless.
     void keep(Staged staged) throws IOException;
 
     /// Drops a staged copy. Harmless after [#keep].

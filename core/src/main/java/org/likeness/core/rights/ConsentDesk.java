@@ -16,12 +16,14 @@ import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.consent.BasisTerms;
 import org.likeness.core.consent.Choice;
+import org.likeness.core.consent.Consent;
 import org.likeness.core.consent.ConsentEvent;
 import org.likeness.core.consent.ConsentEvent.Act;
 import org.likeness.core.consent.ConsentEventId;
 import org.likeness.core.consent.ConsentLedger;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
+import org.likeness.core.consent.Standing;
 import org.likeness.core.consent.Withdrawable;
 import org.likeness.core.consent.WithdrawalCode;
 import org.likeness.core.ledger.LedgerEntry;
@@ -89,6 +91,11 @@ public final class ConsentDesk {
         }
     }
 
+    /// What the answers to one choice come to now.
+    ///
+    /// @param consent the proof, where it is a yes
+    public record Answer(Choice choice, Standing standing, Optional<Consent> consent) {}
+
     /// Records answers and makes their receipt.
     ///
     /// @throws LikenessException REFUSED when the collection's profile has no such choice, no notice was
@@ -96,7 +103,7 @@ public final class ConsentDesk {
     ///     nothing was answered
     public Recorded record(Answers answers) {
         if (answers.yes().isEmpty()) {
-            throw bad("an answer must name at least one choice\nName each: --choice myself=yes --choice staff=no.");
+            throw bad("an answer must name at least one choice\nName each: --choice myself --refuse staff.");
         }
         Instant now = clock.instant();
         if (answers.endsAt().isPresent() && !answers.endsAt().get().isAfter(now)) {
@@ -159,7 +166,7 @@ public final class ConsentDesk {
                         .orElseThrow(() -> LedgerReader.notFound("notice " + version, "likeness notice list")))
                 .or(() -> tx.people().currentNotice(person.collection()))
                 .orElseThrow(() -> LedgerReader.refused("no notice was published for this collection"
-                        + "\nPublish what people are shown: likeness notice publish --language en=FILE."));
+                        + "\nPublish what people are shown: likeness notice publish --text en=FILE."));
         int renewedSince = tx.people().materialNoticeVersion(person.collection());
         if (notice.version() < renewedSince) {
             throw LedgerReader.refused("notice " + notice.version() + " is outdated: purpose, controller or audience"
@@ -178,7 +185,11 @@ public final class ConsentDesk {
                         LikenessException.Kind.NOT_FOUND,
                         "nothing is held under this receipt\nIf it was copied by hand, compare the code; after an"
                                 + " erasure nothing is left to withdraw."));
-        return withdraw(known.person(), known.guardian(), Method.MESSAGE);
+        boolean outgrown =
+                known.guardian().isPresent() && !ledger(known.person()).person().isMinor(clock.instant());
+        return outgrown // it ended when the person came of age, and the receipt must not meet an error
+                ? new Recorded(known.person(), Optional.empty(), Optional.empty(), List.of())
+                : withdraw(known.person(), known.guardian(), Method.MESSAGE);
     }
 
     /// Takes back all of a person's consent, because they or a guardian said so.
@@ -272,6 +283,17 @@ public final class ConsentDesk {
         return records.read(tx -> ledgers.ledger(tx, id));
     }
 
+    /// What a person's answers come to now, for each choice anybody answered.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such person
+    public List<Answer> answers(PersonId id) {
+        Instant now = clock.instant();
+        ConsentLedger ledger = ledger(id);
+        return ledger.choices().stream()
+                .map(choice -> new Answer(choice, ledger.standing(choice, now), ledger.consent(choice, now)))
+                .toList();
+    }
+
     private ConsentEvent event(
             WriteTransaction tx,
             Person person,
@@ -345,7 +367,14 @@ public final class ConsentDesk {
                         events.stream()
                                 .map(event -> event.choice().word() + "="
                                         + event.act().word())
-                                .toList());
+                                .toList())
+                .with(
+                        "purposes",
+                        events.stream()
+                                .map(event -> event.choice().purpose().word())
+                                .distinct()
+                                .toList())
+                .with("personalData", List.of("facial print", "photos that show the person"));
         events.stream()
                 .flatMap(event -> event.shown().stream())
                 .findFirst()

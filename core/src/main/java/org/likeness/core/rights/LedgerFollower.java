@@ -44,7 +44,7 @@ public final class LedgerFollower {
     /// @param concerned what these concerned
     /// @param restored entries that the ledger had lost and has again
     public record Followed(long entries, long concerned, long restored) {
-        static final Followed NOTHING = new Followed(0, 0, 0);
+        public static final Followed NOTHING = new Followed(0, 0, 0);
     }
 
     /// Follows the ledger to its end.

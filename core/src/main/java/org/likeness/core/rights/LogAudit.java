@@ -42,7 +42,22 @@ public final class LogAudit {
 
     /// @param receipts held by others; they reveal a log that was rebuilt with the real key
     public LogReport verify(List<Receipt> receipts) {
-        return records.read(tx -> new Run(tx.log(), keeper).run(List.copyOf(receipts)));
+        List<LogFinding> findings = new ArrayList<>();
+        // Before the records: a head that others sign while this runs would know more than the view of the records.
+        Optional<SignedCheckpoint> head = asked(keeper::head, findings);
+        return records.read(tx -> {
+            Optional<LogKey> key = asked(() -> keeper.key(tx.log().origin()), findings);
+            return new Run(tx.log(), findings).run(key, head, List.copyOf(receipts));
+        });
+    }
+
+    private static <T> Optional<T> asked(Supplier<Optional<T>> question, List<LogFinding> findings) {
+        try {
+            return question.get();
+        } catch (LikenessException e) {
+            findings.add(new LogFinding(Kind.KEY_OR_HEAD, 0, 0, e.problem()));
+            return Optional.empty();
+        }
     }
 
     /// One check. One thread at a time.
@@ -50,8 +65,7 @@ public final class LogAudit {
         private static final Pattern PRUNED = Pattern.compile("\"action\":\"LOG_PRUNED\",.*\"count\":(\\d{1,18})[,}]");
 
         private final LogReading log;
-        private final LogKeeper keeper;
-        private final List<LogFinding> findings = new ArrayList<>();
+        private final List<LogFinding> findings;
         /// What was signed, by size, in words.
         private final Map<Long, List<Signed>> signed = new TreeMap<>();
         private final Map<Long, Sha256> roots = new HashMap<>();
@@ -59,17 +73,15 @@ public final class LogAudit {
         private long explained;
         private boolean gap;
 
-        Run(LogReading log, LogKeeper keeper) {
+        Run(LogReading log, List<LogFinding> findings) {
             this.log = log;
-            this.keeper = keeper;
+            this.findings = findings;
             this.tree = new LogTree(log, findings);
         }
 
         private record Signed(String what, Sha256 root) {}
 
-        LogReport run(List<Receipt> receipts) {
-            Optional<LogKey> key = asked(() -> keeper.key(log.origin()));
-            Optional<SignedCheckpoint> head = asked(keeper::head);
+        LogReport run(Optional<LogKey> key, Optional<SignedCheckpoint> head, List<Receipt> receipts) {
             List<StoredCheckpoint> stored = log.checkpoints();
             head.ifPresent(h -> note("the head", h, key));
             stored.forEach(one -> note(one, key));
@@ -77,7 +89,7 @@ public final class LogAudit {
             if (key.isEmpty() && !(stored.isEmpty() && head.isEmpty())) {
                 find(Kind.KEY_OR_HEAD, 0, 0, "the key of the log is not there, so no signature can be checked");
             }
-            if (head.isEmpty() && !stored.isEmpty()) {
+            if (head.isEmpty() && !(stored.isEmpty() && key.isEmpty())) {
                 find(Kind.KEY_OR_HEAD, 0, 0, "the head of the log is not there, so a rolled back log goes unnoticed");
             }
             pruned();
@@ -89,15 +101,6 @@ public final class LogAudit {
             Checkpoint state = new Checkpoint(log.origin(), size, tree.root());
             int count = stored.size();
             return new LogReport(state, log.pruned(), count, head.map(SignedCheckpoint::checkpoint), findings);
-        }
-
-        private <T> Optional<T> asked(Supplier<Optional<T>> question) {
-            try {
-                return question.get();
-            } catch (LikenessException e) {
-                find(Kind.KEY_OR_HEAD, 0, 0, e.problem());
-                return Optional.empty();
-            }
         }
 
         private void find(Kind kind, long first, long last, String what) {

@@ -50,7 +50,14 @@ public final class LogDesk {
     /// @throws LikenessException UNAVAILABLE when there was one and it is lost, CORRUPT when it is damaged
     public LogKey key() {
         String origin = records.read(tx -> tx.log().origin());
-        return keeper.key(origin).orElseGet(() -> noted(tx -> key(tx.log())));
+        return keeper.key(origin)
+                .orElseGet(() -> noted(tx -> {
+                    LogKey made = key(tx.log());
+                    checkpoint(
+                            tx.log(),
+                            false); // with a key there is always a head, so that one that was removed is missed
+                    return made;
+                }));
     }
 
     private LogKey key(LogReading log) {
@@ -110,12 +117,14 @@ public final class LogDesk {
     /// opening.
     public Optional<String> contradiction() {
         Optional<SignedCheckpoint> head = keeper.head();
-        return head.isEmpty() ? Optional.empty() : records.read(tx -> contradiction(tx.log(), head));
+        return records.read(tx -> contradiction(tx.log(), head));
     }
 
     private static Optional<String> contradiction(LogReading log, Optional<SignedCheckpoint> head) {
         if (head.isEmpty()) {
-            return Optional.empty();
+            return log.checkpoints().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("the log was signed, but its head is not in the folder of keys");
         }
         Checkpoint signed = head.get().checkpoint();
         if (!signed.origin().equals(log.origin())) {
@@ -205,6 +214,11 @@ public final class LogDesk {
         checkpoint(); // what goes is signed for the last time, and a log that was tampered with is not pruned
         return records.change(tx -> {
             long gone = minimum - 1 - tx.log().pruned();
+            if (gone < 1) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "somebody else pruned the log meanwhile\nNothing needs to be done.");
+            }
             tx.log().prune(minimum);
             AuditEntry entry =
                     AuditEntry.of(now, actor, Action.LOG_PRUNED, tx.log().installation());

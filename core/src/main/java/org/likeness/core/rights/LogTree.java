@@ -19,8 +19,9 @@ final class LogTree {
 
     private final LogReading log;
     private final List<LogFinding> findings;
-    /// The newest complete subtree of each level; those a root needs are always among them.
-    private final Map<Integer, Sha256> newest = new HashMap<>();
+    /// The newest left half of each level: a node is joined to its left neighbour, and a root is made of left halves
+    /// alone.
+    private final Map<Integer, Sha256> left = new HashMap<>();
 
     private final List<Stored> levels = new ArrayList<>();
     private long size;
@@ -37,7 +38,7 @@ final class LogTree {
     }
 
     private Sha256 node(int level) {
-        Sha256 hash = newest.get(level);
+        Sha256 hash = left.get(level);
         if (hash == null) {
             throw new IllegalStateException("a tree was built without its left half");
         }
@@ -45,7 +46,9 @@ final class LogTree {
     }
 
     private void compare(int level, long position, Sha256 hash) {
-        newest.put(level, hash);
+        if ((position & 1) == 0) {
+            left.put(level, hash);
+        }
         if (level == 0) {
             return; // was held against its entry
         }

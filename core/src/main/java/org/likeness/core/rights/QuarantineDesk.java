@@ -142,31 +142,40 @@ public final class QuarantineDesk {
         Photo photo = decided.photo();
         try {
             PhotoFiles.Staged now = files.stage(photo.collection(), files.original(photo), Storage.LINK);
-            if (!now.sha256().equals(photo.sha256())) {
-                throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "the file of photo " + photo.id() + " changed since it was imported"
-                                + "\nImport it again, and decide about what it is now.");
+            try {
+                return read(decided, now);
+            } finally {
+                files.discard(now);
             }
-            Instant at = clock.instant();
-            FaceReader.Depth depth = FaceCommit.depth(
-                    decided.collection().profile(),
-                    decided.grant(),
-                    records.read(tx -> tx.basis().permitIfOpen(decided.collection(), at)),
-                    at);
-            return switch (reader.read(now.readable(), depth)) {
-                case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
-                case PhotoReading.Unreadable unreadable ->
-                    throw new LikenessException(
-                            LikenessException.Kind.CORRUPT,
-                            "photo " + photo.id() + " cannot be read\n" + unreadable.advice());
-            };
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "the file of photo " + photo.id() + " cannot be read\nCheck that it is there and may be read.",
                     e);
         }
+    }
+
+    private AnalysedPhoto read(Case decided, PhotoFiles.Staged now) {
+        Photo photo = decided.photo();
+        if (!now.sha256().equals(photo.sha256())) {
+            throw new LikenessException(
+                    LikenessException.Kind.CONFLICT,
+                    "the file of photo " + photo.id() + " changed since it was imported"
+                            + "\nImport it again, and decide about what it is now.");
+        }
+        Instant at = clock.instant();
+        FaceReader.Depth depth = FaceCommit.depth(
+                decided.collection().profile(),
+                decided.grant(),
+                records.read(tx -> tx.basis().permitIfOpen(decided.collection(), at)),
+                at);
+        return switch (reader.read(now.readable(), depth)) {
+            case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
+            case PhotoReading.Unreadable unreadable ->
+                throw new LikenessException(
+                        LikenessException.Kind.CORRUPT,
+                        "photo " + photo.id() + " cannot be read\n" + unreadable.advice());
+        };
     }
 
     private static LikenessException noPhoto(PhotoId id) {

@@ -18,7 +18,6 @@ import org.likeness.core.ledger.LedgerEntry.Kind;
 import org.likeness.core.ledger.LedgerEntry.Scope;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.VaultReading;
-import org.likeness.core.records.VaultWriting;
 import org.likeness.core.records.WriteTransaction;
 
 /// The life of a collection's keys: replaced without photos, destroyed for good. Thread-safe.
@@ -76,7 +75,8 @@ public final class Vaults {
     /// @param destroyed how many old keys
     public record Rekeyed(int version, boolean resumed, long moved, int destroyed) {}
 
-    /// Gives a collection a new key, moves every template to it and destroys the old one, or goes on where that
+    /// Gives a collection a new key, moves every template and what names people to it, and destroys the old one, or
+    /// goes on where that
     /// stopped.
     /// No photo is read. Searches and imports may run meanwhile: both keys exist until nothing needs the old one.
     ///
@@ -90,22 +90,23 @@ public final class Vaults {
         boolean resumed = !before.retiring().isEmpty();
         if (!resumed) {
             change(id, actor, Action.KEY_MADE, tx -> {
-                tx.addKey(id);
+                tx.vault().addKey(id);
                 return 1;
             });
         }
         long moved = 0;
         while (behind(id) > 0) {
-            moved += change(id, actor, Action.KEY_REPLACED, tx -> tx.reseal(id, BATCH));
+            moved += change(id, actor, Action.KEY_REPLACED, tx -> tx.vault().reseal(id, BATCH));
             progress.accept(moved);
         }
+        change(id, actor, Action.KEY_REPLACED, tx -> tx.people().resealDetails(id));
         int destroyed = 0;
         for (CollectionKey old : status(collection).retiring()) {
             destroyed += Math.toIntExact(change(id, actor, Action.KEY_DESTROYED, tx -> {
-                if (isDestroyed(tx, id, old.version())) {
+                if (isDestroyed(tx.vault(), id, old.version())) {
                     return 0; // another process was quicker
                 }
-                tx.destroyOldKey(id, old.version());
+                tx.vault().destroyOldKey(id, old.version());
                 return 1;
             }));
         }
@@ -147,7 +148,9 @@ public final class Vaults {
         forget.accept(id);
         boolean unfinished = status(collection).keys().stream()
                 .anyMatch(key -> key.destroyedAt().isEmpty());
-        long destroyed = unfinished ? change(id, actor, Action.KEY_DESTROYED, tx -> tx.destroyKeys(id)) : 0;
+        long destroyed = unfinished
+                ? change(id, actor, Action.KEY_DESTROYED, tx -> tx.vault().destroyKeys(id))
+                : 0;
         return new Shredded(templates, Math.toIntExact(destroyed));
     }
 
@@ -189,14 +192,14 @@ public final class Vaults {
     @FunctionalInterface
     private interface Work {
         /// How many things it concerned; 0: nothing was left to do, and nothing was done.
-        long run(VaultWriting vault);
+        long run(WriteTransaction tx);
     }
 
     /// One step and its entry; when another process did it meanwhile, neither.
     private long change(CollectionId id, Actor actor, Action action, Work work) {
         try {
             return records.<Long>change(tx -> {
-                long count = work.run(tx.vault());
+                long count = work.run(tx);
                 if (count == 0) {
                     throw new NothingLeftException();
                 }
