@@ -87,8 +87,9 @@ final class PersonCommand extends LikenessCommand {
                 if (to.profile() == Profile.EVENT) {
                     out().line(
                                     person.isMinor(person.addedAt())
-                                            ? "Next: likeness person guardian add " + person.id()
-                                            : "Next: likeness consent give " + person.id() + " --choice myself …");
+                                            ? "Next: likeness person guardian add " + person.id() + " --name NAME"
+                                            : "Next, if they say yes: likeness consent give " + person.id()
+                                                    + " --choice myself --method paper");
                 }
                 out().document(describe(person));
                 return ExitCode.OK;
