@@ -32,14 +32,14 @@ class SourcesJourneyTest {
         return cli.run("source", "show", name, "--json").json();
     }
 
-    @Test
-    void r04_r40_a_source_grants_succeeds_stops_and_comes_back_only_in_writing() throws Exception {
+    private static final String NAME = "Grüße e.V.";
+
+    private Path add(Path photo) throws Exception {
         Path letter = Files.writeString(temp.resolve("letter.txt"), "You may.");
-        List<Path> photos = TestPhotos.demo(temp.resolve("photos")).subList(0, 2);
         Cli.Ended added = cli.run(
                 "source",
                 "add",
-                "Grüße e.V.",
+                NAME,
                 "--owner",
                 "Anna",
                 "--contact",
@@ -56,10 +56,14 @@ class SourcesJourneyTest {
                 letter.toString());
         assertThat(added.code()).as(added.err()).isZero();
         assertThat(added.out()).contains("store, face-search").contains("likeness import");
-        assertThat(cli.run("import", photos.get(0).toString(), "--source", "Grüße e.V.")
-                        .code())
-                .isZero();
-        String first = source("Grüße e.V.").at("/grants/0/id").asString();
+        assertThat(cli.run("import", photo.toString(), "--source", NAME).code()).isZero();
+        return letter;
+    }
+
+    @Test
+    void r04_a_grant_is_succeeded_and_the_chain_is_shown() throws Exception {
+        add(TestPhotos.demo(temp.resolve("photos")).getFirst());
+        String first = source(NAME).at("/grants/0/id").asString();
         JsonNode second = cli.run(
                         "source",
                         "grant",
@@ -72,27 +76,35 @@ class SourcesJourneyTest {
                         "--json")
                 .json();
         assertThat(second.get("photos").asInt()).isEqualTo(1);
-        JsonNode chain = source("Grüße e.V.");
+        JsonNode chain = source(NAME);
         assertThat(chain.at("/grants/0/succeeds").asString()).isEqualTo(first);
         assertThat(chain.at("/grants/1/evidenceSha256").asString()).hasSize(64);
         assertThat(chain.at("/grants/1/endedAt").asString()).isNotEmpty();
+        assertThat(cli.run("audit", "show", "--json").out())
+                .contains("GRANT_SUCCEEDED")
+                .doesNotContain("Grüße", "Anna", "anna", "example.org");
+    }
 
-        Cli.Ended stopped = cli.run("source", "stop", "Grüße e.V.");
+    @Test
+    void r40_a_source_that_said_stop_comes_back_only_in_writing() throws Exception {
+        Path photo = TestPhotos.demo(temp.resolve("photos")).getFirst();
+        Path letter = add(photo);
+        Cli.Ended stopped = cli.run("source", "stop", NAME);
         assertThat(stopped.code()).as(stopped.err()).isZero();
         assertThat(stopped.out()).contains("Stopped. 1 photos").contains("1 photos deleted");
-        assertThat(source("Grüße e.V.").get("state").asString()).isEqualTo("purged");
-        Cli.Ended again = cli.run("import", photos.get(0).toString(), "--json");
+        assertThat(source(NAME).get("state").asString()).isEqualTo("purged");
+        Cli.Ended again = cli.run("import", photo.toString(), "--json");
         assertThat(again.jsonLines().getFirst().get("reason").asString()).isEqualTo("blocked");
         assertThat(cli.run("source", "add", "new", "--owner", "ANNA", "--granted-by", "x")
                         .code())
                 .isEqualTo(ExitCode.REFUSED.number());
-        assertThat(cli.run("source", "unblock", "Grüße e.V.", "--granted-by", "Anna", "--capacity", "owner")
+        assertThat(cli.run("source", "unblock", NAME, "--granted-by", "Anna", "--capacity", "owner")
                         .code())
                 .isEqualTo(ExitCode.REFUSED.number());
         Cli.Ended back = cli.run(
                 "source",
                 "unblock",
-                "Grüße e.V.",
+                NAME,
                 "--granted-by",
                 "Anna",
                 "--capacity",
@@ -100,11 +112,9 @@ class SourcesJourneyTest {
                 "--evidence",
                 letter.toString());
         assertThat(back.code()).as(back.err()).isZero();
-        assertThat(cli.run("import", photos.get(0).toString(), "--source", "Grüße e.V.")
-                        .out())
-                .contains("1 imported");
+        assertThat(cli.run("import", photo.toString(), "--source", NAME).out()).contains("1 imported");
         assertThat(cli.run("audit", "show", "--json").out())
-                .contains("GRANT_SUCCEEDED", "SOURCE_STOPPED", "SOURCE_PURGED", "SOURCE_UNBLOCKED")
+                .contains("SOURCE_STOPPED", "SOURCE_PURGED", "SOURCE_UNBLOCKED")
                 .doesNotContain("Grüße", "Anna", "anna", "example.org");
     }
 
