@@ -53,7 +53,8 @@ final class FinishJar {
 
     private static List<Path> files(Path folder, String ending) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> found = all.filter(path -> path.toString().endsWith(ending)).toList();
+            List<Path> found =
+                    all.filter(path -> path.toString().endsWith(ending)).toList();
             if (found.isEmpty()) {
                 throw new IllegalStateException("the jar has no " + ending + " in " + folder);
             }

@@ -10,15 +10,20 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 import org.likeness.core.template.TemplateIndex;
 
-/// Searches by comparing the probe with every template, so it never misses one: answers are those of a loop over
+/// Searches by comparing the probe with every template, so it never misses one: answers are those of a
+/// loop over
 /// [org.likeness.core.template.Metric#score], order and ties included (ties by [java.util.UUID#compareTo]).
 ///
-/// It is fast because most templates are only compared in 8-bit codes. How far a code may be from its vector is
-/// stored with it, so the codes give a bound on the true score ([Reach]); only faces whose bound reaches the
+/// It is fast because most templates are only compared in 8-bit codes. How far a code may be from its
+/// vector is
+/// stored with it, so the codes give a bound on the true score ([Reach]); only faces whose bound reaches
+/// the
 /// worst hit so far are scored exactly. Neither recall nor scores depend on the codes, only speed does.
 ///
-/// Takes about 5 d + 50 bytes of heap a face, d being the dimension. Thread-safe: searches share a lock, `add` and
-/// `remove` take it alone for microseconds. Removed and closed vectors are overwritten with zeros; copies the
+/// Takes about 5 d + 50 bytes of heap a face, d being the dimension. Thread-safe: searches share a lock,
+/// `add` and
+/// `remove` take it alone for microseconds. Removed and closed vectors are overwritten with zeros; copies
+/// the
 /// garbage collector made when it moved an array are beyond our reach.
 public final class ExactIndex implements TemplateIndex {
     /// Looking up one listed face costs about as much as scanning this many in sequence.
@@ -90,6 +95,16 @@ public final class ExactIndex implements TemplateIndex {
             return rows.remove(face);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean contains(FaceId face) {
+        lock.readLock().lock();
+        try {
+            return rows.find(face) != RowMap.NONE;
+        } finally {
+            lock.readLock().unlock();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -30,10 +31,15 @@ import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.core.rights.DemandLedger;
+import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
@@ -144,6 +150,7 @@ public final class Likeness implements AutoCloseable {
         }
         followLedger();
         vault().settle();
+        eraser().resume(false);
         log.warnOfContradiction();
         expireTemplates();
         purges().run();
@@ -158,6 +165,10 @@ public final class Likeness implements AutoCloseable {
                         Map.of(
                                 LedgerEntry.Kind.WITHDRAW, consents()::follow,
                                 LedgerEntry.Kind.STOP, Stops::follow,
+                                LedgerEntry.Kind.ERASE, DemandLedger::follow,
+                                LedgerEntry.Kind.OBJECT, DemandLedger::follow,
+                                LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
+                                LedgerEntry.Kind.LIFT, DemandLedger::followLift,
                                 LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
                 .follow();
         if (followed.entries() + followed.restored() > 0) {
@@ -233,6 +244,21 @@ public final class Likeness implements AutoCloseable {
     /// What people answered, and what it means now.
     public ConsentDesk consents() {
         return new ConsentDesk(records, clock, actor, new LedgerReader(BasisDesk::terms), (_, _) -> {});
+    }
+
+    /// What anybody may demand. Each demand has effect in the transaction that records it.
+    public DemandDesk demands() {
+        return new DemandDesk(records, clock, actor);
+    }
+
+    /// Deletes what was demanded to go, and proves it.
+    public Eraser eraser() {
+        return eraser(UnaryOperator.identity());
+    }
+
+    /// @param change of the places that are erased; for tests that knock one out
+    Eraser eraser(UnaryOperator<List<ErasableStore>> change) {
+        return Places.eraser(settings, records, files, clock, actor, engines, change);
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
@@ -367,6 +393,18 @@ public final class Likeness implements AutoCloseable {
                 actor,
                 collection -> new QuarantineDesk(
                         records, files, engine(collection.model()).reader(), clock));
+    }
+
+    /// The hash of a file, by which a photo of it is known. Nothing is stored.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be read
+    public Sha256 contentOf(Path file) {
+        try {
+            return Hashes.of(file);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+        }
     }
 
     /// Where a photo's bytes are; a linked file may be gone.

@@ -94,7 +94,12 @@ public final class DataFiles implements PhotoFiles {
                 e);
     }
 
-    private Path staging(CollectionId collection) {
+    /// Everything there is of a collection.
+    Path folder(CollectionId collection) {
+        return collections.resolve(collection.toString());
+    }
+
+    Path staging(CollectionId collection) {
         return collections.resolve(collection.toString()).resolve("staging");
     }
 
@@ -151,7 +156,22 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    private Path kept(CollectionId collection, Sha256 sha256) {
+    @Override
+    public void remove(Staged staged) {
+        if (staged.storage() == Storage.LINK) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(kept(staged.collection(), staged.sha256()));
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "a photo that must not be kept cannot be deleted\nCheck the rights on the data directory.",
+                    e);
+        }
+    }
+
+    Path kept(CollectionId collection, Sha256 sha256) {
         return collections
                 .resolve(collection.toString())
                 .resolve("photos")
@@ -227,11 +247,11 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    private Path thumbnailFile(CollectionId collection, PhotoId photo) {
+    Path thumbnailFile(CollectionId collection, PhotoId photo) {
         return derivative(collection, "thumbnails", photo.value(), ".jpg");
     }
 
-    private Path cropFile(CollectionId collection, FaceId face) {
+    Path cropFile(CollectionId collection, FaceId face) {
         return derivative(collection, "crops", face.value(), ".png");
     }
 

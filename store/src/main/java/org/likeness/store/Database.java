@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.likeness.core.LikenessException;
+import org.likeness.core.records.Records;
 
-/// What differs between the databases: connections, how transactions begin and end, types, and what failures
+/// What differs between the databases: connections, how transactions begin and end, types, and what
+/// failures
 /// mean. Everything else is one set of statements. Thread-safe.
 interface Database extends AutoCloseable {
     /// A connection for reading; give it back. Waits a limited time for a free one.
@@ -35,6 +37,9 @@ interface Database extends AutoCloseable {
 
     /// Makes what was committed before this survive a power cut too.
     void sync() throws SQLException;
+
+    /// Overwrites what is left of deleted rows, as far as it can.
+    Records.Scrubbed scrub(Connection writer) throws SQLException;
 
     /// What a failure means to the caller.
     Failure failure(SQLException e);

@@ -34,11 +34,14 @@ import org.likeness.core.collection.CollectionId;
 /// <the first 16 hexadecimal digits of the SHA-256 of the three lines above>
 /// ```
 ///
-/// The second line is the collection and the version, so that a renamed file is noticed; the fourth notices a
+/// The second line is the collection and the version, so that a renamed file is noticed; the fourth
+/// notices a
 /// damaged one. The key is used for nothing itself: each purpose has a key derived from it, [#derive].
 ///
-/// A key is destroyed by writing an empty file beside it first, its name with `.destroyed` added (for all keys of a
-/// collection one named `<collection id>.shredded`), then overwriting and deleting it. Such a mark outlives the key: a
+/// A key is destroyed by writing an empty file beside it first, its name with `.destroyed` added (for all
+/// keys of a
+/// collection one named `<collection id>.shredded`), then overwriting and deleting it. Such a mark
+/// outlives the key: a
 /// key file that comes back from a backup is not read, and [#sweep] destroys it again.
 public final class Keys {
     static final int FIRST_VERSION = 1;
@@ -123,7 +126,8 @@ public final class Keys {
         }
     }
 
-    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is not there
+    /// @throws LikenessException REFUSED when it was destroyed on purpose; UNAVAILABLE when the file is
+    ///     not there
     ///     or
     ///     cannot be read, CORRUPT when it is damaged or another collection's
     SecretKey read(CollectionId collection, int version) {
@@ -168,7 +172,8 @@ public final class Keys {
         }
     }
 
-    /// A key for one purpose: HKDF-SHA256 ([RFC 5869](https://www.rfc-editor.org/rfc/rfc5869)) without a salt, of
+    /// A key for one purpose: HKDF-SHA256 ([RFC 5869](https://www.rfc-editor.org/rfc/rfc5869)) without a
+    /// salt, of
     /// the
     /// key, for `likeness <purpose> <collection id> <version>` as ASCII, 32 bytes.
     static SecretKey derive(SecretKey key, String purpose, CollectionId collection, int version) {
@@ -181,7 +186,8 @@ public final class Keys {
         }
     }
 
-    /// The first version above this one that was never used: a key file may be left of a crash, or belong to newer
+    /// The first version above this one that was never used: a key file may be left of a crash, or belong
+    /// to newer
     /// records
     /// than those that are open, and is not touched then.
     int unusedAbove(CollectionId collection, int version) {
@@ -199,7 +205,8 @@ public final class Keys {
 
     /// Makes a key unreadable for good. Nothing happens when it is so already.
     ///
-    /// @throws LikenessException UNAVAILABLE when the folder cannot be written; it is marked or untouched then
+    /// @throws LikenessException UNAVAILABLE when the folder cannot be written; it is marked or untouched
+    ///     then
     void destroy(CollectionId collection, int version) {
         destroy(file(collection, version));
     }
@@ -227,7 +234,13 @@ public final class Keys {
         }
     }
 
-    /// Destroys what is marked as destroyed and is there all the same: after a crash, or a restore of old keys.
+    /// How many keys of a collection there are, those of its persons included.
+    int count(CollectionId collection) throws IOException {
+        return Files.isDirectory(folder) ? files(collection + ".*" + ENDING).size() : 0;
+    }
+
+    /// Destroys what is marked as destroyed and is there all the same: after a crash, or a restore of old
+    /// keys.
     void sweep() {
         if (!Files.isDirectory(folder)) {
             return;
@@ -264,7 +277,8 @@ public final class Keys {
         }
     }
 
-    /// Where the medium writes in place this leaves nothing; a solid-state disk or a copying file system may keep
+    /// Where the medium writes in place this leaves nothing; a solid-state disk or a copying file system
+    /// may keep
     /// the
     /// old block until it is reused.
     private static boolean overwrite(Path file) throws IOException {

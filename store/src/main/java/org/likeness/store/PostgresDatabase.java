@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.likeness.core.LikenessException;
+import org.likeness.core.records.Records;
 
 /// A PostgreSQL database, through a pool.
 ///
-/// Writers take one lock for the whole database, in every process: positions of the log then follow each other
+/// Writers take one lock for the whole database, in every process: positions of the log then follow each
+/// other
 /// without gaps in the order of the commits, and whoever asks for templates "after sequence n" never misses
 /// one that was numbered earlier and committed later.
 final class PostgresDatabase implements Database {
@@ -105,6 +107,12 @@ final class PostgresDatabase implements Database {
     /// The server does that at every commit.
     @Override
     public void sync() {}
+
+    /// Old versions of rows stay in the server's files until their space is used again, also after VACUUM.
+    @Override
+    public Records.Scrubbed scrub(Connection writer) {
+        return Records.Scrubbed.UNTIL_REUSED;
+    }
 
     @Override
     public Failure failure(SQLException e) {

@@ -42,6 +42,7 @@ final class Schema {
             "V7__people.sql",
             "V8__basis.sql",
             "V9__sources.sql",
+            "V10__demands.sql",
             "V11__ledger.sql");
 
     private static final String HISTORY = "flyway_schema_history";

@@ -31,6 +31,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.BasisReading;
+import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
@@ -52,12 +53,13 @@ class SqlReading implements ReadTransaction {
     /// Ids in one IN list.
     private static final int CHUNK = 500;
 
-    /// No signal keeps the photo `p` out, its source did not say stop, and its grant `g` allows face
-    /// search at an instant, given three times. The
-    /// first instant is in, the last is out.
+    /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
+    /// out, its source did not say stop, and its grant `g` allows face search at an instant, given three
+    /// times. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
             " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
-                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) ";
+                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?)"
+                    + " AND NOT EXISTS (SELECT 1 FROM held WHERE object IN (f.id, p.id, p.source, p.collection)) ";
 
     private final Sql sql;
     private final Keys keys;
@@ -424,6 +426,13 @@ class SqlReading implements ReadTransaction {
     @Override
     public SqlLog log() {
         return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+    }
+
+    @Override
+    public DemandsReading demands() {
+        return new SqlDemands(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, () -> {
+            throw new IllegalStateException("a reading transaction changes nothing");
+        });
     }
 
     @Override

@@ -17,22 +17,26 @@ import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 
-/// The records in a SQL database: one SQLite file, or PostgreSQL. Thread-safe; several processes may use one
+/// The records in a SQL database: one SQLite file, or PostgreSQL. Thread-safe; several processes may use
+/// one
 /// database.
 ///
 /// Work runs on the calling thread. A read inside a change is a transaction of its own and sees what was
-/// committed before; a change inside a change is refused, since it would wait for itself. Instants are kept to
+/// committed before; a change inside a change is refused, since it would wait for itself. Instants are
+/// kept to
 /// the millisecond, the rest is cut off. When a statement inside a change has failed the work must let its
 /// exception pass: PostgreSQL runs nothing more in that transaction.
 public final class SqlRecords implements Records {
     /// How long a change waits for the changes before it.
     private static final int WRITE_WAIT_SECONDS = 60;
 
-    /// For the few milliseconds in which a new database gets its tables: locks on files are held by a process,
+    /// For the few milliseconds in which a new database gets its tables: locks on files are held by a
+    /// process,
     /// not by a thread, so two openings in one process need this as well.
     private static final ReentrantLock FIRST_OPENING = new ReentrantLock();
 
@@ -48,10 +52,12 @@ public final class SqlRecords implements Records {
         this.clock = clock;
     }
 
-    /// Opens the records in a SQLite file, making it, or bringing it to this version's schema, where needed.
+    /// Opens the records in a SQLite file, making it, or bringing it to this version's schema, where
+    /// needed.
     ///
     /// @param file on a local disk: SQLite's locks do not work on network file systems
-    /// @throws LikenessException UNAVAILABLE when it cannot be opened or is of a newer version; CORRUPT when
+    /// @throws LikenessException UNAVAILABLE when it cannot be opened or is of a newer version; CORRUPT
+    ///     when
     ///     it is no SQLite database
     public static SqlRecords sqlite(Path file, Keys keys, Clock clock) {
         try {
@@ -63,7 +69,8 @@ public final class SqlRecords implements Records {
         }
     }
 
-    /// Opens the records in a PostgreSQL database. Its driver and Flyway's module for it must be on the class
+    /// Opens the records in a PostgreSQL database. Its driver and Flyway's module for it must be on the
+    /// class
     /// path.
     ///
     /// @param url `jdbc:postgresql://host/database`
@@ -179,6 +186,30 @@ public final class SqlRecords implements Records {
             work.accept(transaction);
             return true;
         });
+    }
+
+    /// Nobody here writes meanwhile; readers in other threads and processes may make it say BUSY.
+    @Override
+    public Scrubbed scrub() {
+        lock();
+        try {
+            Connection connection = translated(database::borrowWriter);
+            boolean broken = true;
+            try {
+                Scrubbed scrubbed = translated(() -> database.scrub(connection));
+                broken = false;
+                return scrubbed;
+            } finally {
+                database.giveBackWriter(connection, broken);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// The tables that can hold something of anybody, see [ErasableStore].
+    public List<ErasableStore> erasableTables() {
+        return ErasableTables.stores();
     }
 
     private <T> T write(SqlWriting.Scope scope, Function<SqlWriting, T> work) {

@@ -56,7 +56,11 @@ final class SqlSources implements SourcesWriting {
     public Optional<Blocked> blocked(Sha256 content) {
         long stopped = reading.get()
                 .count("SELECT COUNT(*) FROM (SELECT 1 FROM blocked_photo WHERE sha256 = ? LIMIT 1) AS found", content);
-        return stopped > 0 ? Optional.of(Blocked.SOURCE_STOPPED) : Optional.empty();
+        if (stopped > 0) {
+            return Optional.of(Blocked.SOURCE_STOPPED);
+        }
+        long erased = reading.get().count("SELECT COUNT(*) FROM tombstone WHERE sha256 = ? AND x IS NULL", content);
+        return erased > 0 ? Optional.of(Blocked.ERASED) : Optional.empty();
     }
 
     @Override

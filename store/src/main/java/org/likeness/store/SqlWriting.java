@@ -18,6 +18,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
+import org.likeness.core.records.DemandsWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SignalsWriting;
 import org.likeness.core.records.SourcesWriting;
@@ -317,6 +318,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     @Override
     public SqlLog log() {
         return new SqlLog(this::sql, this::changing, this::sql);
+    }
+
+    @Override
+    public DemandsWriting demands() {
+        return new SqlDemands(this::sql, this::changing, this::sql, clock::instant);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.likeness.core.records.Records;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -24,7 +25,8 @@ import org.sqlite.SQLiteException;
 /// One SQLite file: a write-ahead log, one writing connection and a few that only read, opened when first
 /// needed.
 ///
-/// With `synchronous=NORMAL` a commit survives the death of the process; after a power cut the last ones may be
+/// With `synchronous=NORMAL` a commit survives the death of the process; after a power cut the last ones
+/// may be
 /// missing, but never half of one ([SQLite, pragma
 /// synchronous](https://www.sqlite.org/pragma.html#pragma_synchronous)).
 ///
@@ -64,6 +66,7 @@ final class SqliteDatabase implements Database {
         } else {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is deleted is overwritten with zeros
         }
         return config;
     }
@@ -157,9 +160,11 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by SQLite before.
+    /// Forces the write-ahead log to the disk; what has left it for the database file was forced by
+    /// SQLite before.
     /// No
-    /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here drops none.
+    /// process holds a lock on that file (SQLite locks the other two), so opening and closing it here
+    /// drops none.
     @Override
     public void sync() throws SQLException {
         try {
@@ -168,6 +173,18 @@ final class SqliteDatabase implements Database {
             }
         } catch (IOException e) {
             throw new SQLException("the write-ahead log cannot be forced to the disk", e);
+        }
+    }
+
+    /// `secure_delete` overwrites the rows that go, but not copies of them that a page kept when it was split; so
+    /// the file is written anew, and then the log that holds its old pages is cut to nothing.
+    @Override
+    public Records.Scrubbed scrub(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("VACUUM");
+            try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return row.next() && row.getInt(1) == 0 ? Records.Scrubbed.GONE : Records.Scrubbed.BUSY;
+            }
         }
     }
 

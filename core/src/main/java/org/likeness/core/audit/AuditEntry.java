@@ -74,6 +74,8 @@ public record AuditEntry(
         DEMAND_DECIDED,
         DEMAND_CLOSED,
         ERASURE_STARTED,
+        /// Part of an erasure under way was deleted; the count is how many things.
+        ERASED,
         ERASURE_FAILED,
         ERASURE_FINISHED,
         ACCESS_GIVEN,

@@ -11,8 +11,10 @@ import java.util.Set;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.demand.Tombstone;
 import org.likeness.core.photo.AnalysedPhoto;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.Box;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.FaceReader;
@@ -23,29 +25,39 @@ import org.likeness.core.source.Grant;
 import org.likeness.core.source.Use;
 
 /// Turns what was read of one photo into faces, templates and crops: when it is imported, and when a
-/// quarantined one is let in. Immutable.
+/// quarantined one is let in. One thread at a time.
 public final class FaceCommit {
     /// Detection is deterministic, so a face that is known comes out at the same place again.
     private static final double SAME_FACE_IOU = 0.9;
 
     private final Photo photo;
     private final AnalysedPhoto analysed;
-    private final List<Face> faces;
-    private final Set<FaceId> known;
+    private final List<Found> found;
+
+    /// A face as it was read and as it is recorded.
+    private record Found(AnalysedFace read, Face face, boolean known) {}
 
     /// @param before the faces the records have of the photo; they keep their ids
     public FaceCommit(Photo photo, AnalysedPhoto analysed, List<Face> before) {
         this.photo = photo;
         this.analysed = analysed;
-        this.known = new HashSet<>();
-        this.faces = new ArrayList<>();
+        this.found = new ArrayList<>();
+        Set<FaceId> known = new HashSet<>();
         for (AnalysedFace face : analysed.faces()) {
             Optional<Face> same = before.stream()
                     .max(Comparator.comparingDouble(old -> old.box().iou(face.box())))
                     .filter(old -> old.box().iou(face.box()) >= SAME_FACE_IOU && !known.contains(old.id()));
             same.ifPresent(old -> known.add(old.id()));
-            faces.add(same.orElseGet(() -> new Face(
-                    FaceId.next(), photo.id(), face.box(), face.landmarks(), face.quality(), face.detectionScore())));
+            found.add(new Found(
+                    face,
+                    same.orElseGet(() -> new Face(
+                            FaceId.next(),
+                            photo.id(),
+                            face.box(),
+                            face.landmarks(),
+                            face.quality(),
+                            face.detectionScore())),
+                    same.isPresent()));
         }
     }
 
@@ -62,20 +74,24 @@ public final class FaceCommit {
     }
 
     /// Writes the faces that are new, and the template of each face that was read with one, if it may be
-    /// made still.
+    /// made still. Faces at a place that was blocked are dropped, as if they had not been found.
     public void write(WriteTransaction tx, Collection collection, Instant now) {
         boolean permitted = tx.basis().permitIfOpen(collection, now).isPresent();
-        for (int i = 0; i < faces.size(); i++) {
-            Face face = faces.get(i);
-            if (!known.contains(face.id())) {
-                tx.add(photo.collection(), face);
+        List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
+        found.removeIf(one -> blocked.stream()
+                .anyMatch(region -> Tombstone.covers(region, one.face().box())));
+        for (Found one : found) {
+            if (!one.known()) {
+                tx.add(photo.collection(), one.face());
             }
-            analysed.faces()
-                    .get(i)
+            one.read()
                     .template()
                     .filter(_ -> permitted)
                     .ifPresent(template -> tx.addFeatureSet(
-                            photo.collection(), face.id(), template, tx.basis().templateEnd(collection, now)));
+                            photo.collection(),
+                            one.face().id(),
+                            template,
+                            tx.basis().templateEnd(collection, now)));
         }
     }
 
@@ -83,16 +99,13 @@ public final class FaceCommit {
     /// found again.
     public void writeDerivatives(PhotoFiles files) throws IOException {
         files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
-        for (int i = 0; i < faces.size(); i++) {
-            files.writeCrop(
-                    photo.collection(),
-                    faces.get(i).id(),
-                    analysed.faces().get(i).crop());
+        for (Found one : found) {
+            files.writeCrop(photo.collection(), one.face().id(), one.read().crop());
         }
     }
 
-    /// All faces read, largest first.
+    /// All faces that are recorded, largest first.
     public List<Face> faces() {
-        return List.copyOf(faces);
+        return found.stream().map(Found::face).toList();
     }
 }

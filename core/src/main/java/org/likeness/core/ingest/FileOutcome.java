@@ -32,7 +32,7 @@ public record FileOutcome(
         NO_GRANT,
         /// Its source said stop.
         SOURCE_STOPPED,
-        /// A photo of exactly this content is blocked.
+        /// It, or where it is from, was erased or stopped and stays out.
         BLOCKED,
         /// Not a photo by its content; only reported when its name says it is one.
         NOT_A_PHOTO,

@@ -32,7 +32,10 @@ public final class Gate {
         if (source.isPresent() && source.get().state() != SourceState.CLEARED) {
             return Optional.of(Reason.SOURCE_STOPPED);
         }
-        if (tx.sources().blocked(content).isPresent()) {
+        boolean held = source.filter(of -> tx.demands().isHeld(of.id().value())
+                        || tx.demands().isHeld(of.collection().value()))
+                .isPresent();
+        if (held || tx.sources().blocked(content).isPresent()) {
             return Optional.of(Reason.BLOCKED);
         }
         // ended is ended, whatever the clock says since
@@ -45,7 +48,7 @@ public final class Gate {
     static String advice(Reason refusal) {
         return switch (refusal) {
             case SOURCE_STOPPED -> "Its source said stop; nothing more of it is taken in.";
-            case BLOCKED -> "It is of a source that said stop, and only that source itself lifts that.";
+            case BLOCKED -> "It was erased, or its source said stop, and it stays out.";
             case NO_GRANT -> "The grant ended while importing.";
             default -> throw new IllegalArgumentException("not a refusal of the gate: " + refusal);
         };

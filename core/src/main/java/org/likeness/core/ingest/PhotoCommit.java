@@ -143,7 +143,7 @@ final class PhotoCommit {
                     analysed.skipped().size());
             return outcome;
         } catch (RefusedException e) {
-            dropKept(photo);
+            dropKept(staged);
             return note(refused(file, e.reason));
         } catch (IOException e) {
             throw new LikenessException(
@@ -161,18 +161,9 @@ final class PhotoCommit {
     }
 
     /// The bytes were kept before the records were asked; nothing may be left of a photo they refused.
-    private void dropKept(Photo photo) {
-        if (records.read(tx -> tx.photo(photo.collection(), photo.sha256())).isPresent()) {
-            return;
-        }
-        try {
-            files.remove(photo, List.of());
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the copy of a photo that was refused cannot be deleted"
-                            + "\nAllow writing in the data directory, then run the import again.",
-                    e);
+    private void dropKept(PhotoFiles.Staged staged) {
+        if (records.read(tx -> tx.photo(staged.collection(), staged.sha256())).isEmpty()) {
+            files.remove(staged);
         }
     }
 

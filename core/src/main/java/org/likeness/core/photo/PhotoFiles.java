@@ -27,6 +27,9 @@ public interface PhotoFiles {
     /// Drops a staged copy. Harmless after [#keep].
     void discard(Staged staged);
 
+    /// Takes back [#keep] of a content that may not be there after all. Harmless when nothing was kept.
+    void remove(Staged staged);
+
     /// Where a photo's bytes are now; a linked file may be gone.
     Path original(Photo photo);
 

@@ -54,6 +54,8 @@ public interface SourcesReading {
     /// Why a content is blocked.
     enum Blocked {
         /// It was held of a source that said stop.
-        SOURCE_STOPPED
+        SOURCE_STOPPED,
+        /// Somebody demanded that it be erased.
+        ERASED
     }
 }

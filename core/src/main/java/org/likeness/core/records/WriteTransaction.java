@@ -79,5 +79,8 @@ public interface WriteTransaction extends ReadTransaction {
     LogWriting log();
 
     @Override
+    DemandsWriting demands();
+
+    @Override
     LedgerWriting ledger();
 }

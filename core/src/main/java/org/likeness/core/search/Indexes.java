@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.records.Records;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
@@ -62,6 +63,25 @@ public final class Indexes implements AutoCloseable {
         if (entry != null) {
             entry.retire();
         }
+    }
+
+    /// Takes faces out of the open index of a collection, wiping their templates.
+    public void remove(CollectionId collection, List<FaceId> faces) {
+        Open entry = open.get(collection);
+        if (entry != null) {
+            entry.remove(faces);
+        }
+    }
+
+    /// How many of these faces the open index of a collection holds.
+    public long holds(CollectionId collection, List<FaceId> faces) {
+        Open entry = open.get(collection);
+        return entry == null ? 0 : entry.holds(faces);
+    }
+
+    /// Whether there is an open index of a collection.
+    public boolean isOpen(CollectionId collection) {
+        return open.containsKey(collection);
     }
 
     @Override
@@ -131,6 +151,30 @@ public final class Indexes implements AutoCloseable {
                     built.uses++;
                     return new Use(this, built, keyed);
                 });
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void remove(List<FaceId> faces) {
+            lock.lock();
+            try {
+                Built built = current;
+                if (built != null) {
+                    faces.forEach(built.index::remove);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long holds(List<FaceId> faces) {
+            lock.lock();
+            try {
+                Built built = current;
+                return built == null
+                        ? 0
+                        : faces.stream().filter(built.index::contains).count();
             } finally {
                 lock.unlock();
             }

@@ -3,9 +3,11 @@ package org.likeness.core.template;
 import java.util.List;
 import org.likeness.core.photo.FaceId;
 
-/// Finds the stored templates most like a probe, for one collection, one model and one [Space]. It suggests; the
+/// Finds the stored templates most like a probe, for one collection, one model and one [Space]. It
+/// suggests; the
 /// records decide.
-/// Thread-safe: searches run beside additions and removals, which are seen by every search that starts afterwards.
+/// Thread-safe: searches run beside additions and removals, which are seen by every search that starts
+/// afterwards.
 public interface TemplateIndex extends AutoCloseable {
     /// A face and its comparison score with the probe.
     record Hit(FaceId face, double score) {}
@@ -17,6 +19,8 @@ public interface TemplateIndex extends AutoCloseable {
 
     /// Whether the face was there.
     boolean remove(FaceId face);
+
+    boolean contains(FaceId face);
 
     int size();
 

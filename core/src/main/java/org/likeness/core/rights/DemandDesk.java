@@ -1,0 +1,351 @@
+package org.likeness.core.rights;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.demand.Demand;
+import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.Scope;
+import org.likeness.core.demand.Target;
+import org.likeness.core.demand.Tombstone;
+import org.likeness.core.person.Person;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.Box;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Point;
+import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.Records;
+import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.source.SourceId;
+
+/// Takes demands. Each has effect in the transaction that records it: what it is about is shown in no
+/// answer from then
+/// on, and nothing is taken into it. Deleting comes after, see [Eraser]. Thread-safe.
+public final class DemandDesk {
+    /// Of the shorter edge of a photo: how much around a point is blocked where no face was found.
+    private static final double POINTED_AT = 0.15;
+
+    private final Records records;
+    private final Clock clock;
+    private final Actor actor;
+
+    public DemandDesk(Records records, Clock clock, Actor actor) {
+        this.records = records;
+        this.clock = clock;
+        this.actor = actor;
+    }
+
+    /// A demand and the statement that proves it was received.
+    public record Received(Demand demand, StatementId receipt) {}
+
+    /// Demands that everything about a target goes. One that is under way already is not recorded again.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who
+    ///     was erased
+    public Received erase(Target target) {
+        return records.change(tx -> {
+            CollectionId collection = collection(tx, target);
+            Optional<Demand> running = running(tx, Demand.Kind.ERASE, target);
+            if (running.isPresent()) {
+                throw alreadyDemanded(running.get());
+            }
+            Demand demand = Demand.received(Demand.Kind.ERASE, target, collection, clock.instant());
+            tx.demands().add(demand);
+            stop(tx, demand);
+            return received(tx, demand);
+        });
+    }
+
+    /// A demand about this target that deletes and is not done.
+    public Optional<Demand> unfinished(Target target) {
+        return records.read(tx -> running(tx, Demand.Kind.ERASE, target));
+    }
+
+    private static Optional<Demand> running(ReadTransaction tx, Demand.Kind kind, Target target) {
+        return tx.demands().demands(target).stream()
+                .filter(demand -> demand.kind() == kind && demand.state() != Demand.State.DONE)
+                .findFirst();
+    }
+
+    private static LikenessException alreadyDemanded(Demand demand) {
+        return new LikenessException(
+                LikenessException.Kind.CONFLICT,
+                demand.target() + " is demanded already, by demand " + demand.id() + "\nSee: likeness demand show "
+                        + demand.id() + "; to go on with an erasure: likeness erase --resume.");
+    }
+
+    static void stop(WriteTransaction tx, Demand demand) {
+        Target target = demand.target();
+        tx.demands().hold(demand.id(), target.scope(), target.id());
+        stop(tx, target, demand);
+    }
+
+    private static void stop(WriteTransaction tx, Target target, Demand demand) {
+        switch (target.scope()) {
+            case FACE -> {
+                Face face = face(tx, new FaceId(target.id()));
+                Photo photo = photo(tx, face.photo());
+                block(tx, demand, photo.sha256(), Optional.of(face.box()));
+            }
+            case PHOTO -> block(tx, demand, photo(tx, new PhotoId(target.id())).sha256(), Optional.empty());
+            case PERSON -> {
+                Person person = person(tx, new PersonId(target.id()));
+                tx.people().update(person.in(Person.State.SUSPENDED));
+            }
+            case SOURCE, COLLECTION -> {} // holding it is enough
+        }
+    }
+
+    /// Blocks a content or a place in it and holds what there is of it in every collection.
+    static void block(WriteTransaction tx, Demand demand, Sha256 content, Optional<Box> region) {
+        tx.demands().add(new Tombstone(demand.id(), content, region, demand.receivedAt()));
+        if (region.isEmpty()) {
+            tx.demands().holdPhotos(demand.id(), content);
+            return;
+        }
+        for (Photo photo : tx.demands().photos(content)) {
+            tx.faces(photo.id()).stream()
+                    .filter(face -> Tombstone.covers(region.get(), face.box()))
+                    .forEach(face ->
+                            tx.demands().hold(demand.id(), Scope.FACE, face.id().value()));
+        }
+    }
+
+    /// What somebody points at in a photo.
+    public sealed interface Pointed {
+        /// A face by its number, 1 for the largest.
+        record Numbered(int number) implements Pointed {}
+
+        /// A place, in pixels of the upright photo.
+        record At(Point point) implements Pointed {}
+    }
+
+    /// Blocks a face for good because somebody pointed at it: no selfie, no name, no reason is asked for.
+    /// Also where no
+    /// face was found, so that none is found there later.
+    ///
+    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no
+    ///     such face;
+    ///     BAD_INPUT when the place is outside the photo
+    public Received object(Sha256 content, Pointed pointed) {
+        return records.change(tx -> {
+            List<Photo> photos = tx.demands().photos(content);
+            if (photos.isEmpty()) {
+                throw new LikenessException(
+                        LikenessException.Kind.NOT_FOUND,
+                        "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
+                                + " the id of the photo.");
+            }
+            Photo photo = photos.getFirst();
+            List<Face> faces = tx.faces(photo.id());
+            Optional<Face> face = face(faces, pointed);
+            Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
+            Target target = face.map(found -> Target.of(found.id()))
+                    .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
+            Demand demand = Demand.received(Demand.Kind.OBJECT, target, photo.collection(), clock.instant());
+            tx.demands().add(demand);
+            block(tx, demand, content, Optional.of(region));
+            return received(tx, demand);
+        });
+    }
+
+    private static Optional<Face> face(List<Face> faces, Pointed pointed) {
+        return switch (pointed) {
+            case Pointed.Numbered numbered -> {
+                if (numbered.number() < 1 || numbered.number() > faces.size()) {
+                    throw new LikenessException(
+                            LikenessException.Kind.NOT_FOUND,
+                            "the photo has " + faces.size() + " known face(s), so there is no face " + numbered.number()
+                                    + "\nPoint at a place instead: --at X,Y.");
+                }
+                yield Optional.of(faces.get(numbered.number() - 1));
+            }
+            case Pointed.At at ->
+                faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
+        };
+    }
+
+    private static boolean contains(Box box, Point point) {
+        return point.x() >= box.x()
+                && point.x() < box.x() + box.width()
+                && point.y() >= box.y()
+                && point.y() < box.y() + box.height();
+    }
+
+    private static Box around(Photo photo, Pointed pointed) {
+        if (!(pointed instanceof Pointed.At at)
+                || !contains(new Box(0, 0, photo.width(), photo.height()), at.point())) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "the place must be inside the photo, which has " + photo.width() + " x " + photo.height()
+                            + " pixels\nCount pixels from the left and top edge of the upright photo.");
+        }
+        double side = Math.max(1, POINTED_AT * Math.min(photo.width(), photo.height()));
+        return new Box(at.point().x() - side / 2, at.point().y() - side / 2, side, side);
+    }
+
+    /// Keeps a photo, face or person and uses nothing of them until [#lift].
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such thing; CONFLICT when it is restricted
+    ///     already
+    public Received restrict(Target target) {
+        return records.change(tx -> {
+            CollectionId collection = collection(tx, target);
+            Optional<Demand> running = running(tx, Demand.Kind.RESTRICT, target);
+            if (running.isPresent()) {
+                throw alreadyDemanded(running.get());
+            }
+            Demand demand = Demand.received(Demand.Kind.RESTRICT, target, collection, clock.instant());
+            tx.demands().add(demand);
+            switch (target.scope()) {
+                case PERSON -> {
+                    Person person = person(tx, new PersonId(target.id()));
+                    tx.people().update(person.in(Person.State.SUSPENDED));
+                }
+                case FACE, PHOTO -> tx.demands().hold(demand.id(), target.scope(), target.id());
+                case SOURCE, COLLECTION ->
+                    throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "a " + target.scope().word() + " cannot be restricted"
+                                    + "\nRestrict a person, photo or face; to stop a source: likeness source stop.");
+            }
+            return received(tx, demand);
+        });
+    }
+
+    /// Lifts a restriction; everything is as it was before.
+    ///
+    /// @throws LikenessException NOT_FOUND when it is not restricted
+    public Demand lift(Target target) {
+        return records.change(tx -> {
+            Demand demand = running(tx, Demand.Kind.RESTRICT, target)
+                    .orElseThrow(() -> new LikenessException(
+                            LikenessException.Kind.NOT_FOUND,
+                            target + " is not restricted\nSee: likeness demand list."));
+            Instant now = clock.instant();
+            Demand closed = lift(tx, demand, now);
+            DemandLedger.lifted(tx, closed, now);
+            return new Records.Changed<>(closed, entry(now, Action.DEMAND_CLOSED, closed));
+        });
+    }
+
+    static Demand lift(WriteTransaction tx, Demand demand, Instant now) {
+        Target target = demand.target();
+        tx.demands().release(demand.id());
+        if (target.scope() == Scope.PERSON) {
+            tx.people()
+                    .person(new PersonId(target.id()))
+                    .filter(person -> person.state() == Person.State.SUSPENDED)
+                    .filter(_ -> running(tx, Demand.Kind.ERASE, target).isEmpty())
+                    .ifPresent(person -> tx.people().update(person.in(before(tx, person))));
+        }
+        Demand closed = demand.closed(now.isBefore(demand.receivedAt()) ? demand.receivedAt() : now);
+        tx.demands().update(closed);
+        return closed;
+    }
+
+    private static Person.State before(ReadTransaction tx, Person person) {
+        return tx.people().consentEvents(person.id()).isEmpty() ? Person.State.INVITED : Person.State.ENROLLED;
+    }
+
+    /// Which collection something is in.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who
+    ///     was erased
+    public CollectionId collection(Target target) {
+        return records.read(tx -> collection(tx, target));
+    }
+
+    /// Newest first.
+    public List<Demand> demands() {
+        return records.read(tx -> tx.demands().demands());
+    }
+
+    /// @throws LikenessException NOT_FOUND when there is no such demand
+    public Demand demand(DemandId id) {
+        return records.read(tx -> tx.demands().demand(id))
+                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+    }
+
+    /// What was stated about a demand, oldest first: that it was received, and for an erasure its
+    /// attestation.
+    public List<Statement> statements(DemandId id) {
+        return records.read(tx -> tx.statements(id.value()));
+    }
+
+    private Records.Changed<Received> received(WriteTransaction tx, Demand demand) {
+        DemandLedger.record(tx, demand);
+        Statement receipt = receipt(demand);
+        tx.add(receipt);
+        return new Records.Changed<>(
+                new Received(demand, receipt.id()),
+                entry(demand.receivedAt(), Action.DEMAND_RECEIVED, demand).withStatement(receipt));
+    }
+
+    /// Stored without the collection, which may be erased before it; it stands in the text.
+    static Statement receipt(Demand demand) {
+        return Statement.about(
+                        Statement.Kind.DEMAND_RECEIPT,
+                        Optional.empty(),
+                        Optional.of(demand.id().value()),
+                        demand.receivedAt())
+                .with("demand", demand.id().toString())
+                .with("demanded", demand.kind().word())
+                .with("scope", demand.target().scope().word())
+                .with("target", demand.target().id().toString())
+                .with("of collection", demand.collection().toString())
+                .with("stopped at", demand.receivedAt().toString())
+                .with("due at", demand.dueAt().toString())
+                .build();
+    }
+
+    private AuditEntry entry(Instant now, Action action, Demand demand) {
+        return AuditEntry.of(now, actor, action, demand.id().value(), demand.collection());
+    }
+
+    private static CollectionId collection(ReadTransaction tx, Target target) {
+        return switch (target.scope()) {
+            case FACE -> photo(tx, face(tx, new FaceId(target.id())).photo()).collection();
+            case PHOTO -> photo(tx, new PhotoId(target.id())).collection();
+            case PERSON -> person(tx, new PersonId(target.id())).collection();
+            case SOURCE ->
+                tx.demands()
+                        .collectionOf(new SourceId(target.id()))
+                        .orElseThrow(
+                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME"));
+            case COLLECTION ->
+                tx.collection(new CollectionId(target.id()))
+                        .orElseThrow(
+                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list"))
+                        .id();
+        };
+    }
+
+    private static Photo photo(ReadTransaction tx, PhotoId id) {
+        return tx.photo(id).orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list"));
+    }
+
+    private static Face face(ReadTransaction tx, FaceId id) {
+        return tx.demands().face(id).orElseThrow(() -> LedgerReader.notFound("face " + id, "likeness photo show"));
+    }
+
+    private static Person person(ReadTransaction tx, PersonId id) {
+        Person person = LedgerReader.person(tx, id);
+        if (person.state() == Person.State.FORGOTTEN) {
+            throw LedgerReader.refused("person " + id + " was erased\nNothing is held about them any more.");
+        }
+        return person;
+    }
+}

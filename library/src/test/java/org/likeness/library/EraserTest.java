@@ -1,0 +1,334 @@
+package org.likeness.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.demand.Census;
+import org.likeness.core.demand.Demand;
+import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.ErasurePlan;
+import org.likeness.core.demand.ErasureTarget;
+import org.likeness.core.demand.Means;
+import org.likeness.core.demand.Scope;
+import org.likeness.core.demand.Target;
+import org.likeness.core.person.Person;
+import org.likeness.core.records.ErasableStore;
+import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.rights.Eraser;
+import org.likeness.testkit.DiskSearch;
+
+/// Erasures over every store there is, with faults in each. Everything is real but the pictures.
+class EraserTest {
+    @TempDir
+    private Path temp;
+
+    private Path data;
+    private final MovableClock clock = new MovableClock();
+    private Likeness likeness;
+    private int planted;
+
+    @BeforeEach
+    void open() {
+        data = temp.resolve("data");
+        likeness = Likeness.open(Settings.of(data), clock);
+    }
+
+    @AfterEach
+    void close() {
+        likeness.close();
+    }
+
+    private void reopen() {
+        likeness.close();
+        likeness = Likeness.open(Settings.of(data), clock);
+    }
+
+    private Planted plant() throws IOException {
+        String content = "content-" + planted++;
+        return new Planted(likeness, clock, data, temp, likeness.createCollection(content, Profile.HOUSEHOLD), content);
+    }
+
+    private Eraser.Outcome erase(Target target) {
+        return likeness.eraser()
+                .execute(likeness.demands().erase(target).demand().id());
+    }
+
+    @Test
+    void r33_nothing_of_an_erased_person_is_anywhere_in_the_data_directory() throws IOException {
+        Planted planted = plant();
+        Person person = planted.person;
+        Path key = data.resolve("keys").resolve(person.collection() + "." + person.id() + ".person.key");
+        byte[] secret =
+                Files.readString(key).lines().skip(2).findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        byte[] sealed = sealed();
+        assertThat(new DiskSearch().bytes(secret).find(data)).isPresent();
+        assertThat(new DiskSearch().bytes(sealed).find(data)).isPresent();
+        assertThat(new DiskSearch().bytes(bytes(Planted.NAME)).find(data))
+                .as("who granted")
+                .isPresent();
+        assertThat(erase(Target.of(person.id())).census().notZero()).isEmpty();
+        assertThat(likeness.people().person(person.id()).state()).isEqualTo(Person.State.FORGOTTEN);
+        assertThat(erase(Target.of(planted.source.id())).census().notZero()).isEmpty();
+        likeness.close();
+        DiskSearch traces = new DiskSearch()
+                .bytes(bytes(Planted.NAME))
+                .bytes(bytes("ottoline@example.org"))
+                .bytes(bytes("picture of content"))
+                .bytes(bytes("said of content"))
+                .bytes(bytes("source of content"))
+                .bytes(bytes("content-0.jpg"))
+                .bytes(bytes("thumbnail of content"))
+                .bytes(secret)
+                .bytes(sealed);
+        assertThat(traces.find(data)).isEmpty();
+        assertThat(key).doesNotExist();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] sealed() throws IOException {
+        assertThat(likeness.records().scrub()).isEqualTo(org.likeness.core.records.Records.Scrubbed.GONE);
+        byte[] file = Files.readAllBytes(data.resolve("records.sqlite"));
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("INVITED2040-01-01");
+        assertThat(at).isPositive();
+        return java.util.Arrays.copyOfRange(file, at + 40, at + 72); // in the nonce and the ciphertext that follow
+    }
+
+    @Test
+    void r33_a_collection_goes_whole_and_nobody_is_blocked_by_it() throws IOException {
+        Planted planted = plant();
+        Planted other = plant();
+        assertThat(erase(Target.of(planted.collection.id())).census().notZero()).isEmpty();
+        assertThat(likeness.collections()).containsExactly(other.collection);
+        assertThat(data.resolve("collections/" + planted.collection.id())).doesNotExist();
+        assertThat(likeness.records()
+                        .<Boolean>read(tx ->
+                                tx.sources().blocked(planted.photo.sha256()).isPresent()))
+                .isFalse();
+        assertThat(likeness.eraser()
+                        .plan(Target.of(other.collection.id()), other.collection.id())
+                        .lines())
+                .extracting(ErasurePlan.Line::store)
+                .contains("crops", "table template", "keys of people");
+        likeness.createCollection(planted.collection.name(), Profile.HOUSEHOLD);
+    }
+
+    @Test
+    void r33_a_content_is_erased_and_blocked_in_every_collection() throws IOException {
+        Planted one = plant();
+        planted--;
+        Files.delete(temp.resolve("content-0.jpg"));
+        Planted copy = new Planted(
+                likeness, clock, data, temp, likeness.createCollection("other", Profile.HOUSEHOLD), "content-0");
+        assertThat(copy.photo.sha256()).isEqualTo(one.photo.sha256());
+        assertThat(erase(Target.of(one.photo.id())).census().notZero()).isEmpty();
+        likeness.records().read(tx -> {
+            assertThat(tx.photo(copy.photo.id())).isEmpty();
+            assertThat(tx.sources().blocked(one.photo.sha256()).isPresent()).isTrue();
+            return true;
+        });
+    }
+
+    // Faults.
+
+    /// A store that is counted and not erased.
+    private record KnockedOut(ErasableStore store) implements ErasableStore.Outside {
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public Means means() {
+            return store.means();
+        }
+
+        @Override
+        public long count(ReadTransaction tx, DemandId erasure) {
+            return store.count(tx, erasure);
+        }
+
+        @Override
+        public void erase(List<ErasureTarget> targets) {}
+    }
+
+    /// Every store in turn, on something that has a part in it.
+    @Test
+    void r33_no_store_can_be_forgotten_without_the_census_saying_so() throws IOException {
+        List<ErasableStore> all = new ArrayList<>();
+        assertThat(likeness.eraser(stores -> {
+                    all.addAll(stores);
+                    return stores;
+                }))
+                .isNotNull();
+        Set<String> untested = new TreeSet<>();
+        for (ErasableStore store : all) {
+            if (!knockOut(store.name())) {
+                untested.add(store.name());
+            }
+        }
+        assertThat(untested)
+                .as("nothing is planted in these; the first needs a model, see ErasureTest")
+                .containsExactly(
+                        "indexes in memory",
+                        "table basis",
+                        "table consent_event",
+                        "table face_decision",
+                        "table notice",
+                        "table notice_text",
+                        "table person_reference",
+                        "table search_attempt",
+                        "table source_contact");
+    }
+
+    /// Whether there is something in this store to be erased at all.
+    private boolean knockOut(String name) throws IOException {
+        for (Target target : plant().targets()) {
+            ErasurePlan plan = likeness.eraser().plan(target, likeness.demands().collection(target));
+            if (plan.lines().stream().anyMatch(line -> line.store().equals(name))) {
+                Eraser lame = likeness.eraser(stores -> stores.stream()
+                        .map(store -> store.name().equals(name) ? new KnockedOut(store) : store)
+                        .toList());
+                DemandId demand = likeness.demands().erase(target).demand().id();
+                Eraser.Outcome outcome = lame.execute(demand);
+                assertThat(outcome.attestation()).as(name).isEmpty();
+                assertThat(outcome.demand().state()).as(name).isEqualTo(Demand.State.FAILED);
+                assertThat(outcome.census().notZero())
+                        .extracting(Census.Count::store)
+                        .contains(name);
+                assertThat(likeness.demands().statements(demand)).hasSize(1); // that it was received
+                assertThat(likeness.eraser().resume(true))
+                        .singleElement()
+                        .satisfies(
+                                done -> assertThat(done.attestation()).as(name).isPresent());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Stops at every few calls of a store in turn, as a crash would, and opens again.
+    @Test
+    void r41_a_crash_anywhere_is_finished_at_the_next_opening_and_never_attested_early() throws IOException {
+        int crashes = 0;
+        boolean ended = false;
+        for (int round = 0; !ended; round++) {
+            AtomicInteger left = new AtomicInteger(round * 7);
+            Eraser mortal = likeness.eraser(stores -> stores.stream()
+                    .<ErasableStore>map(store -> store instanceof ErasableStore.Rows rows
+                            ? new MortalRows(rows, left)
+                            : new MortalOutside((ErasableStore.Outside) store, left))
+                    .toList());
+            Planted planted = plant();
+            DemandId demand = likeness.demands()
+                    .erase(Target.of(planted.collection.id()))
+                    .demand()
+                    .id();
+            try {
+                mortal.execute(demand);
+                ended = true;
+            } catch (DeathException _) {
+                crashes++;
+                assertThat(likeness.demands().statements(demand)).hasSize(1);
+                assertThat(likeness.demands().demand(demand).state()).isEqualTo(Demand.State.EXECUTING);
+                reopen();
+            }
+            assertThat(likeness.demands().demand(demand).state()).isEqualTo(Demand.State.DONE);
+            assertThat(likeness.demands().statements(demand)).hasSize(2);
+            assertThat(likeness.collections()).isEmpty();
+        }
+        assertThat(crashes).isGreaterThan(10);
+    }
+
+    private static void die(AtomicInteger left) {
+        if (left.getAndDecrement() == 0) {
+            throw new DeathException();
+        }
+    }
+
+    private static final class DeathException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record MortalRows(ErasableStore.Rows store, AtomicInteger left) implements ErasableStore.Rows {
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public long count(ReadTransaction tx, DemandId erasure) {
+            die(left);
+            return store.count(tx, erasure);
+        }
+
+        @Override
+        public void erase(WriteTransaction tx, DemandId erasure, Scope scope, long from, long to) {
+            die(left);
+            store.erase(tx, erasure, scope, from, to);
+        }
+    }
+
+    private record MortalOutside(ErasableStore.Outside store, AtomicInteger left) implements ErasableStore.Outside {
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public Means means() {
+            return store.means();
+        }
+
+        @Override
+        public long count(ReadTransaction tx, DemandId erasure) {
+            die(left);
+            return store.count(tx, erasure);
+        }
+
+        @Override
+        public void erase(List<ErasureTarget> targets) {
+            store.erase(targets);
+            die(left);
+        }
+    }
+
+    @Test
+    void r43_the_log_names_nobody() throws IOException {
+        Planted planted = plant();
+        Target person = Target.of(planted.person.id());
+        likeness.demands().restrict(person);
+        likeness.demands().lift(person);
+        erase(person);
+        erase(Target.of(planted.photo.id()));
+        for (AuditEntry entry : likeness.audit(1, 10_000)) {
+            assertThat(entry.canonical())
+                    .doesNotContainIgnoringCase("ottoline")
+                    .doesNotContain(".jpg", planted.photo.sha256().hex());
+        }
+        assertThat(likeness.audit(1, 10_000))
+                .extracting(AuditEntry::action)
+                .contains(Action.DEMAND_RECEIVED, Action.DEMAND_CLOSED, Action.ERASED, Action.ERASURE_FINISHED);
+        assertThatThrownBy(() -> likeness.demands().erase(person)).hasMessageContaining("was erased");
+    }
+}
