@@ -24,6 +24,7 @@ import org.likeness.core.template.Rate;
 /// @param threads threads that decode and infer, at least 1
 /// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
+/// @param ownSearchesPerDay how often a person may be searched for on their own behalf in 24 hours
 /// @param breachTerm how long after a breach was noticed the authority must have been told
 public record Settings(
         Path data,
@@ -34,6 +35,7 @@ public record Settings(
         int threads,
         int purgeDays,
         Rate maxFalse,
+        int ownSearchesPerDay,
         Duration breachTerm) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
@@ -124,6 +126,7 @@ public record Settings(
             case THREADS -> String.valueOf(threads);
             case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
+            case OWN_SEARCHES -> String.valueOf(ownSearchesPerDay);
             case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
         };
     }
@@ -144,6 +147,7 @@ public record Settings(
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     number(Setting.PURGE_DAYS, 0, 3_650),
                     rate(),
+                    number(Setting.OWN_SEARCHES, 1, MANY),
                     Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));
         }
 
