@@ -92,6 +92,7 @@ final class SearchCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
+        photo.ifPresent(LikenessCommand::requireThere);
         try (Likeness likeness = shared().open()) {
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
             if (person.isPresent()) {
