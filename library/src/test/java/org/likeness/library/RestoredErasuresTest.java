@@ -53,9 +53,8 @@ class RestoredErasuresTest {
     }
 
     private static List<FaceId> faces(Likeness likeness, Photo photo) {
-        return likeness.records().read(tx -> tx.faces(photo.id()).stream()
-                .map(Face::id)
-                .toList());
+        return likeness.records()
+                .read(tx -> tx.faces(photo.id()).stream().map(Face::id).toList());
     }
 
     private static void erase(Likeness likeness, Target target) {
@@ -101,7 +100,8 @@ class RestoredErasuresTest {
                     .findFirst()
                     .orElseThrow();
         }
-        assertThat(files("backup")).anyMatch(name -> name.contains(erased.sha256().hex()));
+        assertThat(files("backup"))
+                .anyMatch(name -> name.contains(erased.sha256().hex()));
 
         Restoration.Restored restored = Restoration.restore(
                 settings("restored"), temp.resolve("backup"), Optional.of(temp.resolve("backup-keys")), clock);
@@ -109,15 +109,15 @@ class RestoredErasuresTest {
         try (Likeness likeness = Likeness.open(settings("restored"), clock)) {
             Collection ours = likeness.collection("ours");
             assertThat(likeness.photos(ours, 10)).extracting(Photo::id).doesNotContain(erased.id());
-            assertThat(files("restored")).noneMatch(name -> name.contains(erased.sha256().hex()));
+            assertThat(files("restored"))
+                    .noneMatch(name -> name.contains(erased.sha256().hex()));
             assertThat(faces(likeness, partly)).isNotEmpty().doesNotContain(objected);
             assertThat(searchable(likeness, ours))
                     .doesNotContain(objected)
                     .doesNotContainAnyElementsOf(faces(likeness, restricted))
                     .containsAll(faces(likeness, partly));
             assertThat(faces(likeness, restricted)).isNotEmpty();
-            assertThat(likeness.records()
-                            .<Boolean>read(tx -> tx.people().hasSecret(person.id())))
+            assertThat(likeness.records().<Boolean>read(tx -> tx.people().hasSecret(person.id())))
                     .isFalse();
             assertThat(likeness.demands().demands())
                     .filteredOn(demand -> demand.kind() != Demand.Kind.RESTRICT)
