@@ -67,57 +67,63 @@ class RestoredErasuresTest {
         }
     }
 
-    @Test
-    void r38_an_old_backup_brings_back_nothing_that_was_erased_or_objected_to_since() throws IOException {
-        List<Path> files = TestPhotos.demo(temp.resolve("photos")).subList(0, 4);
-        Photo erased;
-        Photo partly;
-        Photo restricted;
-        FaceId objected;
-        Person person;
+    /// What there was before the backup, and what happened to it after.
+    private record Before(Photo erased, Photo partly, Photo restricted, FaceId objected, Person person) {}
+
+    private Before backedUpThenErased(List<Path> files) {
         try (Likeness likeness = Likeness.open(settings("data"), clock)) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             importPhotos(likeness, ours, files.subList(0, 3));
-            erased = photo(likeness, ours, files.get(0));
-            partly = photo(likeness, ours, files.get(1));
-            restricted = photo(likeness, ours, files.get(2));
-            person = likeness.people()
-                    .add(
-                            ours.id(),
-                            new Details(Optional.of("Ada Lovelace"), Optional.empty(), Optional.empty()),
-                            Optional.empty());
+            Photo erased = photo(likeness, ours, files.get(0));
+            Photo partly = photo(likeness, ours, files.get(1));
+            Photo restricted = photo(likeness, ours, files.get(2));
+            Details details = new Details(Optional.of("Ada Lovelace"), Optional.empty(), Optional.empty());
+            Person person = likeness.people().add(ours.id(), details, Optional.empty());
             likeness.backups().backup(temp.resolve("backup"));
             likeness.backups().backupKeys(temp.resolve("backup-keys"));
             importPhotos(likeness, ours, files.subList(3, 4));
             erase(likeness, Target.of(photo(likeness, ours, files.get(3)).id())); // the backup never heard of it
             erase(likeness, Target.of(erased.id()));
             erase(likeness, Target.of(person.id()));
-            List<FaceId> before = faces(likeness, partly);
+            List<FaceId> faces = faces(likeness, partly);
             likeness.demands().object(partly.sha256(), new Pointed.Numbered(1)); // recorded, and then the power goes
             likeness.demands().restrict(Target.of(restricted.id()));
-            objected = before.stream()
-                    .filter(face -> !searchable(likeness, ours).contains(face))
+            List<FaceId> searchable = searchable(likeness, ours);
+            FaceId objected = faces.stream()
+                    .filter(face -> !searchable.contains(face))
                     .findFirst()
                     .orElseThrow();
+            return new Before(erased, partly, restricted, objected, person);
         }
-        assertThat(files("backup"))
-                .anyMatch(name -> name.contains(erased.sha256().hex()));
+    }
+
+    @Test
+    void r38_an_old_backup_brings_back_nothing_that_was_erased_or_objected_to_since() throws IOException {
+        List<Path> files = TestPhotos.demo(temp.resolve("photos")).subList(0, 4);
+        Before before = backedUpThenErased(files);
+        String erased = before.erased().sha256().hex();
+        assertThat(files("backup")).anyMatch(name -> name.contains(erased));
 
         Restoration.Restored restored = Restoration.restore(
                 settings("restored"), temp.resolve("backup"), Optional.of(temp.resolve("backup-keys")), clock);
         assertThat(restored.followed().entries()).isGreaterThanOrEqualTo(5);
         try (Likeness likeness = Likeness.open(settings("restored"), clock)) {
             Collection ours = likeness.collection("ours");
-            assertThat(likeness.photos(ours, 10)).extracting(Photo::id).doesNotContain(erased.id());
-            assertThat(files("restored"))
-                    .noneMatch(name -> name.contains(erased.sha256().hex()));
-            assertThat(faces(likeness, partly)).isNotEmpty().doesNotContain(objected);
+            assertThat(likeness.photos(ours, 10))
+                    .extracting(Photo::id)
+                    .doesNotContain(before.erased().id());
+            assertThat(files("restored")).noneMatch(name -> name.contains(erased));
+            List<FaceId> partly = faces(likeness, before.partly());
+            List<FaceId> restricted = faces(likeness, before.restricted());
+            assertThat(partly).isNotEmpty().doesNotContain(before.objected());
+            assertThat(restricted).isNotEmpty();
             assertThat(searchable(likeness, ours))
-                    .doesNotContain(objected)
-                    .doesNotContainAnyElementsOf(faces(likeness, restricted))
-                    .containsAll(faces(likeness, partly));
-            assertThat(faces(likeness, restricted)).isNotEmpty();
-            assertThat(likeness.records().<Boolean>read(tx -> tx.people().hasSecret(person.id())))
+                    .doesNotContain(before.objected())
+                    .doesNotContainAnyElementsOf(restricted)
+                    .containsAll(partly);
+            assertThat(likeness.records()
+                            .<Boolean>read(
+                                    tx -> tx.people().hasSecret(before.person().id())))
                     .isFalse();
             assertThat(likeness.demands().demands())
                     .filteredOn(demand -> demand.kind() != Demand.Kind.RESTRICT)
