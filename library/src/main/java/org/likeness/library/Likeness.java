@@ -34,6 +34,7 @@ import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DemandDesk;
@@ -230,6 +231,11 @@ public final class Likeness implements AutoCloseable {
     /// What anybody may demand. Each demand has effect in the transaction that records it.
     public DemandDesk demands() {
         return new DemandDesk(records, clock, actor);
+    }
+
+    /// Hands over what is held on a person.
+    public AccessDesk access() {
+        return new AccessDesk(records, clock, actor);
     }
 
     /// Deletes what was demanded to go, and proves it.
