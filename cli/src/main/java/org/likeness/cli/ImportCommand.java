@@ -116,10 +116,11 @@ final class ImportCommand extends LikenessCommand {
                         report.count(Result.IMPORTED) / seconds)
                 + String.format(
                         Locale.ROOT,
-                        "%,d faces found (%,d of low quality), %,d regions skipped%n",
+                        "%,d faces found (%,d of low quality), %,d region%s skipped%n",
                         report.faces(),
                         report.lowQuality(),
-                        report.skippedFaces())
+                        report.skippedFaces(),
+                        report.skippedFaces() == 1 ? "" : "s")
                 + (reasons.isEmpty() ? "" : "Not imported: " + reasons + "\n");
     }
 

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `likeness warm-up`: runs what people run, so that the JVM can record which classes it takes: the launcher's two
-/// start-up caches. First all of it; then, in the same data directory, only the commands somebody waits for, because
-/// the JVM loads at every start all that a cache holds.
+/// start-up caches. First all of it; then, in the same data directory, only the commands somebody waits for,
+/// started as those are.
 @Command(name = "warm-up", hidden = true, description = "Exercise the program for the start-up cache.")
 final class WarmUpCommand extends LikenessCommand {
     @Option(names = "--quick", description = "Only what ends at once; the other exercise must have run before.")

@@ -3,6 +3,7 @@ package org.likeness.library;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.template.Metric;
@@ -82,18 +83,21 @@ public record AttackTable(int people, int templates, int skipped, Metric metric,
         Attacks.Linkability rekeyed = attacks.linkability(same, Attacks.Second.REKEYED, attacks::score);
         add(rows, "same photo, before and after re-keying", rekeyed);
         rows.add(new Row("linking by score", "strangers (the floor)", "D_sys", rekeyed.floor(), rekeyed.scores()));
-        if (metric == Metric.EUCLIDEAN) {
-            if (!mated.isEmpty()) {
-                rows.add(row(
-                        "linking by length",
-                        "other photo, two keys",
-                        attacks.linkability(mated, Attacks.Second.OTHER_KEY, Attacks::lengthScore)));
-            }
-            rows.add(row(
-                    "linking by length",
-                    "same photo, two keys",
-                    attacks.linkability(same, Attacks.Second.OTHER_KEY, Attacks::lengthScore)));
+        if (metric == Metric.EUCLIDEAN) { // lengths differ and turning keeps them, so they are looked at apart
+            apart(rows, "linking by angle", attacks, Attacks::angleScore);
+            apart(rows, "linking by length", attacks, Attacks::lengthScore);
         }
+    }
+
+    private static void apart(
+            List<Row> rows, String attack, Attacks attacks, ToDoubleBiFunction<float[], float[]> score) {
+        List<Attacks.Pair> mated = attacks.mated();
+        if (!mated.isEmpty()) {
+            Attacks.Linkability found = attacks.linkability(mated, Attacks.Second.OTHER_KEY, score);
+            rows.add(row(attack, "other photo, two keys", found));
+        }
+        Attacks.Linkability found = attacks.linkability(attacks.same(), Attacks.Second.OTHER_KEY, score);
+        rows.add(row(attack, "same photo, two keys", found));
     }
 
     private static void add(List<Row> rows, String setting, Attacks.Linkability found) {

@@ -204,6 +204,15 @@ final class Attacks {
         return metric.score(one, other);
     }
 
+    /// The cosine of the angle between the two: what remains to link by when lengths are left out.
+    static double angleScore(float[] one, float[] other) {
+        double dot = 0;
+        for (int i = 0; i < one.length; i++) {
+            dot += (double) one[i] * other[i];
+        }
+        return dot / (length(one) * length(other));
+    }
+
     /// The difference of lengths, as a score: what turning cannot change.
     static double lengthScore(float[] one, float[] other) {
         return -Math.abs(length(one) - length(other));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Choice;
@@ -194,6 +196,44 @@ class ConsentTest {
         answer(ada, Map.of(Choice.MYSELF, true));
         assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.GIVEN);
         assertThat(state(ada, Choice.STAFF)).isEqualTo(State.SUSPENDED);
+    }
+
+    private void basis(String controller, Optional<Instant> purposeEndsAt) {
+        BasisDraft whole = Bases.complete(Profile.EVENT);
+        likeness.bases()
+                .record(
+                        club,
+                        new BasisDraft(
+                                Optional.of(controller),
+                                whole.lawfulBasis(),
+                                whole.condition(),
+                                whole.purposes(),
+                                whole.photosKept(),
+                                whole.templatesKept(),
+                                whole.inactivity(),
+                                purposeEndsAt,
+                                whole.noticeVersion(),
+                                whole.alternative(),
+                                whole.assessment()));
+    }
+
+    @Test
+    void r23_r26_another_controller_suspends_and_the_end_of_the_purpose_ends_consent() {
+        basis("The club", Optional.of(clock.instant().plus(Duration.ofDays(100))));
+        PersonId ada = ada();
+        Recorded given = answer(ada, Map.of(Choice.MYSELF, true));
+        assertThat(given.statement().orElseThrow().text())
+                .contains("\"basis\":1")
+                .contains("\"controllerSha256\":\"")
+                .contains("\"inactivity\":\"P1Y\"");
+        basis("Somebody else", Optional.of(clock.instant().plus(Duration.ofDays(100))));
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.SUSPENDED);
+        answer(ada, Map.of(Choice.MYSELF, true));
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.GIVEN);
+        clock.advance(Duration.ofDays(100).minusMillis(1));
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.GIVEN);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.EXPIRED);
     }
 
     @Test

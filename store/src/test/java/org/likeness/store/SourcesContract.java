@@ -24,8 +24,8 @@ import org.likeness.core.source.SourceId;
 import org.likeness.core.source.Use;
 import org.likeness.core.template.Template;
 
-/// What the records hold and refuse about sources and grants; the rest is in [RecordsRulesContract].
-abstract class SourcesContract extends RecordsRulesContract {
+/// What the records hold and refuse about sources and grants; the rest is in [PeopleContract].
+abstract class SourcesContract extends PeopleContract {
     private static final Optional<Sha256> EVIDENCE = Optional.of(new Sha256("ab".repeat(32)));
 
     final Grant backed(Source source, Grant.Backing backing) {

@@ -119,7 +119,7 @@ final class VaultTest {
     }
 
     @Test
-    void no_bit_may_change_and_no_byte_may_be_missing() {
+    void r13_no_bit_may_change_and_no_byte_may_be_missing() {
         for (int bit = 0; bit < sealed.bytes().length * 8; bit++) {
             byte[] changed = sealed.bytes().clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -138,7 +138,7 @@ final class VaultTest {
     }
 
     @Test
-    void belongs_to_its_face_kind_model_and_collection() throws Exception {
+    void r13_belongs_to_its_face_kind_model_and_collection() throws Exception {
         doesNotOpen(() -> vault.open(FaceId.next(), Vault.Kind.FEATURE_SET, Samples.MODEL, Optional.empty(), sealed));
         doesNotOpen(() -> vault.open(face, Vault.Kind.REFERENCE, Samples.MODEL, Optional.empty(), sealed));
         doesNotOpen(() -> vault.open(

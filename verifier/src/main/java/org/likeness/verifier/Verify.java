@@ -58,21 +58,26 @@ public final class Verify {
             Proved proved =
                     check(Files.readAllBytes(Path.of(args[0])), text(key).strip());
             out.println("VALID. The operator of " + proved.origin() + " stated, and cannot deny:");
-            Json.object(proved.statement()).forEach((name, value) -> out.println("  " + name + ": " + value));
+            Json.object(proved.statement()).forEach((name, value) -> out.println(plain("  " + name + ": " + value)));
             out.println("It is entry " + proved.position() + " of a log that had " + proved.size()
                     + " entries when it was signed.");
             if (!proved.extra().isEmpty()) {
                 out.println("Told to the holder besides, proved by nothing:");
-                proved.extra().forEach((name, value) -> out.println("  " + name + ": " + value));
+                proved.extra().forEach((name, value) -> out.println(plain("  " + name + ": " + value)));
             }
             return 0;
         } catch (InvalidException e) {
-            out.println("NOT VALID: " + e.getMessage());
+            out.println(plain("NOT VALID: " + e.getMessage()));
             return 1;
         } catch (IOException e) {
             out.println("A file cannot be read: " + e.getMessage());
             return 2;
         }
+    }
+
+    /// Control characters in a file somebody sent could drive the terminal, or hide what stands above them.
+    private static String plain(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "·");
     }
 
     /// What a valid receipt proves.

@@ -196,6 +196,10 @@ class VerifyTest {
                 .contains("entry 1 of a log that had 2 entries")
                 .contains("proved by nothing");
         assertThat(run(receipt.toString(), "--key", key.vkey())).startsWith("0 VALID");
+        Files.writeString(receipt, Files.readString(receipt).replace("0123", "\\u001b[2J\\u202e"));
+        assertThat(run(receipt.toString(), "--key", key.vkey()))
+                .startsWith("0 VALID")
+                .contains("withdrawal code: ·[2J·");
         Files.writeString(receipt, Files.readString(receipt).replace("given", "refused"));
         assertThat(run(receipt.toString(), "--key", vkey.toString())).startsWith("1 NOT VALID");
         assertThat(run(receipt.toString())).startsWith("2 Usage");

@@ -11,7 +11,8 @@ import org.likeness.core.photo.Box;
 /// A detector finds nothing below some 36 pixels of its input, so small faces need large inputs; on those it
 /// splits or misses large faces. Hence the gate: every pass but the finest drops boxes below [#COARSE_MIN_PX],
 /// every pass but the first drops boxes above [#FINE_MAX_PX], and as each pass is about twice as large as the
-/// one before, every size is covered by at least one. What remains twice is removed by overlap.
+/// one before, every size is covered by at least one. What remains twice is removed by overlap. The finest pass
+/// is left out where nothing hints at a face that only it would see.
 final class FaceDetector {
     /// Smaller boxes are left to the next finer pass. Input pixels.
     private static final double COARSE_MIN_PX = 36;
@@ -22,6 +23,13 @@ final class FaceDetector {
     /// How far beyond the pass before the photo must reach for the next one, so that a pass is never spent on a
     /// photo hardly larger than the pass before has seen it. Of the longer side.
     private static final double NEXT_PASS_FACTOR = 1.45;
+    /// Passes that run whatever the ones before have found.
+    private static final int PASSES_ALWAYS = 2;
+    /// A further pass runs only where the one before has seen a face smaller than this, or none: behind somebody
+    /// alone in front of the camera there is nobody small, or somebody whom the pass before has seen. The finest
+    /// pass takes three quarters of the time; docs/benchmarks.md says how many of them this saves, and that no
+    /// face was lost. Input pixels of the pass before.
+    private static final double HINT_MAX_PX = 96;
     /// Border at each side of a photo in which nothing was found, of its longer side: in ID photos and scans the
     /// face fills the frame, and detectors want to see around it.
     private static final double RETRY_BORDER = 0.5;
@@ -68,16 +76,25 @@ final class FaceDetector {
     }
 
     private List<Detection> detect(DecodedPhoto photo, int count) {
-        var found = new ArrayList<Detection>();
-        for (int i = 0; i < count; i++) {
+        double longSide = Math.max(photo.width(), photo.height());
+        var kept = new ArrayList<Detection>();
+        boolean finer = true;
+        for (int i = 0; i < count && finer; i++) {
             Picture picture = photo.scaled(passes.get(i));
-            double min = i < count - 1 ? COARSE_MIN_PX : 0;
-            double max = i > 0 ? FINE_MAX_PX : Double.POSITIVE_INFINITY;
             double scaleX = (double) photo.width() / picture.width();
             double scaleY = (double) photo.height() / picture.height();
-            found.addAll(pass(picture, passes.get(i), min, max, scaleX, scaleY, 0, 0));
+            double inputPx = longSide / passes.get(i); // in pixels of the photo
+            double min = i < count - 1 ? COARSE_MIN_PX * inputPx : 0;
+            double max = i > 0 ? FINE_MAX_PX * inputPx : Double.POSITIVE_INFINITY;
+            List<Detection> found = pass(picture, passes.get(i), scaleX, scaleY, 0, 0);
+            found.stream()
+                    .filter(face -> face.box().height() >= min && face.box().height() <= max)
+                    .forEach(kept::add);
+            finer = i + 1 < PASSES_ALWAYS
+                    || found.isEmpty()
+                    || found.stream().anyMatch(face -> face.box().height() < HINT_MAX_PX * inputPx);
         }
-        return unique(found.isEmpty() ? retry(photo) : found);
+        return unique(kept.isEmpty() ? retry(photo) : kept);
     }
 
     /// Looks again with a border around the photo.
@@ -88,8 +105,7 @@ final class FaceDetector {
         double scaleX = (double) photo.width() / picture.width();
         double scaleY = (double) photo.height() / picture.height();
         Picture padded = Warp.pad(picture, border, border);
-        double inf = Double.POSITIVE_INFINITY;
-        return pass(padded, pass, 0, inf, scaleX, scaleY, -border * scaleX, -border * scaleY).stream()
+        return pass(padded, pass, scaleX, scaleY, -border * scaleX, -border * scaleY).stream()
                 .filter(found -> touches(found.box(), photo)) // the border repeats the edge, so it may invent something
                 .toList();
     }
@@ -100,12 +116,9 @@ final class FaceDetector {
 
     /// Runs the network once.
     ///
-    /// @param min boxes below this height are dropped, input pixels
-    /// @param max boxes above it as well
     /// @param scaleX photo pixels for a pixel of `picture`
     /// @param dx where the picture's left edge is in the photo
-    private List<Detection> pass(
-            Picture picture, int side, double min, double max, double scaleX, double scaleY, double dx, double dy) {
+    private List<Detection> pass(Picture picture, int side, double scaleX, double scaleY, double dx, double dy) {
         // Only the coarsest pass ever sees a photo smaller than itself: more pixels do show it smaller faces.
         int longSide = Math.max(picture.width(), picture.height());
         double factor = side == passes.getFirst() && longSide < side ? (double) side / longSide : 1;
@@ -117,7 +130,6 @@ final class FaceDetector {
         List<Net.Output> outputs =
                 net.run(1, width, height, pixels -> description.pixels().write(input, pixels, 0, width, height));
         return description.head().decode(outputs, width, height, description.scoreMin()).stream()
-                .filter(found -> found.box().height() >= min && found.box().height() <= max)
                 .map(found -> found.moved(toPhotoX, toPhotoY, dx, dy))
                 .toList();
     }

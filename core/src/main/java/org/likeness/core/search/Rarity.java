@@ -22,6 +22,9 @@ public record Rarity(double fmr, boolean measured) {
         if (!measured && fmr == 1) {
             return "an unknown share of strangers: this model was not measured";
         }
+        if (fmr > 0.5) {
+            return "most strangers";
+        }
         return (measured ? "" : "fewer than ") + Rate.inWords(fmr) + " strangers";
     }
 }
