@@ -187,6 +187,70 @@ class EraserTest {
         });
     }
 
+    /// An older copy of the records and files is put back, without keys and ledger: the demands are met again.
+    @Test
+    void r38_what_was_erased_or_restricted_is_so_again_in_an_older_copy() throws IOException {
+        Planted planted = plant();
+        Planted other = plant();
+        likeness.close();
+        Path copy = temp.resolve("copy");
+        copy(data, copy);
+        likeness = Likeness.open(Settings.of(data), clock);
+        DemandId photo =
+                likeness.demands().erase(Target.of(planted.photo.id())).demand().id();
+        assertThat(likeness.eraser().execute(photo).attestation()).isPresent();
+        assertThat(erase(Target.of(planted.person.id())).attestation()).isPresent();
+        assertThat(erase(Target.of(planted.source.id())).attestation()).isPresent();
+        likeness.demands().restrict(Target.of(other.photo.id()));
+        likeness.demands().restrict(Target.of(other.person.id()));
+        likeness.demands().lift(Target.of(other.person.id()));
+        likeness.close();
+        for (String part : List.of("records.sqlite", "collections")) {
+            delete(data.resolve(part));
+            copy(copy.resolve(part), data.resolve(part));
+        }
+        java.nio.file.Files.deleteIfExists(data.resolve("records.sqlite-wal"));
+        java.nio.file.Files.deleteIfExists(data.resolve("records.sqlite-shm"));
+
+        likeness = Likeness.open(Settings.of(data), clock);
+        likeness.records().read(tx -> {
+            assertThat(tx.photo(planted.photo.id())).isEmpty();
+            assertThat(tx.sources().blocked(planted.photo.sha256())).isPresent();
+            assertThat(tx.people().person(planted.person.id()).orElseThrow().state())
+                    .isEqualTo(Person.State.FORGOTTEN);
+            assertThat(tx.sources().source(planted.source.id())).isEmpty();
+            assertThat(tx.photo(other.photo.id())).isPresent();
+            assertThat(tx.demands().isHeld(other.photo.id().value())).isTrue();
+            assertThat(tx.people().person(other.person.id()).orElseThrow().state())
+                    .isEqualTo(Person.State.INVITED);
+            return true;
+        });
+        assertThat(likeness.demands().demand(photo).state()).isEqualTo(Demand.State.DONE);
+        likeness.close();
+        assertThat(new DiskSearch()
+                        .bytes(bytes("picture of content-0"))
+                        .bytes(bytes("said of content-0"))
+                        .bytes(bytes("content-0.jpg"))
+                        .find(data))
+                .isEmpty();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var walk = Files.walk(from)) {
+            for (Path file : walk.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path top) throws IOException {
+        try (var walk = Files.walk(top)) {
+            for (Path file : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     // Faults.
 
     /// A store that is counted and not erased.
