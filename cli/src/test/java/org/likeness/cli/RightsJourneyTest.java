@@ -36,7 +36,7 @@ class RightsJourneyTest {
         JsonNode said = blocked.json();
         assertThat(said.get("blocked").asBoolean()).isTrue();
         assertThat(blocked.out()).doesNotContain("photo", "face", "Ottoline", "base64");
-        JsonNode id = cli.run("photo", "list", "--json").jsonLines().getFirst().get("photo");
+        JsonNode id = cli.run("photo", "list", "--json").jsonLines().getFirst().get("id");
 
         Cli.Ended plan = cli.run("erase", "--photo", id.asString());
         assertThat(plan.out()).contains("table face", "Nothing was changed", "wedding of Ottoline.jpg");
