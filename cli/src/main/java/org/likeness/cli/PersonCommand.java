@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             PersonCommand.Change.class,
             PersonCommand.Suspend.class,
             PersonCommand.Resume.class,
-            GuardianCommand.class
+            GuardianCommand.class,
+            ReferenceCommand.class
         })
 final class PersonCommand extends LikenessCommand {
     private static final String ID = "The person's id, see likeness person list.";

@@ -57,6 +57,16 @@ final class Progress {
         }
     }
 
+    /// For a search that compares one face after the other.
+    void compared(long faces) {
+        Instant now = Instant.now();
+        if (shown && terminal && !now.isBefore(last.plus(EVERY))) {
+            last = now;
+            to.inPlace(String.format(java.util.Locale.ROOT, "%,d faces compared", faces));
+            drawn = true;
+        }
+    }
+
     void end() {
         if (drawn) {
             to.inPlaceEnd();

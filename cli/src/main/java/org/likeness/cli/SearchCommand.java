@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.consent.Audience;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
 import org.likeness.core.photo.Box;
 import org.likeness.core.search.Candidate;
+import org.likeness.core.search.PersonSearch;
 import org.likeness.core.search.PhotoCandidates;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
@@ -25,13 +29,35 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `likeness search PHOTO`
+/// `likeness search [PHOTO]`
 @Command(
         name = "search",
-        description = "Find the photos a face is in. Candidates are candidates: a person decides who it is.")
+        description = {
+            "Find the photos a face is in. Candidates are candidates: a person decides who it is.",
+            "In an event somebody is searched for by their consent: --person. With a PHOTO as well, it must show that",
+            "person."
+        },
+        subcommands = {
+            SearchRecordCommand.Show.class,
+            SearchRecordCommand.ListAll.class,
+            SearchRecordCommand.Decide.class
+        })
 final class SearchCommand extends LikenessCommand {
-    @Parameters(paramLabel = "PHOTO", description = "A photo of the face. It is forgotten after the search.")
-    private Path photo;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PHOTO",
+            description = "A photo of the face. It is forgotten after the search.")
+    private Optional<Path> photo = Optional.empty();
+
+    @Option(names = "--person", paramLabel = "ID", description = "Whom to find in an event; see likeness person list.")
+    private Optional<String> person = Optional.empty();
+
+    @Option(
+            names = "--audience",
+            paramLabel = "WHO",
+            description =
+                    "For whom they are found: myself (default), staff or group:NAME. They must have agreed to it.")
+    private Optional<String> audience = Optional.empty();
 
     @Option(names = "--collection", paramLabel = "NAME", description = "Which one; not needed when there is one.")
     private Optional<String> collection = Optional.empty();
@@ -57,8 +83,8 @@ final class SearchCommand extends LikenessCommand {
             paramLabel = "PURPOSE",
             converter = PurposeWord.class,
             description = {
-                "Why: personal (household), find-myself (event: the person in the photo asked for it), catalogue",
-                "(archive). A household needs none."
+                "Why: personal (household), catalogue (archive). A household needs none; in an event the audience",
+                "says it."
             })
     private Optional<Purpose> purpose = Optional.empty();
 
@@ -68,21 +94,74 @@ final class SearchCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         try (Likeness likeness = shared().open()) {
-            Collection where = collection(likeness, collection);
-            Purpose why = purpose(where, purpose);
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
+            if (person.isPresent()) {
+                return person(likeness, personId(person.get()), rate);
+            }
+            Collection where = collection(likeness, collection);
+            if (where.profile() == Profile.EVENT) {
+                throw new LikenessException(
+                        LikenessException.Kind.REFUSED,
+                        "in a collection with profile event somebody is searched for by their consent"
+                                + "\nSay whom: --person ID; see likeness person list.");
+            }
+            Path file = photo.orElseThrow(() -> new LikenessException(
+                    LikenessException.Kind.BAD_INPUT, "a search needs a photo of the face\nName it: search PHOTO."));
+            Purpose why = purpose(where, purpose);
             Instant start = Instant.now();
-            Probe probe = probe(face, all -> likeness.probe(where, photo, all));
+            Probe probe = probe(face, all -> likeness.probe(where, file, all));
             int number = choose(probe, face);
             Instant searching = Instant.now();
             SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
             Timing timing = new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now()));
             print(out(), answer, timing);
-            page.ifPresent(file -> {
-                ResultPage.write(file, likeness, where, probe, number, answer);
-                out().line("Page: " + file.toAbsolutePath());
+            page.ifPresent(target -> {
+                ResultPage.write(target, likeness, where, probe, number, answer);
+                out().line("Page: " + target.toAbsolutePath());
             });
             return ExitCode.OK;
+        }
+    }
+
+    /// Finds somebody who agreed to it.
+    private ExitCode person(Likeness likeness, PersonId id, Rate rate) {
+        if (page.isPresent() || purpose.isPresent()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "--page and --purpose are for searches with a photo\nLeave them out: the audience is the purpose.");
+        }
+        Collection where = likeness.find().collectionOf(id);
+        Instant start = Instant.now();
+        Optional<PersonSearch.Selfie> selfie = photo.map(file -> {
+            Probe probe = probe(face, all -> likeness.probe(where, file, all));
+            return new PersonSearch.Selfie(probe, choose(probe, face));
+        });
+        Instant searching = Instant.now();
+        Audience forWhom = Audience.parse(audience.orElse("myself"));
+        Progress progress = new Progress(err(), !out().json());
+        SearchAnswer answer = likeness.find().search(id, forWhom, selfie, rate, limit, progress::compared);
+        progress.end();
+        print(
+                out(),
+                answer,
+                new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now())));
+        out().line("Decide about candidates: likeness search decide " + answer.id() + " N --is (or --is-not)");
+        return ExitCode.OK;
+    }
+
+    static PersonId personId(String text) {
+        return id("person", text, PersonId::parse);
+    }
+
+    /// @throws LikenessException BAD_INPUT when it is no id
+    static <T> T id(String what, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "a " + what + " is named by its id, 36 characters with hyphens\nCopy it from a list.",
+                    e);
         }
     }
 
@@ -145,12 +224,17 @@ final class SearchCommand extends LikenessCommand {
     }
 
     static void print(Out out, SearchAnswer answer, Timing timing) {
+        int place = 1;
         int rank = 1;
+        // where every photo has one candidate, the photo's number is the candidate's
+        boolean candidatesDiffer =
+                answer.photos().stream().anyMatch(p -> p.candidates().size() > 1);
         for (PhotoCandidates photo : answer.photos()) {
             out.line(String.format(
-                    Locale.ROOT, "%3d  %s", rank++, Out.file(photo.photo().location())));
+                    Locale.ROOT, "%3d  %s", place++, Out.file(photo.photo().location())));
             for (Candidate candidate : photo.candidates()) {
-                out.line("     " + words(candidate));
+                out.line("     " + (candidatesDiffer ? "candidate " + rank + ": " : "") + words(candidate));
+                rank++;
             }
         }
         if (answer.photos().isEmpty()) {
@@ -190,8 +274,9 @@ final class SearchCommand extends LikenessCommand {
     }
 
     private static Map<String, Object> describe(SearchAnswer answer, Timing timing) {
+        AtomicInteger rank = new AtomicInteger();
         List<Map<String, Object>> photos =
-                answer.photos().stream().map(SearchCommand::describe).toList();
+                answer.photos().stream().map(photo -> describe(photo, rank)).toList();
         return Out.map(
                 "search", answer.id().toString(),
                 "maxFalse", answer.threshold().fpir(),
@@ -205,19 +290,22 @@ final class SearchCommand extends LikenessCommand {
                 "photos", photos);
     }
 
-    private static Map<String, Object> describe(PhotoCandidates photo) {
+    private static Map<String, Object> describe(PhotoCandidates photo, AtomicInteger rank) {
         return Out.map(
                 "photo", photo.photo().id().toString(),
                 "file", Out.file(photo.photo().location()),
                 "width", photo.photo().width(),
                 "height", photo.photo().height(),
                 "candidates",
-                        photo.candidates().stream().map(SearchCommand::describe).toList());
+                        photo.candidates().stream()
+                                .map(candidate -> describe(candidate, rank.incrementAndGet()))
+                                .toList());
     }
 
-    private static Map<String, Object> describe(Candidate candidate) {
+    private static Map<String, Object> describe(Candidate candidate, int rank) {
         Box box = candidate.face().box();
         return Out.map(
+                "rank", rank,
                 "face", candidate.face().id().toString(),
                 "box", Out.map("x", box.x(), "y", box.y(), "width", box.width(), "height", box.height()),
                 "score", candidate.score(),

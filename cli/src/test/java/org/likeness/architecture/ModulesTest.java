@@ -171,6 +171,26 @@ class ModulesTest {
     }
 
     @Test
+    void r09_templates_are_made_in_three_places_and_one_of_them_needs_no_collection() {
+        assertThat(topLevelCallersOf("FaceReader", "embed"))
+                .containsExactlyInAnyOrder(
+                        "org.likeness.core.ingest.TemplateFill",
+                        "org.likeness.core.search.Probe",
+                        "org.likeness.core.search.SharedScan");
+        assertThat(topLevelCallersOf("EmbeddingGate", "outsideCollections"))
+                .containsExactly("org.likeness.core.search.Finder");
+    }
+
+    private static Set<String> topLevelCallersOf(String type, String method) {
+        return CLASSES.stream()
+                .flatMap(caller -> caller.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().getSimpleName().equals(type)
+                        && call.getName().equals(method))
+                .map(call -> topLevel(call.getOriginOwner()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
     void only_the_command_line_prints() {
         noClasses()
                 .that(not(resideInAPackage("org.likeness.cli..")))

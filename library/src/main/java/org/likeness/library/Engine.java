@@ -7,8 +7,12 @@ import org.likeness.core.photo.Derivatives;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.BasisDesk;
+import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.search.Finder;
 import org.likeness.core.search.Indexes;
+import org.likeness.core.search.PersonFinder;
+import org.likeness.core.search.Scans;
 import org.likeness.index.ExactIndex;
 import org.likeness.vision.Limits;
 import org.likeness.vision.ModelPack;
@@ -20,6 +24,8 @@ record Engine(
         Indexes indexes,
         Importer importer,
         Finder finder,
+        PersonFinder personFinder,
+        Scans scans,
         Derivatives derivatives,
         TemplateFill fill)
         implements AutoCloseable {
@@ -29,17 +35,27 @@ record Engine(
         Indexes indexes = new Indexes(records, reader.model(), ExactIndex::create, clock);
         Importer.Limits limits = new Importer.Limits((long) settings.megabytesMax() << 20, settings.threads());
         Derivatives derivatives = new Derivatives(files, reader);
+        Scans scans = new Scans(records, derivatives, reader, settings.threads(), clock);
         return new Engine(
                 reader,
                 indexes,
                 new Importer(records, files, reader, clock, limits),
-                new Finder(records, files, reader, indexes, clock),
+                new Finder(records, reader, indexes, clock),
+                new PersonFinder(
+                        records,
+                        reader,
+                        scans,
+                        new LedgerReader(BasisDesk::terms),
+                        settings.ownSearchesPerDay(),
+                        clock),
+                scans,
                 derivatives,
                 new TemplateFill(records, derivatives, reader, clock));
     }
 
     @Override
     public void close() {
+        scans.close();
         indexes.close();
         reader.close();
     }

@@ -46,6 +46,7 @@ import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.SourceDesk;
+import org.likeness.core.rights.TemplateExpiry;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
@@ -77,6 +78,8 @@ import org.likeness.vision.NativeLibraries;
 ///
 /// Models are loaded when first needed, so opening is cheap. Every method throws [LikenessException].
 public final class Likeness implements AutoCloseable {
+    private static final LedgerReader LEDGERS = new LedgerReader(BasisDesk::terms);
+
     private final Settings settings;
     private final Clock clock;
     private final Actor actor;
@@ -149,7 +152,8 @@ public final class Likeness implements AutoCloseable {
         vault().settle();
         eraser().resume(false);
         log.warnOfContradiction();
-        expireTemplates();
+        new TemplateExpiry(records, clock, actor).sweep();
+        find().references().sweep();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -172,26 +176,6 @@ public final class Likeness implements AutoCloseable {
                             System.Logger.Level.WARNING,
                             "the records and the deletion ledger differed: " + followed.entries()
                                     + " entries were followed, " + followed.restored() + " written again");
-        }
-    }
-
-    /// Deletes the templates whose term is over. Until then no search shows them either.
-    private void expireTemplates() {
-        Instant now = clock.instant();
-        for (Collection collection : collections()) {
-            if (collection.profile().templateTerm().isPresent()
-                    && records.read(tx -> tx.hasExpiredTemplates(collection.id(), now))) {
-                records.change(tx -> {
-                    long deleted = tx.deleteExpiredTemplates(collection.id(), now);
-                    AuditEntry entry = AuditEntry.of(
-                            now,
-                            actor,
-                            Action.TEMPLATES_EXPIRED,
-                            collection.id().value(),
-                            collection.id());
-                    return new Records.Changed<>(deleted, entry.withCount(deleted));
-                });
-            }
         }
     }
 
@@ -225,7 +209,13 @@ public final class Likeness implements AutoCloseable {
 
     /// What people answered, and what it means now.
     public ConsentDesk consents() {
-        return new ConsentDesk(records, clock, actor, new LedgerReader(BasisDesk::terms), (_, _) -> {});
+        return new ConsentDesk(
+                records, clock, actor, LEDGERS, (tx, person) -> tx.references().remove(person));
+    }
+
+    /// Finding people who agreed to it, and what is recorded of it.
+    public FindDesk find() {
+        return new FindDesk(records, clock, actor, LEDGERS, collection -> engine(collection.model()));
     }
 
     /// What anybody may demand. Each demand has effect in the transaction that records it.
@@ -439,13 +429,11 @@ public final class Likeness implements AutoCloseable {
         });
     }
 
-    /// Opens every stored template once and says how many there were.
+    /// Opens every stored template and reference once and says how many there were.
     ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
-        long[] count = new long[1];
-        records.read(tx -> tx.templates(collection.id(), 0, clock.instant(), (_, _) -> count[0]++));
-        return count[0];
+        return vault().openAll(collection);
     }
 
     /// The number of entries in the audit log.
@@ -490,14 +478,5 @@ public final class Likeness implements AutoCloseable {
     /// For tests of the rules: what is really in the records.
     Records records() {
         return records;
-    }
-
-    /// The settings as they would stand in the file, key by key.
-    public Map<Setting, String> effectiveSettings() {
-        Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
-            values.put(setting, settings.value(setting));
-        }
-        return values;
     }
 }

@@ -20,6 +20,7 @@ public enum Setting {
             "search.max-false",
             "1/1000",
             "How often a search of somebody who is not in the collection may return anyone."),
+    OWN_SEARCHES("search.own-per-day", "50", "How often a person may be searched for on their own behalf in 24 hours."),
     BREACH_HOURS(
             "breach.hours",
             "72",

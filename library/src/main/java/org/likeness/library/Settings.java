@@ -23,6 +23,7 @@ import org.likeness.core.template.Rate;
 /// @param megabytesMax larger files (in MiB) are refused
 /// @param threads threads that decode and infer, at least 1
 /// @param maxFalse how often a stranger's search may return anyone
+/// @param ownSearchesPerDay how often a person may be searched for on their own behalf in 24 hours
 /// @param breachTerm how long after a breach was noticed the authority must have been told
 public record Settings(
         Path data,
@@ -32,6 +33,7 @@ public record Settings(
         int megabytesMax,
         int threads,
         Rate maxFalse,
+        int ownSearchesPerDay,
         Duration breachTerm) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
@@ -43,7 +45,8 @@ public record Settings(
         return read(data, Map.of(), Map.of());
     }
 
-    /// Reads settings: defaults, then the file in the data directory, then the environment, then the overrides.
+    /// Reads settings: defaults, then the file in the data directory, then the environment, then the
+    /// overrides.
     ///
     /// @throws LikenessException BAD_INPUT naming every unknown key and every wrong value at once
     public static Settings read(Path data, Map<String, String> environment, Map<Setting, String> overrides) {
@@ -120,6 +123,7 @@ public record Settings(
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
             case THREADS -> String.valueOf(threads);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
+            case OWN_SEARCHES -> String.valueOf(ownSearchesPerDay);
             case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
         };
     }
@@ -139,6 +143,7 @@ public record Settings(
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     rate(),
+                    number(Setting.OWN_SEARCHES, 1, MANY),
                     Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));
         }
 

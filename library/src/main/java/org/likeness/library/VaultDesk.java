@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.consent.Reference;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Finder;
@@ -63,6 +65,24 @@ public final class VaultDesk {
     /// See [Vaults#shred]. There is no way back.
     public Vaults.Shredded shred(Collection collection) {
         return vaults.shred(collection, actor);
+    }
+
+    /// Opens every stored template and reference of a collection once and says how many there were.
+    ///
+    /// @throws LikenessException CORRUPT when one does not open
+    long openAll(Collection collection) {
+        Instant now = clock.instant();
+        return records.<Long>read(tx -> {
+            long[] count = new long[1];
+            var _ = tx.templates(collection.id(), 0, now, (_, _) -> count[0]++);
+            return count[0]
+                    + tx.references().of(collection.id()).stream()
+                            .map(Reference::person)
+                            .distinct()
+                            .mapToLong(person ->
+                                    tx.references().templates(person, now).size())
+                            .sum();
+        });
     }
 
     void settle() {

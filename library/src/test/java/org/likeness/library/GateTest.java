@@ -30,9 +30,16 @@ import org.likeness.core.collection.LawfulBasis;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.collection.SpecialCondition;
+import org.likeness.core.consent.Audience;
+import org.likeness.core.consent.Choice;
+import org.likeness.core.consent.Method;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.person.Details;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.template.Rate;
@@ -243,6 +250,40 @@ class GateTest {
         clock.advance(Duration.ofMillis(1));
         refused("over", () -> likeness.search(archive, probe, 1, Purpose.CATALOGUE, RATE, 10));
         refused("over", () -> likeness.probe(archive, photo));
+    }
+
+    @Test
+    void r25_everything_but_face_search_works_without_a_basis() {
+        Collection event = likeness.createCollection("event", Profile.EVENT);
+        assertThat(importOne(event).count(Result.IMPORTED)).isEqualTo(1);
+        assertThat(importOne(event).count(Result.DUPLICATE)).isEqualTo(1);
+        Photo held = likeness.photos(event, 10).getFirst();
+        assertThat(likeness.thumbnail(event, held)).isPresent();
+        assertThat(likeness.photoDesk().show(held.id()).faces()).isPositive();
+        Bases.publish(likeness, event);
+        PersonId person = likeness.people()
+                .add(event.id(), Details.NONE, Optional.empty())
+                .id();
+        ConsentDesk.Recorded recorded = likeness.consents()
+                .record(new ConsentDesk.Answers(
+                        person,
+                        Optional.empty(),
+                        Map.of(Choice.MYSELF, true),
+                        Method.PAGE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(likeness.receipt(recorded.statement().orElseThrow().id(), Map.of()))
+                .isNotNull();
+        refused("--controller", () -> likeness.probe(event, photo));
+        refused(
+                "--controller",
+                () -> likeness.find().search(person, new Audience.Myself(), Optional.empty(), RATE, 10, _ -> {}));
+        assertThat(likeness.consents()
+                        .withdraw(person, Optional.empty(), Method.PAGE)
+                        .choices())
+                .containsExactly(Choice.MYSELF);
+        assertThat(likeness.summary(event).templates()).isZero();
     }
 
     @Test

@@ -25,8 +25,10 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.consent.Audience;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
@@ -96,6 +98,10 @@ class InvariantsTest {
     private SearchAnswer search(Collection collection, Path photo, int face) {
         Purpose purpose = collection.profile().purposes().iterator().next();
         return likeness.search(collection, likeness.probe(collection, photo), face, purpose, RATE, 100);
+    }
+
+    private SearchAnswer own(PersonId person) {
+        return likeness.find().search(person, new Audience.Myself(), Optional.empty(), RATE, 100, _ -> {});
     }
 
     private List<AuditEntry> audit(Action action) {
@@ -202,10 +208,10 @@ class InvariantsTest {
         Collection event = founded("event", Profile.EVENT);
         ImportReport report = importInto(event);
         assertThat(report.faces()).isGreaterThanOrEqualTo(15);
-        SearchAnswer answer = search(event, photos.get(1), 1);
+        SearchAnswer answer = own(Bases.findable(likeness, event, photos.get(1)));
         assertThat(answer.photos()).isNotEmpty();
         assertThat(fileOf(answer.photos().getFirst())).isEqualTo("sample2.jpg");
-        assertThat(likeness.summary(event).templates()).isZero();
+        assertThat(likeness.summary(event).templates()).isEqualTo(1); // the reference, sealed
         assertNoTemplateOnDisk(event);
     }
 
@@ -247,14 +253,13 @@ class InvariantsTest {
 
     @Test
     void r27_a_search_must_name_a_purpose_of_the_profile() {
-        Collection event = founded("event", Profile.EVENT);
-        importInto(event);
-        Probe probe = likeness.probe(event, photos.getFirst());
-        for (Purpose purpose : List.of(Purpose.PERSONAL, Purpose.CATALOGUE)) {
+        Collection archive = founded("archive", Profile.ARCHIVE);
+        Probe probe = likeness.probe(archive, photos.getFirst());
+        for (Purpose purpose : List.of(Purpose.PERSONAL, Purpose.FIND_MYSELF)) {
             assertThatExceptionOfType(LikenessException.class)
-                    .isThrownBy(() -> likeness.search(event, probe, 1, purpose, RATE, 10))
+                    .isThrownBy(() -> likeness.search(archive, probe, 1, purpose, RATE, 10))
                     .matches(e -> e.kind() == LikenessException.Kind.REFUSED)
-                    .withMessageContaining("find-myself");
+                    .withMessageContaining("catalogue");
         }
         assertThat(audit(Action.SEARCHED)).isEmpty();
     }
@@ -366,7 +371,8 @@ class InvariantsTest {
     void missing_crops_and_thumbnails_are_rebuilt() throws IOException {
         Collection event = founded("event", Profile.EVENT);
         importInto(event);
-        SearchAnswer before = search(event, photos.get(1), 1);
+        PersonId person = Bases.findable(likeness, event, photos.get(1));
+        SearchAnswer before = own(person);
         int deleted = 0;
         for (Path file : files()) {
             if (file.toString().matches(".*/(crops|thumbnails)/.*\\.(png|jpg)")) {
@@ -375,7 +381,7 @@ class InvariantsTest {
             }
         }
         assertThat(deleted).isGreaterThan(20);
-        SearchAnswer after = search(event, photos.get(1), 1);
+        SearchAnswer after = own(person);
         assertThat(after.photos()).isEqualTo(before.photos());
         assertThat(after.notCompared()).isZero();
         assertThat(likeness.thumbnail(event, after.photos().getFirst().photo())).isPresent();

@@ -229,7 +229,9 @@ final class SqlPeople implements PeopleWriting {
                         "SELECT (SELECT COUNT(*) FROM person WHERE id = ? AND sealed IS NOT NULL)"
                                 + " + (SELECT COUNT(*) FROM guardian WHERE person = ? AND sealed IS NOT NULL)"
                                 + " + (SELECT COUNT(*) FROM withdrawal_code WHERE person = ?)"
-                                + " + (SELECT COUNT(*) FROM own_search WHERE person = ?)",
+                                + " + (SELECT COUNT(*) FROM own_search WHERE person = ?)"
+                                + " + (SELECT COUNT(*) FROM person_reference WHERE person = ?)",
+                        person,
                         person,
                         person,
                         person,
@@ -399,6 +401,7 @@ final class SqlPeople implements PeopleWriting {
     @Override
     public void forget(PersonId person) {
         Sql sql = changing.get();
+        sql.update("DELETE FROM person_reference WHERE person = ?", person);
         sql.update("DELETE FROM withdrawal_code WHERE person = ?", person);
         sql.update("DELETE FROM own_search WHERE person = ?", person);
         sql.update("UPDATE guardian SET key_version = NULL, nonce = NULL, sealed = NULL WHERE person = ?", person);
@@ -413,7 +416,10 @@ final class SqlPeople implements PeopleWriting {
     @Override
     public long deleteForgotten(PersonId person) {
         Sql sql = changing.get();
-        return (long) sql.update("DELETE FROM consent_event WHERE person = ?", person)
+        return (long) sql.update("DELETE FROM person_reference WHERE person = ?", person)
+                + sql.update("DELETE FROM face_decision WHERE person = ?", person)
+                + sql.update("DELETE FROM search_attempt WHERE person = ?", person)
+                + sql.update("DELETE FROM consent_event WHERE person = ?", person)
                 + sql.update("DELETE FROM withdrawal_code WHERE person = ?", person)
                 + sql.update("DELETE FROM own_search WHERE person = ?", person)
                 + sql.update("DELETE FROM guardian WHERE person = ?", person)

@@ -31,11 +31,14 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.BasisReading;
+import org.likeness.core.records.DecisionsReading;
 import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.HoldingsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.ReferencesReading;
+import org.likeness.core.records.SearchesReading;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.SourcesReading;
 import org.likeness.core.records.VaultReading;
@@ -129,6 +132,21 @@ class SqlReading implements ReadTransaction {
         return new SqlBasis(this::sql, SqlReading::nothingMayChange);
     }
 
+    @Override
+    public ReferencesReading references() {
+        return new SqlReferences(this::sql, SqlReading::nothingMayChange, keys, this::sealer);
+    }
+
+    @Override
+    public SearchesReading searches() {
+        return new SqlSearches(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public DecisionsReading decisions() {
+        return new SqlDecisions(this::sql, SqlReading::nothingMayChange);
+    }
+
     private static Sql nothingMayChange() {
         throw new IllegalStateException("nothing can be changed while reading");
     }
@@ -209,7 +227,11 @@ class SqlReading implements ReadTransaction {
 
     @Override
     public final long templateCount(CollectionId collection) {
-        return sql().count("SELECT COUNT(*) FROM template WHERE collection = ?", collection);
+        return sql().count(
+                        "SELECT (SELECT COUNT(*) FROM template WHERE collection = ?)"
+                                + " + (SELECT COUNT(*) FROM person_reference WHERE collection = ?)",
+                        collection,
+                        collection);
     }
 
     @Override

@@ -81,9 +81,14 @@ class SqlVault implements VaultReading {
     public final long templatesBehind(CollectionId collection) {
         return reading.sql()
                 .count(
-                        "SELECT COUNT(*) FROM template WHERE collection = ? AND (format <> ? OR key_version <> ?)",
+                        "SELECT (SELECT COUNT(*) FROM template WHERE collection = ?"
+                                + " AND (format <> ? OR key_version <> ?))"
+                                + " + (SELECT COUNT(*) FROM person_reference WHERE collection = ?"
+                                + " AND key_version <> ?)",
                         collection,
                         Vault.FORMAT,
+                        keyVersion(collection),
+                        collection,
                         keyVersion(collection));
     }
 }

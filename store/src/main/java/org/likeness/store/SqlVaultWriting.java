@@ -58,7 +58,10 @@ final class SqlVaultWriting extends SqlVault implements VaultWriting {
                     sealed.bytes(),
                     one.sequence());
         }
-        return opened.size();
+        if (opened.size() == limit) {
+            return limit;
+        }
+        return (long) opened.size() + writing.references().reseal(collection, limit - opened.size());
     }
 
     @Override

@@ -18,8 +18,10 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
+import org.likeness.core.records.DecisionsWriting;
 import org.likeness.core.records.DemandsWriting;
 import org.likeness.core.records.PeopleWriting;
+import org.likeness.core.records.SearchesWriting;
 import org.likeness.core.records.SignalsWriting;
 import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.records.VaultWriting;
@@ -102,6 +104,21 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     @Override
     public BasisWriting basis() {
         return new SqlBasis(this::sql, this::changing);
+    }
+
+    @Override
+    public SqlReferences references() {
+        return new SqlReferences(this::sql, this::changing, keys(), this::sealer);
+    }
+
+    @Override
+    public SearchesWriting searches() {
+        return new SqlSearches(this::sql, this::changing);
+    }
+
+    @Override
+    public DecisionsWriting decisions() {
+        return new SqlDecisions(this::sql, this::changing);
     }
 
     @Override

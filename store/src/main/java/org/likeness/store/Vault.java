@@ -22,11 +22,13 @@ import org.likeness.core.template.Space;
 import org.likeness.core.template.Template;
 
 /// Turns, seals and opens the templates of one collection: AES-256-GCM
-/// ([NIST SP 800-38D](https://doi.org/10.6028/NIST.SP.800-38D)) with a random 96-bit nonce and a 128-bit tag.
+/// ([NIST SP 800-38D](https://doi.org/10.6028/NIST.SP.800-38D)) with a random 96-bit nonce and a 128-bit
+/// tag.
 ///
-/// The plaintext is the vector as IEEE 754 float32, little endian, nothing else, in the collection's space of its key
-/// version. The associated data says whose it is and until when, so a row moved to another face or collection, renamed
-/// to another model, or given another term does not open. One thread at a time; reads each key once.
+/// The plaintext is the vector as IEEE 754 float32, little endian, nothing else, in the collection's space
+/// of its key version. The associated data says whose it is and until when, so a row moved to another face
+/// or collection, renamed to another model, or given another term does not open. One thread at a time;
+/// reads each key once.
 ///
 /// | offset | bytes | associated data |
 /// |---|---|---|
@@ -38,8 +40,8 @@ import org.likeness.core.template.Template;
 /// | 56 | 8 | its end, milliseconds since 1970-01-01 UTC, big endian; 2⁶³ - 1: none |
 /// | 64 | n | model id as `pack/version/alignment`, ASCII, to the end |
 ///
-/// Format 1, which is opened and never written, has `likeness template 1`, no end, the vector as the model made it, and
-/// is sealed by the collection's key instead of one derived from it.
+/// Format 1, which is opened and never written, has `likeness template 1`, no end, the vector as the model
+/// made it, and is sealed by the collection's key instead of one derived from it.
 final class Vault {
     static final int NONCE_BYTES = 12;
     static final int FORMAT = 2;
@@ -115,6 +117,13 @@ final class Vault {
         return turned(template.model(), template.values());
     }
 
+    /// A vector of one of this collection's key versions, in its current space.
+    Template present(ModelId model, int keyVersion, float[] values) {
+        return keyVersion == space.keyVersion()
+                ? new Template(model, space, values)
+                : turned(model, rotation(keyVersion, model, values.length).back(values));
+    }
+
     private Template turned(ModelId model, float[] raw) {
         try {
             return new Template(
@@ -161,11 +170,7 @@ final class Vault {
             if (sealed.format() == FIRST_FORMAT) {
                 return turned(model, values);
             }
-            if (sealed.keyVersion() == space.keyVersion()) {
-                return new Template(model, space, values);
-            }
-            return turned(
-                    model, rotation(sealed.keyVersion(), model, values.length).back(values));
+            return present(model, sealed.keyVersion(), values);
         } catch (IllegalArgumentException e) {
             throw doesNotOpen(e);
         } finally {

@@ -31,7 +31,7 @@ import org.likeness.core.template.ModelId;
 
 /// What the records must never do, and what holds between threads and openings; the rest is in
 /// [RecordsContract].
-abstract class RecordsRulesContract extends RecordsContract {
+abstract class RecordsRulesContract extends RecordsFindContract {
     @Test
     void r01_refuses_a_photo_without_a_grant_or_with_the_grant_of_another_source() throws Exception {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);

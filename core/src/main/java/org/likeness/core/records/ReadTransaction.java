@@ -129,6 +129,15 @@ public interface ReadTransaction {
     /// What the collections rest on.
     BasisReading basis();
 
+    /// The references of people who may be found.
+    ReferencesReading references();
+
+    /// How the search was used.
+    SearchesReading searches();
+
+    /// What people decided about candidates.
+    DecisionsReading decisions();
+
     /// The collections' keys, and what they turn and seal.
     VaultReading vault();
 

@@ -76,6 +76,15 @@ public interface WriteTransaction extends ReadTransaction {
     BasisWriting basis();
 
     @Override
+    ReferencesWriting references();
+
+    @Override
+    SearchesWriting searches();
+
+    @Override
+    DecisionsWriting decisions();
+
+    @Override
     LogWriting log();
 
     @Override

@@ -50,6 +50,9 @@ public final class BasisDesk {
             Optional<Basis> before = tx.basis().inForce(collection.id());
             Basis basis = before.map(draft::over).orElse(draft).complete(collection, before, now);
             tx.basis().add(basis);
+            if (basis.material()) { // who agreed to something else is not found, and nothing to find them by is kept
+                ReferenceDesk.removeOver(tx, new LedgerReader(BasisDesk::terms), collection.id(), now);
+            }
             return new Records.Changed<>(
                     basis,
                     AuditEntry.of(

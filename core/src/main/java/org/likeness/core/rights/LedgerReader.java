@@ -1,15 +1,19 @@
 package org.likeness.core.rights;
 
+import java.time.Instant;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.consent.BasisTerms;
+import org.likeness.core.consent.Choice;
+import org.likeness.core.consent.Consent;
 import org.likeness.core.consent.ConsentLedger;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.search.Findable;
 
 /// Brings together, inside one transaction, what [ConsentLedger] computes from. Thread-safe.
-public final class LedgerReader {
+public final class LedgerReader implements Findable {
     private final BasisSource basis;
 
     /// Reads what the basis of a collection says about consent.
@@ -32,6 +36,11 @@ public final class LedgerReader {
                 tx.people().ownSearches(id),
                 tx.people().materialNoticeVersion(person.collection()),
                 terms(tx, person.collection()));
+    }
+
+    @Override
+    public Consent require(ReadTransaction tx, PersonId person, Choice choice, Instant at) {
+        return ledger(tx, person).require(choice, at);
     }
 
     BasisTerms terms(ReadTransaction tx, CollectionId collection) {

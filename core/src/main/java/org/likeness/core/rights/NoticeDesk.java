@@ -24,8 +24,8 @@ public final class NoticeDesk {
 
     /// Publishes the next version, which cannot be changed any more.
     ///
-    /// @param material whether purpose, controller or audience changed; then every consent to an older version
-    ///     rests until it is given again
+    /// @param material whether purpose, controller or audience changed; then every consent to an older
+    ///     version rests until it is given again
     public Notice publish(CollectionId collection, List<Notice.Text> texts, boolean material) {
         Instant now = clock.instant();
         return records.change(tx -> {
@@ -33,6 +33,9 @@ public final class NoticeDesk {
                     tx.people().currentNotice(collection).map(Notice::version).orElse(0) + 1;
             Notice notice = new Notice(collection, version, material, now, texts);
             tx.people().add(notice);
+            if (material) { // who agreed to something else is not found, and nothing to find them by is kept
+                ReferenceDesk.removeOver(tx, new LedgerReader(BasisDesk::terms), collection, now);
+            }
             return new Records.Changed<>(
                     notice,
                     AuditEntry.of(now, actor, Action.NOTICE_PUBLISHED, collection.value(), collection)

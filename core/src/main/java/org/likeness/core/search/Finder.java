@@ -1,36 +1,37 @@
 package org.likeness.core.search;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.EmbeddingGate;
 import org.likeness.core.collection.EmbeddingPermit;
-import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.photo.AnalysedPhoto;
-import org.likeness.core.photo.Derivatives;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.FaceReader;
-import org.likeness.core.photo.PhotoFiles;
-import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.photo.Sha256;
+import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.ReadTransaction.FoundFace;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
-import org.likeness.core.template.Calibration;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Rate;
@@ -55,15 +56,15 @@ public final class Finder {
     private final Records records;
     private final FaceReader reader;
     private final Indexes indexes;
-    private final CropScan scan;
     private final Clock clock;
+    private final Answers answers;
 
-    public Finder(Records records, PhotoFiles files, FaceReader reader, Indexes indexes, Clock clock) {
+    public Finder(Records records, FaceReader reader, Indexes indexes, Clock clock) {
         this.records = records;
         this.reader = reader;
         this.indexes = indexes;
-        this.scan = new CropScan(records, new Derivatives(files, reader), reader);
         this.clock = clock;
+        this.answers = new Answers(reader.model().calibration());
     }
 
     /// Reads the faces of a photo to search with. Nothing of it is stored.
@@ -105,7 +106,7 @@ public final class Finder {
                             : "the photo shows " + read.skipped().size() + " face(s), but too small or turned too far\n"
                                     + "Use a photo that shows the face larger and from the front.");
         }
-        return new Probe(read.width(), read.height(), read.faces(), reader, permit);
+        return new Probe(read.width(), read.height(), read.faces(), hash(photo), reader, permit);
     }
 
     /// Compares two faces with each other. Nothing is stored.
@@ -115,47 +116,116 @@ public final class Finder {
         return new Comparison(score, model.calibration().falseMatchRate(score), Rarity.of(score, model.calibration()));
     }
 
-    /// Searches one collection for one face.
-    ///
-    /// @throws LikenessException REFUSED when the collection's profile does not allow the purpose, or it
-    ///     was
-    /// shredded;
-    ///     CONFLICT when the collection's model is not the one that is loaded
-    public SearchAnswer find(SearchRequest request) {
-        Collection collection = request.collection();
-        check(request);
-        EmbeddingPermit permit = permit(collection);
-        request.probe().permit().requireFor(collection.id());
-        Template probe = request.probe().template(request.face());
-        Instant start = clock.instant();
-        if (collection.profile().keepsUnknownTemplates()) {
-            try (Indexes.Use index = indexes.use(collection, probe)) {
-                int size = index.size();
-                Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
-                List<Hit> hits = index.search(threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
-                CropScan.Result found = new CropScan.Result(hits, size, 0);
-                return records.change(tx -> answer(tx, request, threshold, found, start));
+    private static Sha256 hash(Path photo) {
+        try (InputStream bytes = Files.newInputStream(photo)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
             }
+            return Sha256.of(digest.digest());
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the photo cannot be read\nAllow reading it and try again.", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
-        long faces = records.read(tx -> {
-            tx.vault().requireNotShredded(collection.id());
-            return tx.searchableFaceCount(collection.id(), start);
-        });
-        Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), Math.toIntExact(faces));
-        CropScan.Result found = scan.scan(collection, probe, permit, threshold.scoreMin(), start);
-        return records.change(tx -> answer(tx, request, threshold, found, start));
     }
 
-    private void check(SearchRequest request) {
+    /// Searches a household or an archive for one face.
+    ///
+    /// @throws LikenessException REFUSED when the collection is an event, its profile or basis does not
+    ///     allow the purpose, or it was shredded; CONFLICT when the collection's model is not the one that
+    ///     is loaded
+    public SearchAnswer find(SearchRequest request) {
         Collection collection = request.collection();
-        Profile profile = collection.profile();
-        if (!profile.purposes().contains(request.purpose())) {
+        if (!collection.profile().keepsUnknownTemplates()) {
             throw new LikenessException(
                     LikenessException.Kind.REFUSED,
-                    "a collection with profile " + profile.word() + " cannot be searched for the purpose "
-                            + request.purpose().word() + "\nIt allows: "
-                            + profile.purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")) + ".");
+                    "in a collection with profile " + collection.profile().word() + " somebody is searched for by"
+                            + " their consent, not by a photo of anybody\nSay whom: --person ID; see likeness person"
+                            + " list.");
         }
+        Instant start = clock.instant();
+        SearchAttempt attempt = new SearchAttempt(
+                SearchId.next(),
+                collection.id(),
+                request.purpose(),
+                Optional.empty(),
+                Optional.empty(),
+                request.actor(),
+                Optional.of(request.probe().sha256()),
+                reader.model().id(),
+                SearchAttempt.State.OPEN,
+                start,
+                Optional.empty());
+        records.<Boolean>read(tx -> {
+            requirePurpose(tx, collection, request.purpose());
+            tx.basis().permit(collection, start);
+            return true;
+        });
+        requireModel(collection);
+        request.probe().requireFor(collection.id());
+        try {
+            return search(request, attempt);
+        } catch (RuntimeException | Error e) {
+            aborted(attempt, e);
+            throw e;
+        }
+    }
+
+    private SearchAnswer search(SearchRequest request, SearchAttempt attempt) {
+        Template probe = request.probe().template(request.face());
+        try (Indexes.Use index = indexes.use(request.collection(), probe)) {
+            int size = index.size();
+            Threshold threshold = Threshold.of(reader.model(), request.maxFalse(), size);
+            List<Hit> hits = index.search(threshold.scoreMin(), HITS_MAX, new FaceFilter.All());
+            Answers.Found found = new Answers.Found(hits, size, 0, 0);
+            return records.change(tx -> answer(tx, request, attempt, threshold, found));
+        }
+    }
+
+    /// A search that failed is a use as well.
+    private void aborted(SearchAttempt attempt, Throwable cause) {
+        if (cause instanceof LikenessException e && e.kind() == LikenessException.Kind.BAD_INPUT) {
+            return; // nothing was searched
+        }
+        try {
+            records.<SearchId>change(tx -> {
+                Instant now = clock.instant();
+                tx.searches().add(attempt.ended(SearchAttempt.State.ABORTED, now));
+                return new Records.Changed<>(attempt.id(), entry(attempt, Action.SEARCH_REFUSED, now));
+            });
+        } catch (LikenessException e) {
+            cause.addSuppressed(e); // whatever failed before is the reason, and will be reported
+        }
+    }
+
+    private static AuditEntry entry(SearchAttempt attempt, Action action, Instant now) {
+        return AuditEntry.of(now, attempt.actor(), action, attempt.id().value(), attempt.collection())
+                .withCount(0);
+    }
+
+    /// A purpose must be one of the profile's, and of the basis, where there is one.
+    ///
+    /// @throws LikenessException REFUSED when it is not
+    static void requirePurpose(ReadTransaction tx, Collection collection, Purpose purpose) {
+        Set<Purpose> allowed = tx.basis()
+                .inForce(collection.id())
+                .map(Basis::purposes)
+                .orElse(collection.profile().purposes());
+        if (!allowed.contains(purpose)) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "collection " + collection.name() + ", with profile "
+                            + collection.profile().word() + ", cannot be searched for the purpose " + purpose.word()
+                            + "\nIt allows: "
+                            + allowed.stream().map(Purpose::word).collect(Collectors.joining(", "))
+                            + ".");
+        }
+    }
+
+    private void requireModel(Collection collection) {
         if (!collection.model().equals(reader.model().id())) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,
@@ -166,65 +236,22 @@ public final class Finder {
 
     /// The decision of invariant 3, in the transaction that records the search.
     private Records.Changed<SearchAnswer> answer(
-            WriteTransaction tx, SearchRequest request, Threshold threshold, CropScan.Result found, Instant start) {
+            WriteTransaction tx,
+            SearchRequest request,
+            SearchAttempt attempt,
+            Threshold threshold,
+            Answers.Found found) {
         Instant now = clock.instant();
+        tx.basis().permit(request.collection(), now);
         List<FaceId> ids = found.hits().stream().map(Hit::face).toList();
         Map<FaceId, FoundFace> visible = tx.searchable(request.collection().id(), ids, now).stream()
                 .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
-        if (request.collection().profile().keepsUnknownTemplates()) { // an index may still hold what has expired
-            visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
-        }
-        List<Hit> shown = found.hits().stream()
-                .filter(hit -> visible.containsKey(hit.face()))
-                .sorted(Comparator.comparingDouble(Hit::score).reversed())
-                .toList();
-        List<PhotoCandidates> photos = byPhoto(shown, visible, threshold);
-        List<PhotoCandidates> page = photos.subList(0, Math.min(request.limit(), photos.size()));
-        List<Hit> answered = page.stream()
-                .flatMap(p -> p.candidates().stream())
-                .map(c -> new Hit(c.face().id(), c.score()))
-                .toList();
-        Search search = new Search(
-                SearchId.next(),
-                request.collection().id(),
-                request.purpose(),
-                request.actor(),
-                start,
-                now,
-                threshold,
-                answered);
-        tx.add(search);
-        AuditEntry entry = AuditEntry.of(
-                        now, request.actor(), Action.SEARCHED, search.id().value(), search.collection())
-                .withCount(answered.size());
+        // an index may still hold what has expired
+        visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
+        SearchAnswer answer = answers.write(tx, attempt, threshold, found, visible, request.limit(), now);
+        tx.searches().add(attempt.ended(SearchAttempt.State.ANSWERED, now));
         return new Records.Changed<>(
-                new SearchAnswer(search.id(), threshold, page, photos.size(), found.compared(), found.notCompared()),
-                entry);
-    }
-
-    private List<PhotoCandidates> byPhoto(List<Hit> hits, Map<FaceId, FoundFace> visible, Threshold threshold) {
-        Map<PhotoId, List<Hit>> grouped = new LinkedHashMap<>(); // keeps the order of the best hits
-        for (Hit hit : hits) {
-            FoundFace found = Objects.requireNonNull(visible.get(hit.face()));
-            grouped.computeIfAbsent(found.photo().id(), _ -> new ArrayList<>()).add(hit);
-        }
-        List<PhotoCandidates> photos = new ArrayList<>();
-        for (List<Hit> group : grouped.values()) {
-            List<Candidate> candidates = new ArrayList<>();
-            for (Hit hit : group) {
-                candidates.add(candidate(Objects.requireNonNull(visible.get(hit.face())), hit, threshold));
-            }
-            FoundFace first =
-                    Objects.requireNonNull(visible.get(group.getFirst().face()));
-            photos.add(new PhotoCandidates(first.photo(), candidates));
-        }
-        return photos;
-    }
-
-    private Candidate candidate(FoundFace found, Hit hit, Threshold threshold) {
-        Calibration calibration = reader.model().calibration();
-        double fmr = calibration.falseMatchRate(hit.score());
-        double falseHere = -Math.expm1(Math.max(1, threshold.faces()) * Math.log1p(-Math.min(fmr, 1 - 1e-12)));
-        return new Candidate(found.face(), hit.score(), Rarity.of(hit.score(), calibration), falseHere);
+                answer,
+                entry(attempt, Action.SEARCHED, now).withCount(answer.hits().size()));
     }
 }

@@ -2,9 +2,11 @@ package org.likeness.core.search;
 
 import java.util.List;
 import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
 import org.likeness.core.photo.FaceReader;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.template.Template;
 
 /// What a search starts from: the faces of one photo, largest first. Lives in memory, is never stored
@@ -13,15 +15,18 @@ public final class Probe {
     private final int width;
     private final int height;
     private final List<AnalysedFace> faces;
+    private final Sha256 sha256;
     private final FaceReader reader;
     private final EmbeddingPermit permit;
 
     /// @param width pixels of the upright photo
+    /// @param sha256 of the photo's bytes
     /// @param reader makes the template of the one face that is searched for; the others need none
-    Probe(int width, int height, List<AnalysedFace> faces, FaceReader reader, EmbeddingPermit permit) {
+    Probe(int width, int height, List<AnalysedFace> faces, Sha256 sha256, FaceReader reader, EmbeddingPermit permit) {
         this.width = width;
         this.height = height;
         this.faces = List.copyOf(faces);
+        this.sha256 = sha256;
         this.reader = reader;
         this.permit = permit;
     }
@@ -55,9 +60,14 @@ public final class Probe {
         return reader.embed(faces.get(number - 1).crop(), permit);
     }
 
-    /// What it was read for.
-    EmbeddingPermit permit() {
-        return permit;
+    /// Of the photo's bytes: what a search keeps of its probe.
+    public Sha256 sha256() {
+        return sha256;
+    }
+
+    /// @throws LikenessException REFUSED when it was read for another collection, or for none
+    public void requireFor(CollectionId collection) {
+        permit.requireFor(collection);
     }
 
     @Override

@@ -1,0 +1,19 @@
+package org.likeness.core.records;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.search.SearchAttempt;
+import org.likeness.core.search.SearchId;
+
+/// What can be asked about how the search was used. As [ReadTransaction] says.
+public interface SearchesReading {
+    Optional<SearchAttempt> attempt(SearchId id);
+
+    /// The searches for a person, newest first.
+    List<SearchAttempt> attempts(PersonId person, int limit);
+
+    /// How many times a person was searched for by themselves since an instant, refusals not counted.
+    long ownAttempts(PersonId person, Instant since);
+}

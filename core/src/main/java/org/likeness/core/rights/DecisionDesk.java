@@ -1,0 +1,156 @@
+package org.likeness.core.rights;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.likeness.core.Ids;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.person.Person;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.Records;
+import org.likeness.core.search.FaceDecision;
+import org.likeness.core.search.FaceDecision.Verdict;
+import org.likeness.core.search.Search;
+import org.likeness.core.search.SearchAttempt;
+import org.likeness.core.search.SearchId;
+
+/// Where people say whether a candidate is somebody. No score ever does: without a person's act a
+/// candidate stays a candidate. In an archive it takes two of them. Thread-safe.
+public final class DecisionDesk {
+    private final Records records;
+    private final Clock clock;
+
+    public DecisionDesk(Records records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /// What a decision led to.
+    ///
+    /// @param confirmed whether enough people have said that the face is the person
+    public record Decided(FaceDecision decision, boolean confirmed) {}
+
+    /// Everything recorded of one use of the search.
+    ///
+    /// @param answer empty when it gave none
+    /// @param decisions what people said of its candidates, in the order they did
+    public record Recorded(SearchAttempt attempt, Optional<Search> answer, List<FaceDecision> decisions) {
+        public Recorded {
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    /// Decides about a candidate of a search.
+    ///
+    /// @param rank of the candidate in the answer, 1 for the first
+    /// @param person who it is or is not; empty: whom the search was for
+    /// @throws LikenessException NOT_FOUND when the search or the candidate is not known, or may not be
+    ///     shown any more; BAD_INPUT when the person must be named, or is another than searched for;
+    ///     REFUSED when in an archive the same actor confirms twice
+    public Decided decide(SearchId id, int rank, Optional<PersonId> person, Verdict verdict, Actor by) {
+        return records.change(tx -> {
+            Instant now = clock.instant();
+            SearchAttempt attempt = tx.searches().attempt(id).orElseThrow(() -> noSearch(id));
+            Search search = tx.search(id).orElseThrow(() -> noSearch(id));
+            FaceId face = candidate(tx, search, rank, now);
+            Person whom = person(tx, attempt, person);
+            Collection collection = tx.collection(attempt.collection()).orElseThrow();
+            Map<Actor, Verdict> before = lastByActor(tx, face, whom.id());
+            boolean archive = collection.profile() == Profile.ARCHIVE;
+            if (archive && verdict == Verdict.IS && before.get(by) == Verdict.IS) {
+                throw LedgerReader.refused("actor " + by.pseudonym() + " has confirmed this already"
+                        + "\nIn an archive a second person must: --by PSEUDONYM.");
+            }
+            FaceDecision decision = new FaceDecision(
+                    Ids.next(), attempt.collection(), face, whom.id(), verdict, Optional.of(id), by, now);
+            tx.decisions().add(decision);
+            before.put(by, verdict);
+            return new Records.Changed<>(
+                    new Decided(decision, confirmed(before, archive ? 2 : 1)),
+                    AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), attempt.collection()));
+        });
+    }
+
+    /// Nobody may have said no since, and enough must have said yes.
+    private static boolean confirmed(Map<Actor, Verdict> last, int needed) {
+        return !last.containsValue(Verdict.IS_NOT) && last.size() >= needed;
+    }
+
+    private static FaceId candidate(ReadTransaction tx, Search search, int rank, Instant now) {
+        if (rank < 1 || rank > search.answer().size()) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND,
+                    "search " + search.id() + " has candidates 1 to "
+                            + search.answer().size() + " but not " + rank + "\nSee them with: likeness search show "
+                            + search.id() + ".");
+        }
+        FaceId face = search.answer().get(rank - 1).face();
+        if (tx.searchable(search.collection(), List.of(face), now).isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND,
+                    "candidate " + rank + " may not be shown any more\nSearch again to see what may.");
+        }
+        return face;
+    }
+
+    private static Person person(ReadTransaction tx, SearchAttempt attempt, Optional<PersonId> named) {
+        Optional<PersonId> searched = attempt.person();
+        PersonId id = named.or(() -> searched)
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "this search was not for a person, so say who it is or is not\nName them: --person ID."));
+        Person person = LedgerReader.person(tx, id);
+        boolean theirs = searched.isEmpty() || searched.get().equals(id);
+        if (!theirs || !person.collection().equals(attempt.collection())) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "person " + id + " is not whom this search can be about\nDecide about whom was searched for.");
+        }
+        if (person.state() == Person.State.FORGOTTEN) {
+            throw LedgerReader.refused("person " + id + " was erased\nNothing is decided about them any more.");
+        }
+        return person;
+    }
+
+    private static Map<Actor, Verdict> lastByActor(ReadTransaction tx, FaceId face, PersonId person) {
+        Map<Actor, Verdict> last = new LinkedHashMap<>();
+        for (FaceDecision decision : tx.decisions().decisions(face)) {
+            if (decision.person().equals(person)) {
+                last.put(decision.actor(), decision.verdict());
+            }
+        }
+        return last;
+    }
+
+    /// Everything recorded of one use of the search.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is none of this id
+    public Recorded search(SearchId id) {
+        return records.read(tx -> new Recorded(
+                tx.searches().attempt(id).orElseThrow(() -> noSearch(id)),
+                tx.search(id),
+                tx.decisions().decisions(id)));
+    }
+
+    /// The newest searches for a person, newest first: theirs to see.
+    public List<SearchAttempt> searches(PersonId id, int limit) {
+        return records.read(tx -> {
+            LedgerReader.person(tx, id);
+            return tx.searches().attempts(id, limit);
+        });
+    }
+
+    private static LikenessException noSearch(SearchId id) {
+        return LedgerReader.notFound("search " + id + " that gave an answer", "likeness search show");
+    }
+}
