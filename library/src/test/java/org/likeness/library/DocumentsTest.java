@@ -32,6 +32,7 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
+import org.likeness.core.demand.Target;
 import org.likeness.core.document.Document;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.person.Details;
@@ -120,7 +121,7 @@ class DocumentsTest {
         Map<String, String> after = documents(event);
         assertThat(after.get("record-of-processing.md"))
                 .contains("1 photo, 0 of them", "0 templates stored", "people known: 1 invited")
-                .contains("Kim \\*the\\* \\<b\\>photographer\\</b\\> | the board \\| all of it |")
+                .contains("Kim \\*the\\* \\<b\\>photographer\\</b\\> | cleared | the board \\| all of it (reported) |")
                 .doesNotContain("No source yet.");
         assertThat(after.get("notice-de.txt")).isEqualTo("Wir fotografieren.");
         assertThat(after.get("notice-en.md"))
@@ -142,6 +143,9 @@ class DocumentsTest {
         assertThat(grounded.get("impact-assessment.md")).contains("Browsing by date was considered", "`carried-out`");
         assertThat(grounded.get("retention.md"))
                 .contains("at most 2 years after import", "1 year in which nothing was heard of them");
+        assertThat(grounded.get("authority.md")).contains("Nothing yet.");
+        likeness.demands().restrict(Target.of(person.id()));
+        assertThat(documents(event).get("authority.md")).contains("| restrict, open | 1 |");
         assertThat(likeness.documents().make(event))
                 .isEqualTo(likeness.documents().make(event));
     }

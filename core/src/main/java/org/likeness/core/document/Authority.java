@@ -4,6 +4,9 @@ import static org.likeness.core.document.Markdown.escaped;
 import static org.likeness.core.document.Markdown.number;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.likeness.core.audit.Checkpoint;
 
 /// What an authority asks first, on one page, with what it takes to check it.
@@ -21,6 +24,7 @@ final class Authority {
                 .heading("From whom, on whose word");
         Pages.sources(page, facts);
         page.heading("For what").list(Pages.purposes(facts));
+        demands(page, facts);
         page.heading("The log")
                 .table(
                         List.of("origin", "entries", "root hash"),
@@ -42,5 +46,29 @@ final class Authority {
                 page.as("authority.md"),
                 new Document("checkpoint.txt", facts.proof().checkpoint().note()),
                 new Document("log-key.txt", facts.proof().key().vkey() + "\n"));
+    }
+
+    private static void demands(Markdown page, Facts facts) {
+        page.heading("What was demanded");
+        if (facts.demands().isEmpty()) {
+            page.paragraph("Nothing yet.");
+            return;
+        }
+        Map<String, Long> counts = facts.demands().stream()
+                .collect(Collectors.groupingBy(
+                        demand -> demand.kind().word() + ", " + demand.state().word(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        page.table(
+                List.of("demand", "how many"),
+                counts.entrySet().stream()
+                        .map(count -> List.of(count.getKey(), number(count.getValue())))
+                        .toList());
+        long late = facts.demands().stream()
+                .filter(demand -> demand.closedAt().isEmpty() && demand.kind().erases())
+                .filter(demand -> demand.dueAt().isBefore(facts.at()))
+                .count();
+        page.paragraph("Each had effect in the transaction that recorded it. Not answered within a month: "
+                + number(late) + ".");
     }
 }

@@ -58,6 +58,9 @@ public final class DocumentDesk {
                 tx.sources(collection.id()).stream()
                         .map(source -> new Facts.Held(source, tx.grants(source.id())))
                         .toList(),
+                tx.demands().demands().stream()
+                        .filter(demand -> demand.collection().equals(collection.id()))
+                        .toList(),
                 tx.vault().keys(collection.id()),
                 setup,
                 proof);

@@ -11,6 +11,7 @@ import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionKey;
 import org.likeness.core.consent.Notice;
+import org.likeness.core.demand.Demand;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 
@@ -20,6 +21,7 @@ import org.likeness.core.source.Source;
 /// @param basis the version in force
 /// @param people how many there are by state
 /// @param audiences the words of every audience somebody answered about
+/// @param demands about anything in the collection, newest first
 /// @param keys of the collection, destroyed ones among them
 record Facts(
         Collection collection,
@@ -30,6 +32,7 @@ record Facts(
         SortedMap<String, Long> people,
         List<String> audiences,
         List<Held> sources,
+        List<Demand> demands,
         List<CollectionKey> keys,
         Setup setup,
         Proof proof) {
@@ -37,6 +40,7 @@ record Facts(
         people = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(people));
         audiences = List.copyOf(audiences);
         sources = List.copyOf(sources);
+        demands = List.copyOf(demands);
         keys = List.copyOf(keys);
     }
 

@@ -14,6 +14,7 @@ import org.likeness.core.collection.Basis;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.source.Grant;
+import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
 
 /// What several documents say alike. Stateless.
@@ -95,14 +96,21 @@ final class Pages {
             for (Grant grant : held.grants()) {
                 rows.add(List.of(
                         escaped(held.source().name()),
-                        escaped(grant.grantedBy()),
+                        held.source().state().word(),
+                        escaped(grant.grantedBy()) + " ("
+                                + grant.backing().capacity().word() + ")",
+                        grant.backing().evidence().map(hash -> "`" + hash + "`").orElse("none"),
                         uses(grant),
-                        day(grant.startsAt()),
-                        until(grant),
-                        grant.allows(Use.STORE, facts.at()) ? "in force" : "not in force"));
+                        day(grant.startsAt()) + " to " + until(grant),
+                        isInForce(held, grant, facts) ? "in force" : "not in force"));
             }
         }
-        return page.table(List.of("source", "allowed by", "for", "from", "until", "now"), rows);
+        return page.table(
+                List.of("source", "state", "allowed by", "SHA-256 of the evidence", "for", "term", "now"), rows);
+    }
+
+    private static boolean isInForce(Facts.Held held, Grant grant, Facts facts) {
+        return held.source().state() == SourceState.CLEARED && grant.allows(Use.STORE, facts.at());
     }
 
     private static String uses(Grant grant) {
@@ -115,8 +123,8 @@ final class Pages {
     private static String until(Grant grant) {
         return grant.endedAt()
                 .map(end -> day(end) + " (ended)")
-                .or(() -> grant.endsAt().map(Pages::day))
-                .orElse("it is ended");
+                .or(() -> grant.endsAt().map(end -> day(end.minusMillis(1)))) // the last day that is in
+                .orElse("whenever it is ended");
     }
 
     /// How what is held is protected, as far as the software does it.

@@ -46,6 +46,10 @@ final class Terms {
                 "while the collection exists",
                 "needed to answer who searched for whom"));
         terms.add(new Term(
+                "what was demanded, and what must stay out: hashes of photos and places in them, no biometric data",
+                "kept for good, so that what went does not come back",
+                "asked at every import"));
+        terms.add(new Term(
                 "the audit log: ids and commitments, no names",
                 "at least " + Retention.words(LogDesk.TERM_MIN) + ", then until it is pruned",
                 "`likeness audit prune` refuses to take younger entries"));
