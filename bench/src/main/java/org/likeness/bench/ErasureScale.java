@@ -82,8 +82,8 @@ public final class ErasureScale {
         }
         Held large;
         PhotoId one;
-        try (SqlRecords records = SqlRecords.sqlite(
-                data.resolve("records.sqlite"), new Keys(settings.keys()), Clock.systemUTC())) {
+        try (SqlRecords records =
+                SqlRecords.sqlite(data.resolve("records.sqlite"), new Keys(settings.keys()), Clock.systemUTC())) {
             large = source(records, collection, "large");
             Held small = source(records, collection, "small");
             fill(records, collection, large, photos * 9 / 10);
@@ -91,14 +91,18 @@ public final class ErasureScale {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d photos, %,d faces, records of %,d MB%n%n| erased | seconds | erased in all stores |%n|---|---|---|%n",
+                "%n%,d photos, %,d faces, records of %,d MB%n%n"
+                        + "| erased | seconds | erased in all stores |%n|---|---|---|%n",
                 photos,
                 photos * FACES,
                 Files.size(data.resolve("records.sqlite")) >> 20);
         try (Likeness likeness = Likeness.open(settings)) {
             time(likeness, "one person", Target.of(person.id()));
             time(likeness, "one photo", Target.of(one));
-            time(likeness, "one source, " + photos * 9 / 10 + " photos", Target.of(large.source().id()));
+            time(
+                    likeness,
+                    "one source, " + photos * 9 / 10 + " photos",
+                    Target.of(large.source().id()));
         }
     }
 
@@ -115,7 +119,9 @@ public final class ErasureScale {
                 "| %s | %.1f | %,d |%n",
                 what,
                 seconds,
-                outcome.census().counts().stream().mapToLong(count -> count.found()).sum());
+                outcome.census().counts().stream()
+                        .mapToLong(count -> count.found())
+                        .sum());
     }
 
     private static Held source(SqlRecords records, Collection collection, String name) {

@@ -31,7 +31,6 @@ import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
-import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
@@ -389,18 +388,6 @@ public final class Likeness implements AutoCloseable {
                 actor,
                 collection -> new QuarantineDesk(
                         records, files, engine(collection.model()).reader(), clock));
-    }
-
-    /// The hash of a file, by which a photo of it is known. Nothing is stored.
-    ///
-    /// @throws LikenessException UNAVAILABLE when it cannot be read
-    public Sha256 contentOf(Path file) {
-        try {
-            return Hashes.of(file);
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
-        }
     }
 
     /// Where a photo's bytes are; a linked file may be gone.

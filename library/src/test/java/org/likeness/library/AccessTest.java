@@ -70,8 +70,9 @@ class AccessTest {
     private UUID attempt() throws SQLException {
         UUID id = UUID.randomUUID();
         raw(
-                "INSERT INTO search_attempt (id, collection, purpose, person, audience, actor, model, state, started_at,"
-                        + " ended_at) VALUES (?, ?, 'FIND_MYSELF', ?, 'myself', 'owner', ?, 'REFUSED', ?, ?)",
+                "INSERT INTO search_attempt (id, collection, purpose, person, audience, actor, model, state,"
+                        + " started_at, ended_at)"
+                        + " VALUES (?, ?, 'FIND_MYSELF', ?, 'myself', 'owner', ?, 'REFUSED', ?, ?)",
                 id,
                 planted.collection.id(),
                 planted.person.id(),

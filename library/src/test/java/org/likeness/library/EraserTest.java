@@ -77,8 +77,9 @@ class EraserTest {
                 made.face.id().toString(),
                 made.person.id().toString());
         raw(
-                "INSERT INTO search_attempt (id, collection, purpose, person, audience, actor, model, state, started_at,"
-                        + " ended_at) SELECT id, collection, purpose, ?, 'myself', actor, model, 'ANSWERED', 1, 2"
+                "INSERT INTO search_attempt (id, collection, purpose, person, audience, actor, model, state,"
+                        + " started_at, ended_at)"
+                        + " SELECT id, collection, purpose, ?, 'myself', actor, model, 'ANSWERED', 1, 2"
                         + " FROM search WHERE collection = ?",
                 made.person.id().toString(),
                 collection);
