@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,16 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.Checkpoint;
 import org.likeness.core.audit.LogKey;
 import org.likeness.core.audit.LogReport;
 import org.likeness.core.audit.Receipt;
 import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.person.Details;
+import org.likeness.core.records.Records;
 
 /// The log through the real files: whatever is done to them is found, and a log nobody touched is never accused.
 class LogProofTest {
@@ -207,6 +211,30 @@ class LogProofTest {
             assertThat(likeness.log().contradiction()).isPresent();
             likeness.log().acceptRestored();
             assertThat(likeness.log().verify(List.of()).findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void r43_a_statement_that_was_erased_leaves_a_commitment_that_leads_to_nobody() {
+        Receipt receipt = log.live(2).getFirst();
+        try (Likeness likeness = log.open()) {
+            String salt = receipt.statement().replaceFirst(".*\"salt\":\"([0-9a-f]{32})\".*", "$1");
+            UUID person = UUID.fromString(receipt.entry().replaceFirst(".*\"object\":\"([0-9a-f-]{36})\".*", "$1"));
+            assertThat(likeness.log().lines(1, 100))
+                    .noneMatch(line -> line.entry().canonical().contains(salt));
+            long gone = likeness.records()
+                    .change(tx -> new Records.Changed<>(
+                            tx.deleteStatements(person),
+                            AuditEntry.of(clock.instant(), Actor.OWNER, AuditEntry.Action.ERASURE_FINISHED, person)));
+            assertThat(gone).isEqualTo(1);
+            StatementId id =
+                    StatementId.parse(receipt.statement().replaceFirst(".*?\"id\":\"([0-9a-f-]{36})\".*", "$1"));
+            assertThatExceptionOfType(LikenessException.class)
+                    .isThrownBy(() -> likeness.receipt(id, Map.of()))
+                    .matches(e -> e.kind() == LikenessException.Kind.NOT_FOUND);
+            assertThat(likeness.log().verify(List.of(receipt)).findings())
+                    .as("the holder's own paper still holds")
+                    .isEmpty();
         }
     }
 
