@@ -127,6 +127,7 @@ final class ImportCommand extends LikenessCommand {
     private static String words(Reason reason) {
         return switch (reason) {
             case NO_GRANT -> "without a grant";
+            case SOURCE_STOPPED -> "of a source that said stop";
             case BLOCKED -> "blocked";
             case NOT_A_PHOTO -> "not photos";
             case UNSUPPORTED -> "of a kind that is not read";
@@ -167,7 +168,8 @@ final class ImportCommand extends LikenessCommand {
         return map;
     }
 
-    /// Keeps the first problems to show at the end; files that never claimed to be photos are only counted.
+    /// Keeps the first problems to show at the end; files that never claimed to be photos are only
+    /// counted.
     private static final class Problems {
         private final List<FileOutcome> first = new java.util.ArrayList<>();
         private long more;

@@ -11,13 +11,14 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `likeness`: the door for people at a terminal and for scripts. Knows all commands, which its help and the shell's
-/// completion need; a command itself is run below a bare [RootCommand].
+/// `likeness`: the door for people at a terminal and for scripts. Knows all commands, which its help
+/// and the shell's completion need; a command itself is run below a bare [RootCommand].
 @Command(
         subcommands = {
             DemoCommand.class,
             CollectionCommand.class,
             SourceCommand.class,
+            PurgeCommand.class,
             ImportCommand.class,
             PhotoCommand.class,
             ReviewCommand.class,
@@ -47,7 +48,8 @@ import picocli.CommandLine.Command;
             GenerateCompletion.class
         })
 public final class Main extends RootCommand {
-    /// Libraries report what they do; a command's words are its own, so only warnings of theirs are shown.
+    /// Libraries report what they do; a command's words are its own, so only warnings of theirs are
+    /// shown.
     private static final Logger LIBRARIES = Logger.getLogger("");
 
     public static void main(String[] args) {
@@ -71,8 +73,9 @@ public final class Main extends RootCommand {
                 .execute(args);
     }
 
-    /// The command the arguments begin with, so that the options of all others need not be read first: half of
-    /// the time of a small command. Empty where all are needed, or where picocli has to say what is wrong.
+    /// The command the arguments begin with, so that the options of all others need not be read first:
+    /// half of the time of a small command. Empty where all are needed, or where picocli has to say
+    /// what is wrong.
     private static Optional<Class<?>> named(String[] args) {
         int at = 0;
         while (at < args.length && args[at].startsWith("-")) {

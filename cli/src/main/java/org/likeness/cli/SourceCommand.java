@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
             SourceCommand.Add.class,
             SourceCommand.ListAll.class,
             SourceCommand.Show.class,
-            GrantCommand.class
+            GrantCommand.class,
+            SourceCommand.Stop.class,
+            SourceCommand.Unblock.class
         })
 final class SourceCommand extends LikenessCommand {
     @Override
@@ -132,6 +134,56 @@ final class SourceCommand extends LikenessCommand {
                         likeness.sources().held(which.of(likeness).id());
                 show(held, out());
                 out().document(describe(held));
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /// `likeness source stop NAME`
+    @Command(
+            name = "stop",
+            description =
+                    "Stop a source: at once nothing of it is imported, compared or shown; then all of it is deleted.",
+            footer = {
+                "",
+                "What was held stays blocked in every collection, under whatever name or path it comes again. Run it",
+                "first and argue later: source unblock lifts it, on a new grant the source itself signed."
+            })
+    static final class Stop extends LikenessCommand {
+        @Mixin
+        private Which which;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                Source source = which.of(likeness);
+                long held = likeness.sources().stop(source.id());
+                out().line(String.format(Locale.ROOT, "Stopped. %,d photos are not used any more.", held));
+                out().document(Out.map("source", source.id().toString(), "state", "stopped", "photos", held));
+                PurgeCommand.print(likeness.purges().run(), out());
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /// `likeness source unblock NAME`
+    @Command(
+            name = "unblock",
+            description = "Lift a source's stop, on a new grant that the source itself gave in writing.",
+            footer = {"", "It needs --capacity owner and --evidence FILE."})
+    static final class Unblock extends LikenessCommand {
+        @Mixin
+        private Which which;
+
+        @Mixin
+        private TermsOptions terms;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                Grant grant = likeness.sources().unblock(which.of(likeness).id(), terms.read());
+                out().line("The stop is lifted. Grant " + grant.id() + " allows: " + words(grant) + ".");
+                out().document(describe(grant));
                 return ExitCode.OK;
             }
         }

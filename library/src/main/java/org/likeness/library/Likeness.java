@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,10 @@ import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
+import org.likeness.core.rights.PurgeDesk;
 import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.SourceDesk;
+import org.likeness.core.rights.Stops;
 import org.likeness.core.rights.TemplateExpiry;
 import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
@@ -62,7 +65,8 @@ import org.likeness.store.LogFiles;
 import org.likeness.store.SqlRecords;
 import org.likeness.vision.NativeLibraries;
 
-/// A data directory, open. Thread-safe; close it to free native memory and to wipe templates from memory.
+/// A data directory, open. Thread-safe; close it to free native memory and to wipe templates from
+/// memory.
 ///
 /// ```java
 /// try (Likeness likeness = Likeness.open(Path.of("data"))) {
@@ -153,6 +157,7 @@ public final class Likeness implements AutoCloseable {
         log.warnOfContradiction();
         new TemplateExpiry(records, clock, actor).sweep();
         find().references().sweep();
+        purges().run();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -163,6 +168,7 @@ public final class Likeness implements AutoCloseable {
                         actor,
                         Map.of(
                                 LedgerEntry.Kind.WITHDRAW, consents()::follow,
+                                LedgerEntry.Kind.STOP, Stops::follow,
                                 LedgerEntry.Kind.ERASE, DemandLedger::follow,
                                 LedgerEntry.Kind.OBJECT, DemandLedger::follow,
                                 LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
@@ -204,6 +210,19 @@ public final class Likeness implements AutoCloseable {
     /// Where photos come from, and on whose permission.
     public SourceDesk sources() {
         return new SourceDesk(records, clock, actor);
+    }
+
+    /// Deletes what may not be held any more. It is run at each opening; a service that stays open
+    /// runs it daily.
+    public PurgeDesk purges() {
+        return new PurgeDesk(
+                records,
+                files,
+                clock,
+                actor,
+                Duration.ofDays(settings.purgeDays()),
+                collection ->
+                        engines.values().forEach(engine -> engine.indexes().forget(collection)));
     }
 
     /// What people answered, and what it means now.
@@ -299,8 +318,8 @@ public final class Likeness implements AutoCloseable {
                 .run(new ImportRequest(collection, grant, paths, storage), actor, listener);
     }
 
-    /// Makes the templates of faces that were found before the collection's basis was recorded, and says
-    /// how many. Does nothing where none are missing or none may be kept.
+    /// Makes the templates of faces that were found before the collection's basis was recorded, and
+    /// says how many. Does nothing where none are missing or none may be kept.
     public long fillTemplates(Collection collection, LongConsumer progress) {
         return collection.profile().templateTerm().isEmpty()
                 ? 0

@@ -3,8 +3,8 @@ package org.likeness.library;
 import java.util.List;
 import java.util.Locale;
 
-/// Every setting there is: its key in `likeness.properties`, its default and what it is for. The environment
-/// variable is
+/// Every setting there is: its key in `likeness.properties`, its default and what it is for. The
+/// environment variable is
 /// the key in capitals with underscores and `LIKENESS_` before it.
 public enum Setting {
     KEYS(
@@ -16,6 +16,11 @@ public enum Setting {
     MEGAPIXELS_MAX("photo.megapixels-max", "200", "Photos with more pixels (in millions) are refused."),
     MEGABYTES_MAX("photo.megabytes-max", "512", "Files with more bytes (in millions of 1,048,576) are refused."),
     THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
+    PURGE_DAYS(
+            "purge.days",
+            "30",
+            "Within so many days after a grant ended, the photos held under it are deleted.",
+            "What a source stopped is deleted at once. 0: both are."),
     MAX_FALSE(
             "search.max-false",
             "1/1000",

@@ -22,6 +22,7 @@ import org.likeness.core.template.Rate;
 /// @param megapixelsMax photos with more pixels (in millions) are refused
 /// @param megabytesMax larger files (in MiB) are refused
 /// @param threads threads that decode and infer, at least 1
+/// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
 /// @param ownSearchesPerDay how often a person may be searched for on their own behalf in 24 hours
 /// @param breachTerm how long after a breach was noticed the authority must have been told
@@ -32,6 +33,7 @@ public record Settings(
         int megapixelsMax,
         int megabytesMax,
         int threads,
+        int purgeDays,
         Rate maxFalse,
         int ownSearchesPerDay,
         Duration breachTerm) {
@@ -122,6 +124,7 @@ public record Settings(
             case MEGAPIXELS_MAX -> String.valueOf(megapixelsMax);
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
             case THREADS -> String.valueOf(threads);
+            case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
             case OWN_SEARCHES -> String.valueOf(ownSearchesPerDay);
             case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
@@ -142,6 +145,7 @@ public record Settings(
                     number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                    number(Setting.PURGE_DAYS, 0, 3_650),
                     rate(),
                     number(Setting.OWN_SEARCHES, 1, MANY),
                     Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));

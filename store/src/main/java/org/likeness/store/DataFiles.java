@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,15 +36,14 @@ import org.likeness.core.photo.Storage;
 ///
 /// ```
 /// collections/<collection>/photos/<first 2 digits>/<sha256>         kept originals, never changed
-/// collections/<collection>/staging/<random>                         on the way in; swept before an import
-/// collections/<collection>/thumbnails/<last 2 digits>/<photo>.jpg   can be rebuilt
+/// collections/<collection>/staging/<random>                         on the way in; swept before an
+/// import collections/<collection>/thumbnails/<last 2 digits>/<photo>.jpg   can be rebuilt
 /// collections/<collection>/crops/<last 2 digits>/<face>.png         can be rebuilt
 /// ```
 ///
-/// Every name is a hash or an id of ours, so no name from outside can lead out of the directory, and the
-/// last
-/// part of a path is never followed when it is a symbolic link. Ids are sharded by their last digits: the
-/// first are the time.
+/// Every name is a hash or an id of ours, so no name from outside can lead out of the directory, and
+/// the last part of a path is never followed when it is a symbolic link. Ids are sharded by their last
+/// digits: the first are the time.
 public final class DataFiles implements PhotoFiles {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -233,6 +233,20 @@ public final class DataFiles implements PhotoFiles {
         Disk.move(temporary, file);
     }
 
+    @Override
+    public void remove(Photo photo, List<FaceId> faces) throws IOException {
+        for (FaceId face : faces) {
+            Files.deleteIfExists(cropFile(photo.collection(), face));
+        }
+        Files.deleteIfExists(thumbnailFile(photo.collection(), photo.id()));
+        if (photo.storage() == Storage.COPY) {
+            Path file = kept(photo.collection(), photo.sha256());
+            if (Files.deleteIfExists(file)) {
+                Disk.syncFolder(parent(file));
+            }
+        }
+    }
+
     Path thumbnailFile(CollectionId collection, PhotoId photo) {
         return derivative(collection, "thumbnails", photo.value(), ".jpg");
     }
@@ -279,8 +293,8 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it at
-    /// once.
+    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it
+    /// at once.
     private static void release(FileChannel channel) {
         try {
             channel.close();

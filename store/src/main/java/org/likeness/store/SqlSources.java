@@ -2,22 +2,32 @@ package org.likeness.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.PerceptualHash;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.SourcesWriting;
+import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
 import org.likeness.core.source.SourceMark;
+import org.likeness.core.source.SourceState;
 
 /// Sources, grants and what is blocked. Both suppliers throw when they may not be used: the
 /// transaction is over, or no audit entry follows.
 final class SqlSources implements SourcesWriting {
+    /// Nothing may be held under grant `g` any more, by an instant given twice.
+    private static final String DUE = " (g.stopped = 1 OR g.ended_at <= ? OR g.ends_at <= ?) ";
+
     private final Supplier<Sql> reading;
     private final Supplier<Sql> changing;
 
@@ -105,5 +115,182 @@ final class SqlSources implements SourcesWriting {
                                 + " WHERE g.id = ? AND g.allows_face_search = 0)",
                         successor);
         return photos;
+    }
+
+    @Override
+    public List<BlockedPrint> blockedPrints(long afterSequence) {
+        return reading.get()
+                .list(
+                        "SELECT seq, source, perceptual_hash FROM blocked_photo"
+                                + " WHERE seq > ? AND perceptual_hash IS NOT NULL ORDER BY seq",
+                        row -> new BlockedPrint(
+                                row.getLong(1), SourceId.parse(row.getString(2)), new PerceptualHash(row.getLong(3))),
+                        afterSequence);
+    }
+
+    @Override
+    public List<Sha256> blockedContents(SourceId source) {
+        return reading.get()
+                .list(
+                        "SELECT sha256 FROM blocked_photo WHERE source = ? ORDER BY seq",
+                        row -> new Sha256(row.getString(1)),
+                        source);
+    }
+
+    @Override
+    public Set<SourceMark> marks(SourceId source) {
+        return new LinkedHashSet<>(reading.get()
+                .list(
+                        "SELECT kind, sha256 FROM blocked_source WHERE source = ? ORDER BY seq",
+                        row -> new SourceMark(SourceMark.Kind.valueOf(row.getString(1)), new Sha256(row.getString(2))),
+                        source));
+    }
+
+    @Override
+    public List<Grant> grantsToPurge(Instant cutoff) {
+        return reading.get()
+                .list(
+                        "SELECT g.* FROM permission_grant g WHERE" + DUE
+                                + "AND EXISTS (SELECT 1 FROM photo p WHERE p.grant_id = g.id) ORDER BY g.id",
+                        Rows::grant,
+                        cutoff,
+                        cutoff);
+    }
+
+    @Override
+    public List<Photo> photosToPurge(GrantId grant, Instant cutoff, int limit) {
+        return reading.get()
+                .list(
+                        "SELECT p.* FROM photo p JOIN permission_grant g ON g.id = p.grant_id WHERE" + DUE
+                                + "AND g.id = ? ORDER BY p.id LIMIT ?",
+                        Rows::photo,
+                        cutoff,
+                        cutoff,
+                        grant,
+                        limit);
+    }
+
+    @Override
+    public List<Source> stoppedAndEmpty() {
+        return reading.get()
+                .list(
+                        "SELECT * FROM source WHERE state = ? AND id NOT IN (SELECT source FROM photo) ORDER BY id",
+                        Rows::source,
+                        SourceState.STOPPED);
+    }
+
+    @Override
+    public void keep(PhotoId photo, PerceptualHash looks) {
+        changing.get().update("UPDATE photo SET perceptual_hash = ? WHERE id = ?", looks.bits(), photo);
+    }
+
+    @Override
+    public long stop(SourceId source, Set<SourceMark> marks, Instant at) {
+        Sql sql = changing.get();
+        int stopped = sql.update(
+                "UPDATE source SET state = ?, stopped_at = ? WHERE id = ? AND state = ?",
+                SourceState.STOPPED,
+                at,
+                source,
+                SourceState.CLEARED);
+        if (stopped == 0) {
+            throw new LikenessException(
+                    LikenessException.Kind.CONFLICT,
+                    "source " + source + " said stop before\nIt stays stopped; see: likeness source list.");
+        }
+        sql.update(
+                "UPDATE permission_grant SET stopped = 1, ended_at = COALESCE(ended_at, ?) WHERE source = ?",
+                at,
+                source);
+        sql.update(
+                "INSERT INTO blocked_photo (collection, source, sha256, perceptual_hash, blocked_at)"
+                        + " SELECT collection, source, sha256, perceptual_hash, CAST(? AS BIGINT) FROM photo"
+                        + " WHERE source = ? AND sha256 NOT IN (SELECT sha256 FROM blocked_photo WHERE source = ?)",
+                at,
+                source,
+                source);
+        String collection = sql.first("SELECT collection FROM source WHERE id = ?", row -> row.getString(1), source)
+                .orElseThrow();
+        Set<SourceMark> all = new LinkedHashSet<>(marks);
+        sql.each(
+                "SELECT location FROM photo WHERE source = ?",
+                row -> all.add(SourceMark.folder(row.getString(1))),
+                source);
+        block(CollectionId.parse(collection), source, List.of(), all, at);
+        return sql.count("SELECT COUNT(*) FROM photo WHERE source = ?", source);
+    }
+
+    @Override
+    public void block(
+            CollectionId collection, SourceId source, List<Sha256> contents, Set<SourceMark> marks, Instant at) {
+        Sql sql = changing.get();
+        for (Sha256 content : contents) {
+            if (sql.count("SELECT COUNT(*) FROM blocked_photo WHERE source = ? AND sha256 = ?", source, content) == 0) {
+                sql.insert("blocked_photo")
+                        .with("collection", collection)
+                        .with("source", source)
+                        .with("sha256", content)
+                        .with("blocked_at", at)
+                        .run();
+            }
+        }
+        for (SourceMark mark : marks) {
+            long known = sql.count(
+                    "SELECT COUNT(*) FROM blocked_source WHERE source = ? AND kind = ? AND sha256 = ?",
+                    source,
+                    mark.kind(),
+                    mark.sha256());
+            if (known == 0) {
+                sql.insert("blocked_source")
+                        .with("collection", collection)
+                        .with("source", source)
+                        .with("kind", mark.kind())
+                        .with("sha256", mark.sha256())
+                        .with("blocked_at", at)
+                        .run();
+            }
+        }
+    }
+
+    @Override
+    public void unblock(SourceId source) {
+        Sql sql = changing.get();
+        sql.update("UPDATE source SET state = ?, stopped_at = NULL WHERE id = ?", SourceState.CLEARED, source);
+        sql.update("DELETE FROM blocked_photo WHERE source = ?", source);
+        sql.update("DELETE FROM blocked_source WHERE source = ?", source);
+    }
+
+    @Override
+    public void remove(List<PhotoId> photos) {
+        if (photos.isEmpty()) {
+            return;
+        }
+        Sql sql = changing.get();
+        Object[] ids = photos.toArray();
+        String some = "(?" + ", ?".repeat(photos.size() - 1) + ")";
+        String faces = "(SELECT id FROM face WHERE photo IN " + some + ")";
+        sql.update("DELETE FROM search_candidate WHERE face IN " + faces, ids);
+        sql.update("DELETE FROM face_decision WHERE face IN " + faces, ids);
+        sql.update("DELETE FROM template WHERE face IN " + faces, ids);
+        sql.update("DELETE FROM file_outcome WHERE photo IN " + some, ids);
+        sql.update("DELETE FROM signal WHERE photo IN " + some, ids);
+        sql.update("DELETE FROM face WHERE photo IN " + some, ids);
+        sql.update("DELETE FROM photo WHERE id IN " + some, ids);
+    }
+
+    @Override
+    public boolean purged(SourceId source) {
+        Sql sql = changing.get();
+        int purged = sql.update(
+                "UPDATE source SET state = ? WHERE id = ? AND state = ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.source = source.id)",
+                SourceState.PURGED,
+                source,
+                SourceState.STOPPED);
+        sql.update(
+                "DELETE FROM file_outcome WHERE run IN (SELECT r.id FROM import_run r"
+                        + " JOIN permission_grant g ON g.id = r.grant_id WHERE g.source = ?)",
+                source);
+        return purged == 1;
     }
 }

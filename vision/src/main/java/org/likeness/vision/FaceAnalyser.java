@@ -10,6 +10,7 @@ import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
 import org.likeness.core.photo.AnalysedPhoto.SkippedFace;
 import org.likeness.core.photo.FaceReader.Depth;
 import org.likeness.core.photo.Landmarks;
+import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Quality;
 import org.likeness.core.template.Template;
 
@@ -55,9 +56,21 @@ final class FaceAnalyser {
                 .reversed()
                 .thenComparingDouble(face -> face.box().x())
                 .thenComparingDouble(face -> face.box().y()));
-        byte[] thumbnail = Depth.PROBE.equals(depth) ? new byte[0] : Encoding.jpeg(photo.scaled(THUMBNAIL_PX));
+        if (Depth.PROBE.equals(depth)) { // nothing of it will be kept
+            return analysed(photo, new byte[0], Optional.empty(), faces, skipped);
+        }
+        Picture small = photo.scaled(THUMBNAIL_PX);
+        return analysed(photo, Encoding.jpeg(small), Optional.of(PerceptualHasher.of(small)), faces, skipped);
+    }
+
+    private static AnalysedPhoto analysed(
+            DecodedPhoto photo,
+            byte[] thumbnail,
+            Optional<PerceptualHash> looks,
+            List<AnalysedFace> faces,
+            List<SkippedFace> skipped) {
         return new AnalysedPhoto(
-                photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, faces, skipped);
+                photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, looks, faces, skipped);
     }
 
     /// Empty when the landmarks do not agree with each other.

@@ -30,6 +30,8 @@ public record FileOutcome(
     public enum Reason {
         /// The grant ended, or does not allow storing.
         NO_GRANT,
+        /// Its source said stop.
+        SOURCE_STOPPED,
         /// It, or where it is from, was erased or stopped and stays out.
         BLOCKED,
         /// Not a photo by its content; only reported when its name says it is one.

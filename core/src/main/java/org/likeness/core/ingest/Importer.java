@@ -269,10 +269,10 @@ public final class Importer {
         /// checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
-                Optional<FileOutcome> blocked = commit.blocked(file, s);
-                if (blocked.isPresent()) {
+                Optional<FileOutcome> refused = commit.refused(file, s);
+                if (refused.isPresent()) {
                     files.discard(s);
-                    return new Item.Ended(blocked.get());
+                    return new Item.Ended(refused.get());
                 }
                 List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
                 Optional<FileOutcome> duplicate = commit.duplicate(file, s);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,19 +17,16 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.ingest.FileOutcome.Reason;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.photo.AnalysedPhoto;
+import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
-import org.likeness.core.photo.Sha256;
-import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.signal.Effect;
 import org.likeness.core.signal.Signal;
 import org.likeness.core.signal.Signals;
-import org.likeness.core.source.Grant;
-import org.likeness.core.source.Use;
 
 /// Turns one file that was read into records, in one transaction. One thread at a time.
 ///
@@ -47,6 +45,7 @@ final class PhotoCommit {
     private final ImportRequest request;
     private final ImportRun run;
     private final Actor actor;
+    private final NearMatches nearMatches = new NearMatches();
 
     PhotoCommit(Records records, PhotoFiles files, Clock clock, ImportRequest request, ImportRun run, Actor actor) {
         this.records = records;
@@ -55,6 +54,16 @@ final class PhotoCommit {
         this.request = request;
         this.run = run;
         this.actor = actor;
+    }
+
+    /// The outcome when the gate does not let a file in. Thread-safe.
+    Optional<FileOutcome> refused(Path file, PhotoFiles.Staged staged) {
+        return records.read(tx -> Gate.refusal(tx, request.grant().id(), staged.sha256(), clock.instant()))
+                .map(reason -> refused(file, reason));
+    }
+
+    private FileOutcome refused(Path file, Reason reason) {
+        return outcome(run.id(), file, Result.REFUSED, Optional.empty(), reason, Gate.advice(reason));
     }
 
     /// The outcome when the collection has a photo of this content. Thread-safe.
@@ -69,32 +78,24 @@ final class PhotoCommit {
                         Optional.empty()));
     }
 
-    /// The outcome when the content was erased, or the source or collection is held. Thread-safe.
-    Optional<FileOutcome> blocked(Path file, PhotoFiles.Staged staged) {
-        return records.read(tx -> isBlocked(tx, staged.sha256())) ? Optional.of(blocked(file)) : Optional.empty();
-    }
-
-    /// The one place where an import asks whether something stays out.
-    private boolean isBlocked(ReadTransaction tx, Sha256 content) {
-        return tx.sources().blocked(content).isPresent()
-                || tx.demands().isHeld(request.grant().source().value())
-                || tx.demands().isHeld(request.collection().id().value());
-    }
-
-    private FileOutcome blocked(Path file) {
-        return outcome(
-                run.id(),
-                file,
-                Result.REFUSED,
-                Optional.empty(),
-                Reason.BLOCKED,
-                "It was erased, or its source stopped, and stays out.");
-    }
-
     /// Records an outcome that changes nothing.
     FileOutcome note(FileOutcome outcome) {
-        records.note(tx -> tx.add(outcome));
-        return outcome;
+        try {
+            records.note(tx -> tx.add(outcome));
+            return outcome;
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.NOT_FOUND || outcome.photo().isEmpty()) {
+                throw e;
+            }
+            return note(
+                    new FileOutcome( // the photo it is a duplicate of was deleted a moment ago
+                            outcome.run(),
+                            outcome.location(),
+                            Result.FAILED,
+                            Optional.empty(),
+                            Optional.of(Reason.UNAVAILABLE),
+                            Optional.of("The photo of this content was being deleted; import it again.")));
+        }
     }
 
     FileOutcome commit(
@@ -111,11 +112,10 @@ final class PhotoCommit {
     }
 
     private FileOutcome keep(
-            Path file,
-            PhotoFiles.Staged staged,
-            AnalysedPhoto analysed,
-            List<Signal> signals,
-            ImportReport.Tally tally) {
+            Path file, PhotoFiles.Staged staged, AnalysedPhoto read, List<Signal> said, ImportReport.Tally tally) {
+        List<Signal> signals = new ArrayList<>(said);
+        signals.addAll(records.read(tx -> nearMatches.signals(tx, location(file), read.looks())));
+        AnalysedPhoto analysed = Signals.decide(signals).quarantines() ? read.withoutFaces() : read;
         Optional<FileOutcome> duplicate = duplicate(file, staged);
         if (duplicate.isPresent()) {
             return known(duplicate.get(), signals);
@@ -126,7 +126,7 @@ final class PhotoCommit {
         try {
             files.keep(staged);
             FileOutcome outcome = records.change(tx -> new Records.Changed<>(
-                    write(tx, photo, faces, signals),
+                    write(tx, photo, analysed, faces, signals),
                     AuditEntry.of(
                             photo.importedAt(),
                             actor,
@@ -134,22 +134,17 @@ final class PhotoCommit {
                             photo.id().value(),
                             photo.collection())));
             faces.writeDerivatives(files);
+            if (records.read(tx -> tx.photo(photo.id())).isEmpty()) { // a purge was faster than the derivatives
+                files.remove(photo, faces.faces().stream().map(Face::id).toList());
+            }
             tally.faces(
                     faces.faces().size(),
                     faces.faces().stream().filter(face -> face.quality().low()).count(),
                     analysed.skipped().size());
             return outcome;
-        } catch (BlockedException _) {
-            files.remove(staged);
-            return note(blocked(file));
-        } catch (NoGrantException _) {
-            return note(outcome(
-                    run.id(),
-                    file,
-                    Result.REFUSED,
-                    Optional.empty(),
-                    Reason.NO_GRANT,
-                    "The grant ended while importing."));
+        } catch (RefusedException e) {
+            dropKept(staged);
+            return note(refused(file, e.reason));
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
@@ -165,16 +160,22 @@ final class PhotoCommit {
         }
     }
 
-    private FileOutcome write(WriteTransaction tx, Photo photo, FaceCommit faces, List<Signal> signals) {
-        Instant now = photo.importedAt();
-        Grant grant = tx.grant(photo.grant()).orElseThrow(NoGrantException::new);
-        if (!grant.allows(Use.STORE, now)) {
-            throw new NoGrantException();
+    /// The bytes were kept before the records were asked; nothing may be left of a photo they refused.
+    private void dropKept(PhotoFiles.Staged staged) {
+        if (records.read(tx -> tx.photo(staged.collection(), staged.sha256())).isEmpty()) {
+            files.remove(staged);
         }
-        if (isBlocked(tx, photo.sha256())) {
-            throw new BlockedException();
+    }
+
+    private FileOutcome write(
+            WriteTransaction tx, Photo photo, AnalysedPhoto analysed, FaceCommit faces, List<Signal> signals) {
+        Instant now = photo.importedAt();
+        Optional<Reason> refusal = Gate.refusal(tx, photo.grant(), photo.sha256(), clock.instant());
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
         }
         tx.add(photo);
+        analysed.looks().ifPresent(looks -> tx.sources().keep(photo.id(), looks));
         FileOutcome outcome;
         if (Signals.decide(signals).quarantines()) {
             tx.signals().quarantine(photo.id(), signals, now);
@@ -208,8 +209,8 @@ final class PhotoCommit {
         return !before.containsAll(subtracting);
     }
 
-    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer from
-    /// now on.
+    /// A photo the collection has: what was said anew, by a sidecar for example, changes the answer
+    /// from now on.
     FileOutcome known(FileOutcome duplicate, List<Signal> signals) {
         PhotoId photo = duplicate.photo().orElseThrow();
         if (!saysMore(photo, signals)) {
@@ -300,13 +301,13 @@ final class PhotoCommit {
         return file.toUri().toString();
     }
 
-    /// It was erased or stopped between the request and the commit.
-    private static final class BlockedException extends RuntimeException {
+    /// The gate closed between the request and the commit.
+    private static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
+        private final Reason reason;
 
-    /// The grant ended between the request and the commit.
-    private static final class NoGrantException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+        private RefusedException(Reason reason) {
+            this.reason = reason;
+        }
     }
 }

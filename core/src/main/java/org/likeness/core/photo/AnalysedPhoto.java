@@ -12,6 +12,7 @@ public final class AnalysedPhoto {
     private final int height;
     private final Optional<LocalDateTime> takenAt;
     private final byte[] thumbnailJpeg;
+    private final Optional<PerceptualHash> looks;
     private final List<AnalysedFace> faces;
     private final List<SkippedFace> skipped;
 
@@ -32,13 +33,15 @@ public final class AnalysedPhoto {
         public enum Reason {
             /// Below the smallest size at which faces can be told apart.
             TOO_SMALL,
-            /// Its landmarks do not agree with each other: an object, or a face turned too far to compare.
+            /// Its landmarks do not agree with each other: an object, or a face turned too far to
+            /// compare.
             INCONSISTENT
         }
     }
 
     /// @param width pixels, upright
     /// @param height pixels, upright
+    /// @param looks empty for a probe, which nothing is kept of
     /// @param faces largest first
     public AnalysedPhoto(
             MediaType mediaType,
@@ -46,6 +49,7 @@ public final class AnalysedPhoto {
             int height,
             Optional<LocalDateTime> takenAt,
             byte[] thumbnailJpeg,
+            Optional<PerceptualHash> looks,
             List<AnalysedFace> faces,
             List<SkippedFace> skipped) {
         this.mediaType = mediaType;
@@ -53,6 +57,7 @@ public final class AnalysedPhoto {
         this.height = height;
         this.takenAt = takenAt;
         this.thumbnailJpeg = thumbnailJpeg.clone();
+        this.looks = looks;
         this.faces = List.copyOf(faces);
         this.skipped = List.copyOf(skipped);
     }
@@ -75,6 +80,16 @@ public final class AnalysedPhoto {
 
     public byte[] thumbnailJpeg() {
         return thumbnailJpeg.clone();
+    }
+
+    /// What the picture looks like, for finding nearly the same one again.
+    public Optional<PerceptualHash> looks() {
+        return looks;
+    }
+
+    /// The same photo as if no face had been looked for.
+    public AnalysedPhoto withoutFaces() {
+        return new AnalysedPhoto(mediaType, width, height, takenAt, thumbnailJpeg, looks, List.of(), List.of());
     }
 
     /// The faces, largest first.

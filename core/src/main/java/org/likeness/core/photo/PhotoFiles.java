@@ -2,6 +2,7 @@ package org.likeness.core.photo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.likeness.core.collection.CollectionId;
 
@@ -42,12 +43,16 @@ public interface PhotoFiles {
     /// Empty when it is not there, to be rebuilt.
     Optional<AlignedCrop> crop(CollectionId collection, FaceId face) throws IOException;
 
-    /// Takes the collection for one import and removes what an interrupted one staged and never kept. The
-    /// process's
+    /// Deletes a photo's thumbnail, the crops of its faces and its kept original. A linked original is
+    /// not ours and stays. Repeating is harmless.
+    void remove(Photo photo, List<FaceId> faces) throws IOException;
+
+    /// Takes the collection for one import and removes what an interrupted one staged and never kept.
+    /// The process's
     /// death frees it.
     ///
-    /// @throws org.likeness.core.LikenessException CONFLICT when an import into the collection is running
-    ///     already
+    /// @throws org.likeness.core.LikenessException CONFLICT when an import into the collection is
+    ///     running already
     ImportLock lockForImport(CollectionId collection) throws IOException;
 
     /// Held while an import runs.

@@ -1,9 +1,14 @@
 package org.likeness.core.records;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.likeness.core.photo.PerceptualHash;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
@@ -22,6 +27,29 @@ public interface SourcesReading {
 
     /// The sources that said stop and left one of these marks, in any collection.
     List<SourceId> marked(Set<SourceMark> marks);
+
+    /// What photos of sources that said stop look like, in the order they were blocked, from after a
+    /// sequence on.
+    List<BlockedPrint> blockedPrints(long afterSequence);
+
+    /// The contents a source left blocked.
+    List<Sha256> blockedContents(SourceId source);
+
+    /// The marks a source left blocked.
+    Set<SourceMark> marks(SourceId source);
+
+    /// The grants under which photos are held that must go: the source said stop, or the grant ended
+    /// at this instant or before.
+    List<Grant> grantsToPurge(Instant cutoff);
+
+    /// Of the photos under a grant, those that must go, oldest first.
+    List<Photo> photosToPurge(GrantId grant, Instant cutoff, int limit);
+
+    /// The sources that said stop and of which no photo is held any more, but that is not recorded yet.
+    List<Source> stoppedAndEmpty();
+
+    /// What a blocked photo looks like.
+    record BlockedPrint(long sequence, SourceId source, PerceptualHash hash) {}
 
     /// Why a content is blocked.
     enum Blocked {

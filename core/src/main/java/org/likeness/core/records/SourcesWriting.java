@@ -1,9 +1,16 @@
 package org.likeness.core.records;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.PerceptualHash;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
+import org.likeness.core.source.SourceMark;
 
 /// Changes to sources and grants. Reached by [WriteTransaction#sources], inside [Records#change] only.
 public interface SourcesWriting extends SourcesReading {
@@ -20,4 +27,32 @@ public interface SourcesWriting extends SourcesReading {
     ///
     /// @return how many photos
     long succeed(GrantId before, GrantId successor);
+
+    /// Keeps what a photo looks like.
+    void keep(PhotoId photo, PerceptualHash looks);
+
+    /// Stops a source: from this transaction on nothing of it is imported or shown, whatever the clock
+    /// says, and the contents of its photos, their looks, the folders they lay in and the source's own
+    /// marks are blocked.
+    ///
+    /// @return how many photos are held of it
+    /// @throws org.likeness.core.LikenessException CONFLICT when it said stop before
+    long stop(SourceId source, Set<SourceMark> marks, Instant at);
+
+    /// Blocks contents and marks of a source that these records may not know. What is blocked already
+    /// stays.
+    void block(CollectionId collection, SourceId source, List<Sha256> contents, Set<SourceMark> marks, Instant at);
+
+    /// Clears a source that said stop and lifts what it left blocked; a grant that lifts the stop must
+    /// be there.
+    void unblock(SourceId source);
+
+    /// Deletes photos with everything that was found in them and said of them.
+    void remove(List<PhotoId> photos);
+
+    /// Records that nothing is held of a stopped source any more, and forgets how its files were
+    /// called.
+    ///
+    /// @return false when that was recorded before, or something is held
+    boolean purged(SourceId source);
 }

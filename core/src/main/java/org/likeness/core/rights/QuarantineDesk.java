@@ -10,6 +10,7 @@ import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.ingest.FaceCommit;
+import org.likeness.core.ingest.Gate;
 import org.likeness.core.photo.AnalysedPhoto;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.Photo;
@@ -50,8 +51,8 @@ public final class QuarantineDesk {
     /// What is decided about, as the records have it at that moment.
     private record Case(Photo photo, Collection collection, Grant grant) {}
 
-    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From then
-    /// on the photo
+    /// Lets a quarantined photo in and looks for faces in it, as importing it would have done. From
+    /// then on the photo
     /// is held under the grant.
     ///
     /// @param by who decides: a person's name, kept in the records only
@@ -114,6 +115,7 @@ public final class QuarantineDesk {
                     LikenessException.Kind.CONFLICT,
                     "photo " + id + " is not in quarantine\nSee what is: likeness review list.");
         }
+        tx.sources().source(photo.source()).ifPresent(Gate::requireCleared);
         GrantId wanted = on.orElse(photo.grant());
         Grant grant = tx.grant(wanted)
                 .orElseThrow(() -> new LikenessException(

@@ -2,6 +2,7 @@ package org.likeness.core.rights;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.ingest.Gate;
+import org.likeness.core.ingest.Provenance;
 import org.likeness.core.photo.PhotoFilter;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
@@ -24,6 +26,7 @@ import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
 import org.likeness.core.source.SourceMark;
+import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
 
 /// Where sources are named and their grants given, ended and succeeded. A grant never changes.
@@ -169,6 +172,59 @@ public final class SourceDesk {
             AuditEntry entry =
                     AuditEntry.of(now, actor, Action.GRANT_SUCCEEDED, grant.id().value(), source.collection());
             return new Records.Changed<>(new Succeeded(grant, photos), entry.withCount(photos));
+        });
+    }
+
+    /// Stops a source, whoever asks for it and before anybody argues: from the transaction that
+    /// records it on, nothing of it is imported, compared or shown, and what was held of it is blocked
+    /// in every collection. What is held goes with the next purge, see [PurgeDesk].
+    ///
+    /// @return how many photos are held of it and will be deleted
+    /// @throws LikenessException NOT_FOUND when there is no such source; CONFLICT when it said stop
+    ///     before
+    public long stop(SourceId id) {
+        return records.change(tx -> {
+            Instant now = clock.instant();
+            Source source = source(tx, id);
+            long photos = tx.sources().stop(id, marks(source, tx.sources().contact(id)), now);
+            Stops.record(tx, source, now);
+            AuditEntry entry = AuditEntry.of(now, actor, Action.SOURCE_STOPPED, id.value(), source.collection());
+            return new Records.Changed<>(photos, entry.withCount(photos));
+        });
+    }
+
+    /// The name every household gives its own photos tells nothing about whose they are.
+    private static Set<SourceMark> marks(Source source, SourceContact contact) {
+        Set<SourceMark> marks = new LinkedHashSet<>(SourceMark.of(source.name(), contact));
+        if (source.name().equals(Provenance.HOUSEHOLD_SOURCE)) {
+            marks.removeIf(mark -> mark.kind() == SourceMark.Kind.NAME);
+        }
+        return marks;
+    }
+
+    /// Lifts the stop of a source on a new grant that the source itself gives in writing.
+    ///
+    /// @throws LikenessException CONFLICT when it did not say stop; REFUSED when the grant is not the
+    ///     owner's, or there is no evidence of it
+    public Grant unblock(SourceId id, Terms terms) {
+        Instant now = clock.instant();
+        Grant grant = grant(id, terms, now, Optional.empty());
+        if (!grant.backing().liftsStop()) {
+            throw LedgerReader.refused("only the source itself, in writing, lifts its stop"
+                    + "\nSay who signed and name what they signed: --capacity owner --evidence FILE.");
+        }
+        return records.change(tx -> {
+            Source source = source(tx, id);
+            if (source.state() == SourceState.CLEARED) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "source " + id + " did not say stop\nGive it a grant: likeness source grant give.");
+            }
+            Grant noticed = noticed(tx, source.collection(), grant);
+            tx.add(noticed);
+            tx.sources().unblock(id);
+            return new Records.Changed<>(
+                    noticed, AuditEntry.of(now, actor, Action.SOURCE_UNBLOCKED, id.value(), source.collection()));
         });
     }
 

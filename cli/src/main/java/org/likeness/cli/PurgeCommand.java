@@ -1,0 +1,41 @@
+package org.likeness.cli;
+
+import java.util.Locale;
+import org.likeness.core.rights.PurgeDesk;
+import org.likeness.library.Likeness;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `likeness purge`
+@Command(
+        name = "purge",
+        description = "Delete the photos that may not be held any more.",
+        footer = {
+            "",
+            "Every command does this when it begins. Photos of a source that said stop go at once, photos whose grant",
+            "ended go after the days of the setting purge.days."
+        })
+final class PurgeCommand extends LikenessCommand {
+    @Option(names = "--now", description = "Do not wait: delete everything whose grant has ended.")
+    private boolean now;
+
+    @Override
+    ExitCode execute() {
+        try (Likeness likeness = shared().open()) {
+            print(now ? likeness.purges().runAhead() : likeness.purges().run(), out());
+            return ExitCode.OK;
+        }
+    }
+
+    static void print(PurgeDesk.Purged purged, Out out) {
+        out.line(String.format(Locale.ROOT, "%,d photos deleted.", purged.photos()));
+        if (purged.linked() > 0) {
+            out.line(String.format(
+                    Locale.ROOT,
+                    "Of these, %,d originals lie outside the data directory and are still there.",
+                    purged.linked()));
+        }
+        out.document(
+                Out.map("deleted", purged.photos(), "originalsLeft", purged.linked(), "sources", purged.sources()));
+    }
+}
