@@ -11,7 +11,7 @@ import org.likeness.core.search.SearchId;
 public interface SearchesReading {
     Optional<SearchAttempt> attempt(SearchId id);
 
-    /// The searches for a person, newest first.
+    /// The searches for a person, and those in which somebody said that a candidate is them, newest first.
     List<SearchAttempt> attempts(PersonId person, int limit);
 
     /// How many times a person was searched for by themselves since an instant, refusals not counted.

@@ -360,7 +360,10 @@ public final class Eraser {
                 .with("stores counted", census.counts().size())
                 .with("left in all stores", 0)
                 .with("not reached", residuals.stream().map(Residual::toString).toList())
-                .with("backups", "those made before still hold it; a restore by Likeness erases it again")
+                .with(
+                        "backups",
+                        "those made before still hold it; a restore by Likeness erases it again where the"
+                                + " deletion ledger beside its keys is newer than this erasure")
                 .build();
     }
 
