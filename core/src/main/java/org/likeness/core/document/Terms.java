@@ -21,8 +21,8 @@ final class Terms {
         terms.add(new Term(
                 "photos, their thumbnails and the cut-out faces",
                 photos(facts),
-                "the purge, which every command begins with, and whoever runs the collection; every search and every import asks the records for a grant"
-                        + " in force"));
+                "the purge, which every command begins with, and whoever runs the collection; every search and every"
+                        + " import asks the records for a grant in force"));
         terms.add(new Term(
                 "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
         terms.add(templates(facts));
