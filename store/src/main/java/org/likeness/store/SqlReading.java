@@ -62,7 +62,8 @@ class SqlReading implements ReadTransaction {
     /// is not over then, see [#searchableAt]. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
             " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
-                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?) AND p.imported_at > ?"
+                    + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?)"
+                    + " AND p.imported_at > ?"
                     + " AND NOT EXISTS (SELECT 1 FROM held WHERE object IN (f.id, p.id, p.source, p.collection)) ";
 
     private final Sql sql;

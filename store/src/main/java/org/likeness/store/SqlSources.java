@@ -174,7 +174,8 @@ final class SqlSources implements SourcesWriting {
     public List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit) {
         return reading.get()
                 .list(
-                        "SELECT * FROM photo WHERE collection = ? AND imported_at <= ? ORDER BY imported_at, id LIMIT ?",
+                        "SELECT * FROM photo WHERE collection = ? AND imported_at <= ?"
+                                + " ORDER BY imported_at, id LIMIT ?",
                         Rows::photo,
                         collection,
                         last,
