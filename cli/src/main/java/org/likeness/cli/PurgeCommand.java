@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Every command does this when it begins. Photos of a source that said stop go at once, photos whose grant",
-            "ended go after the days of the setting purge.days."
+            "ended go after the days of the setting purge.days, photos whose time since import is over go at once."
         })
 final class PurgeCommand extends LikenessCommand {
     @Option(names = "--now", description = "Do not wait: delete everything whose grant has ended.")
