@@ -1,7 +1,6 @@
 package org.likeness.library;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +41,7 @@ import org.likeness.core.rights.DemandLedger;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
+import org.likeness.core.rights.Leftovers;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.PurgeDesk;
@@ -97,7 +97,7 @@ public final class Likeness implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.actor = Actor.OWNER;
-        Files.createDirectories(settings.data());
+        OwnerOnly.createFolders(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
         this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES, Catalogue::text);
         this.files = new DataFiles(settings.data());
@@ -158,6 +158,7 @@ public final class Likeness implements AutoCloseable {
         new TemplateExpiry(records, clock, actor).sweep();
         find().references().sweep();
         purges().run();
+        leftovers().sweep();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -223,6 +224,11 @@ public final class Likeness implements AutoCloseable {
                 Duration.ofDays(settings.purgeDays()),
                 collection ->
                         engines.values().forEach(engine -> engine.indexes().forget(collection)));
+    }
+
+    /// Files that an import kept and never recorded.
+    public Leftovers leftovers() {
+        return new Leftovers(records, files, clock, actor);
     }
 
     /// What people answered, and what it means now.
