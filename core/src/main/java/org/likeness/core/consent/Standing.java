@@ -43,7 +43,7 @@ public final class Standing {
         SUSPENDED("the person is suspended", "If the reason is gone: likeness person resume."),
         RESTRICTED(
                 "the person is restricted, as was demanded",
-                "If they agree, lift it: likeness unrestrict --person ID. While they are being erased nothing lifts it."),
+                "If they agree, lift it: likeness unrestrict --person ID. While they are erased nothing lifts it."),
         FORGOTTEN("the person was erased", "Nothing is held to ask them by.");
 
         private final String words;
