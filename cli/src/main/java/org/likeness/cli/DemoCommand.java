@@ -42,6 +42,7 @@ final class DemoCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         Out out = out();
+        folder.ifPresent(LikenessCommand::requireThere);
         try (Likeness likeness = shared().open()) {
             Path photos = folder.map(Path::toAbsolutePath).orElseGet(() -> unpack(likeness));
             Collection collection = demoCollection(likeness, folder);

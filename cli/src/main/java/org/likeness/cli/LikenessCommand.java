@@ -1,5 +1,7 @@
 package org.likeness.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +52,14 @@ abstract class LikenessCommand implements Callable<Integer> {
                         ? "there is no collection yet\nMake one: likeness collection create NAME --profile household."
                         : "there are " + all.size()
                                 + " collections\nName one: --collection NAME; see likeness collection list.");
+    }
+
+    /// Said before anything is made or opened: a mistyped path is the commonest mistake.
+    static void requireThere(Path path) {
+        if (!Files.exists(path)) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT, "there is nothing at " + path + "\nCheck the path.");
+        }
     }
 
     abstract ExitCode execute();

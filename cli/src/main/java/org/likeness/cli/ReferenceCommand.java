@@ -41,8 +41,8 @@ final class ReferenceCommand extends LikenessCommand {
     @Command(
             name = "add",
             description = {
-                "Keep the template of a face, sealed, so that the person is found by it. Only while they agree to be",
-                "found by somebody; it goes when they do not any more. The photo is not kept."
+                "Keep the template of a face, sealed, so that the person is found by it.",
+                "Only while they agree to be found by somebody; it goes when they do not. The photo is not kept."
             })
     static final class Add extends LikenessCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "The person's id, see likeness person list.")

@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
         name = "search",
         description = {
             "Find the photos a face is in. Candidates are candidates: a person decides who it is.",
-            "In an event somebody is searched for by their consent: --person. With a PHOTO as well, it must show that",
-            "person."
+            "In an event somebody is searched for by their consent: --person. A PHOTO must then show that person."
         },
         subcommands = {
             SearchRecordCommand.Show.class,
@@ -93,6 +92,7 @@ final class SearchCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
+        photo.ifPresent(LikenessCommand::requireThere);
         try (Likeness likeness = shared().open()) {
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
             if (person.isPresent()) {
@@ -131,6 +131,12 @@ final class SearchCommand extends LikenessCommand {
                     "--page and --purpose are for searches with a photo\nLeave them out: the audience is the purpose.");
         }
         Collection where = likeness.find().collectionOf(id);
+        if (collection.isPresent() && !collection.get().equals(where.name())) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND,
+                    "person " + id + " is not in collection " + collection.get()
+                            + "\nLeave --collection out: a person belongs to one.");
+        }
         Instant start = Instant.now();
         Optional<PersonSearch.Selfie> selfie = photo.map(file -> {
             Probe probe = probe(face, all -> likeness.probe(where, file, all));
@@ -141,10 +147,8 @@ final class SearchCommand extends LikenessCommand {
         Progress progress = new Progress(err(), !out().json());
         SearchAnswer answer = likeness.find().search(id, forWhom, selfie, rate, limit, progress::compared);
         progress.end();
-        print(
-                out(),
-                answer,
-                new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now())));
+        Duration reading = selfie.isPresent() ? Duration.between(start, searching) : Duration.ZERO;
+        print(out(), answer, new Timing(reading, Duration.between(searching, Instant.now())));
         out().line("Decide about candidates: likeness search decide " + answer.id() + " N --is (or --is-not)");
         return ExitCode.OK;
     }
@@ -245,11 +249,12 @@ final class SearchCommand extends LikenessCommand {
         }
         out.line(String.format(
                 Locale.ROOT,
-                "%,d faces compared in %d ms (reading the probe: %d ms)."
-                        + " A stranger's search would return anyone about %s times%s.",
+                "%,d faces compared in %d ms%s. A stranger's search would return anyone about %s times%s.",
                 answer.compared(),
                 timing.search().toMillis(),
-                timing.probe().toMillis(),
+                timing.probe().isZero()
+                        ? ""
+                        : " (reading the probe: " + timing.probe().toMillis() + " ms)",
                 Rate.inWords(answer.threshold().fpir()),
                 answer.threshold().measured() ? "" : " (estimated: the calibration does not reach that far)"));
         if (answer.notCompared() > 0) {

@@ -130,8 +130,8 @@ final class SearchRecordCommand {
     @Command(
             name = "decide",
             description = {
-                "Say that a candidate of a search is, or is not, the person. Whoever is not them is never suggested",
-                "for them again. In an archive two people must confirm."
+                "Say that a candidate of a search is, or is not, the person.",
+                "A face that is not theirs is never suggested for them again. In an archive two people must confirm."
             })
     static final class Decide extends LikenessCommand {
         @Parameters(index = "0", paramLabel = "SEARCH", description = "The search's id.")

@@ -38,6 +38,8 @@ final class VerifyCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         Rate rate = Rate.parse(maxFalse);
+        requireThere(one);
+        requireThere(other);
         try (Likeness likeness = shared().open()) {
             Probe a = SearchCommand.probe(faceOfOne, all -> likeness.probe(one, all));
             Probe b = SearchCommand.probe(faceOfOther, all -> likeness.probe(other, all));

@@ -236,6 +236,9 @@ class JourneyTest {
         Cli.Ended unasked = cli.run("models", "install", "yunet-sface"); // nobody sits there to say yes
         assertThat(unasked.code()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(unasked.err()).containsSubsequence("# ", "Licence: MIT AND", "https://", "nothing was fetched");
+        Cli.Ended mistyped = cli.run("search", temp.resolve("nothing.jpg").toString());
+        assertThat(mistyped.code()).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(mistyped.err()).contains("there is nothing at").contains("Check the path.");
         assertThat(cli.run("config").out()).contains("search.max-false=1/1000");
         assertThat(cli.run("generate-completion").out()).contains("complete -F");
     }

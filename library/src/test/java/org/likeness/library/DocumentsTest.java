@@ -120,7 +120,10 @@ class DocumentsTest {
         Person person = likeness.people().add(event.id(), Details.NONE, Optional.empty());
         Map<String, String> after = documents(event);
         assertThat(after.get("record-of-processing.md"))
-                .contains("1 photo, 0 of them", "0 templates stored", "people known: 1 invited")
+                .contains(
+                        "1 photo, 0 of them",
+                        "0 templates stored of faces nobody has vouched for, and 0 references",
+                        "people known: 1 invited")
                 .contains("Kim \\*the\\* \\<b\\>photographer\\</b\\> | cleared | the board \\| all of it (reported) |")
                 .doesNotContain("No source yet.");
         assertThat(after.get("notice-de.txt")).isEqualTo("Wir fotografieren.");

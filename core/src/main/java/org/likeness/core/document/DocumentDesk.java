@@ -76,7 +76,8 @@ public final class DocumentDesk {
                 tx.photoCount(collection.id()),
                 keptOut,
                 tx.faceCount(collection.id()),
-                tx.templateCount(collection.id()));
+                tx.templateCount(collection.id()),
+                tx.references().of(collection.id()).size());
     }
 
     private static SortedMap<String, Long> byState(List<Person> people) {

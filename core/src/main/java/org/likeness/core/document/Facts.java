@@ -45,7 +45,7 @@ record Facts(
     }
 
     /// How much there is.
-    record Holdings(long photos, long quarantined, long faces, long templates) {}
+    record Holdings(long photos, long quarantined, long faces, long templates, long references) {}
 
     /// A source with all its grants, newest first.
     record Held(Source source, List<Grant> grants) {

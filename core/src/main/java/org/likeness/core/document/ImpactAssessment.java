@@ -92,7 +92,7 @@ final class ImpactAssessment {
                                         "To decide: …"),
                                 List.of(
                                         "somebody searches with another person's face",
-                                        "every search is recorded with its purpose",
+                                        misuse(facts.collection().profile()),
                                         "To decide: …"),
                                 List.of(
                                         "templates are stolen",
@@ -111,6 +111,13 @@ final class ImpactAssessment {
                                         "no photo without a source and a grant; signals in photos keep them out",
                                         "To decide: …")));
         page.question("How likely and how grave each is for these people, children first.");
+    }
+
+    private static String misuse(Profile profile) {
+        return profile == Profile.EVENT
+                ? "a search is for a person, and a selfie must show them; attempts are limited, recorded, and visible"
+                        + " to the person"
+                : "every search is recorded with who made it and why";
     }
 
     private static String found(Profile profile) {

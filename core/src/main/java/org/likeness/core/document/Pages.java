@@ -72,7 +72,8 @@ final class Pages {
         List<String> lines = new ArrayList<>(List.of(
                 count(held.photos(), "photo") + ", " + number(held.quarantined()) + " of them kept out by a signal",
                 count(held.faces(), "face") + " found in them",
-                count(held.templates(), "template") + " stored"));
+                count(held.templates(), "template") + " stored of faces nobody has vouched for, and "
+                        + count(held.references(), "reference") + " of people who agreed"));
         if (!facts.people().isEmpty()) {
             lines.add("people known: "
                     + facts.people().entrySet().stream()

@@ -21,13 +21,17 @@ final class Terms {
         terms.add(new Term(
                 "photos, their thumbnails and the cut-out faces",
                 photos(facts.basis()),
-                "every search and every import asks the records for a grant in force"));
+                "whoever runs the collection deletes them; every search and every import asks the records for a grant"
+                        + " in force"));
         terms.add(new Term(
                 "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
         terms.add(templates(facts));
+        if (profile == Profile.EVENT) {
+            terms.add(references(facts.basis()));
+        }
         terms.add(new Term(
                 "the photo a search starts from, and its template",
-                "not kept: gone when the search ends",
+                "not kept: gone when the search ends; a hash of it stays with the record of the search",
                 "never written to the disk"));
         if (profile != Profile.HOUSEHOLD) {
             terms.add(consents(facts.basis()));
@@ -81,6 +85,17 @@ final class Terms {
                         what,
                         "while the collection exists",
                         "sealed with the collection's key; `likeness vault shred` destroys it"));
+    }
+
+    private static Term references(Optional<Basis> basis) {
+        String most = basis.map(
+                        b -> ", at most " + Retention.words(b.retention().templates()) + " after each was made")
+                .orElse("; none is taken before the collection's basis is recorded");
+        return new Term(
+                "templates of people who agreed to be found",
+                "until nobody may find them any more" + most,
+                "deleted in the transaction that ends the consent; by time, not used from then on and deleted when the"
+                        + " data directory is next opened");
     }
 
     /// What the profile or the basis says, whichever is shorter.

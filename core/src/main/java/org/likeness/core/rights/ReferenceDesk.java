@@ -3,6 +3,7 @@ package org.likeness.core.rights;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class ReferenceDesk {
                     "the face in the photo is too small, blurred, dark or turned to find anybody by it"
                             + "\nTake a photo from the front, in good light.");
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as it is stored
         return records.change(tx -> {
             Person person = LedgerReader.person(tx, id);
             Collection collection = tx.collection(person.collection()).orElseThrow();

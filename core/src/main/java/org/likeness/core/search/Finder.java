@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +96,7 @@ public final class Finder {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
             case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "the photo cannot be read: " + reason + "\n" + advice);
+                        LikenessException.Kind.BAD_INPUT, "the photo cannot be read: " + words(reason) + "\n" + advice);
         };
         if (read.faces().isEmpty()) {
             throw new LikenessException(
@@ -107,6 +108,10 @@ public final class Finder {
                                     + "Use a photo that shows the face larger and from the front.");
         }
         return new Probe(read.width(), read.height(), read.faces(), hash(photo), reader, permit);
+    }
+
+    private static String words(PhotoReading.Reason reason) {
+        return reason.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /// Compares two faces with each other. Nothing is stored.
