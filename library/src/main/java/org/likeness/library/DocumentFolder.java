@@ -3,6 +3,7 @@ package org.likeness.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ public final class DocumentFolder {
                 collection,
                 new Setup(
                         keysApart,
+                        Duration.ofDays(settings.purgeDays()),
                         settings.maxFalse(),
                         new Setup.Model(pack.title(), pack.version(), pack.licence(), pack.provenance(), pack.card())));
     }
