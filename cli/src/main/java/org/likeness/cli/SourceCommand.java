@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Grant;
