@@ -218,9 +218,8 @@ final class SourceCommand extends LikenessCommand {
             try (Likeness likeness = shared().open()) {
                 Source source = which.of(likeness);
                 if (!likeness.sources().knowsOwner(source.id())) {
-                    err().line(
-                                    "Warning: nobody is recorded as the owner of this source, so nothing tells whether"
-                                            + " it was they who signed. Make sure of it yourself.");
+                    err().line("Warning: nobody is recorded as the owner of this source, so nothing tells whether"
+                            + " it was they who signed. Make sure of it yourself.");
                 }
                 Grant grant = likeness.sources().unblock(source.id(), terms.read());
                 out().line("The stop is lifted. Grant " + grant.id() + " allows: " + words(grant) + ".");
