@@ -55,14 +55,22 @@ final class ConsentCommand extends LikenessCommand {
 
     /// Writes what was recorded and the receipt of it.
     private static void report(
-            Out out, Likeness likeness, ConsentDesk.Recorded recorded, Optional<Path> file, String done) {
+            Out out,
+            Likeness likeness,
+            ConsentDesk.Recorded recorded,
+            Optional<Path> file,
+            String done,
+            Map<Choice, Boolean> answers) {
         Map<String, Object> described = Out.map(
                 "person",
                 recorded.person().toString(),
                 "choices",
                 recorded.choices().stream().map(Choice::word).toList());
         out.line(done + " of person " + recorded.person() + ": "
-                + recorded.choices().stream().map(Choice::word).collect(Collectors.joining(", ")) + ".");
+                + recorded.choices().stream()
+                        .map(choice -> choice.word() + (answers.getOrDefault(choice, true) ? "" : " (no)"))
+                        .collect(Collectors.joining(", "))
+                + ".");
         recorded.statement().ifPresent(statement -> receipt(out, likeness, described, statement, recorded, file));
         out.document(described);
     }
@@ -87,7 +95,8 @@ final class ConsentCommand extends LikenessCommand {
         recorded.code().ifPresent(code -> described.put("code", code.text()));
         if (file.isPresent()) {
             ReceiptFile.write(file.get(), receipt);
-            out.line("Receipt: " + file.get() + ". Give it to them; the code in it takes the consent back.");
+            out.line("Receipt: " + file.get() + ". Give it to them"
+                    + (recorded.code().isPresent() ? "; the code in it takes the consent back." : "."));
             described.put("file", file.get().toString());
         } else {
             out.line("Statement " + statement.id() + "; its receipt: likeness receipt " + statement.id());
@@ -150,7 +159,7 @@ final class ConsentCommand extends LikenessCommand {
         how.receipt.ifPresent(ReceiptFile::requireFree);
         try (Likeness likeness = shared.open()) {
             ConsentDesk.Recorded recorded = likeness.consents().record(how.answers(id, yes, endsAt));
-            report(out, likeness, recorded, how.receipt, "Recorded the answer");
+            report(out, likeness, recorded, how.receipt, "Recorded the answer", yes);
             return ExitCode.OK;
         }
     }
@@ -316,7 +325,7 @@ final class ConsentCommand extends LikenessCommand {
                     out().line("Nothing was left to withdraw: it had been taken back before.");
                     out().document(Out.map("person", recorded.person().toString(), "choices", List.of()));
                 } else {
-                    report(out(), likeness, recorded, confirmation, "Withdrew the consent");
+                    report(out(), likeness, recorded, confirmation, "Withdrew the consent", Map.of());
                 }
                 return ExitCode.OK;
             }
@@ -343,7 +352,7 @@ final class ConsentCommand extends LikenessCommand {
             PersonId id = Given.person(person);
             receipt.ifPresent(ReceiptFile::requireFree);
             try (Likeness likeness = shared().open()) {
-                report(out(), likeness, likeness.consents().revoke(id), receipt, "Ended the consent");
+                report(out(), likeness, likeness.consents().revoke(id), receipt, "Ended the consent", Map.of());
                 return ExitCode.OK;
             }
         }

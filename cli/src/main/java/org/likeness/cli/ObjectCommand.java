@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Block a face for good, because somebody does not want to be found: they point at a photo.",
             "No selfie, no name and no document is needed. The photo stays; the face in it is found by nobody",
-            "any more, in no collection, also when the photo is imported again."
+            "any more, in no collection, also when the photo is imported again.",
+            "Where the photo has one face, nothing more need be said."
         })
 final class ObjectCommand extends LikenessCommand {
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6}(?:\\.\\d+)?),(\\d{1,6}(?:\\.\\d+)?)");
@@ -45,7 +46,7 @@ final class ObjectCommand extends LikenessCommand {
         Optional<String> place = Optional.empty();
     }
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
     private Which which = new Which();
 
     @Override
@@ -88,7 +89,10 @@ final class ObjectCommand extends LikenessCommand {
         if (which.number.isPresent()) {
             return new Pointed.Numbered(which.number.get());
         }
-        String text = which.place.orElseThrow();
+        if (which.place.isEmpty()) {
+            return new Pointed.Only();
+        }
+        String text = which.place.get();
         Matcher place = PLACE.matcher(text);
         if (!place.matches()) {
             throw new LikenessException(

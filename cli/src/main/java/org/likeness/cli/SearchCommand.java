@@ -119,6 +119,10 @@ final class SearchCommand extends LikenessCommand {
             SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
             Timing timing = new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now()));
             print(out(), answer, timing);
+            if (where.profile() == Profile.ARCHIVE) {
+                out().line("Decide about candidates: likeness search decide " + answer.id()
+                        + " N --is (or --is-not) --person ID; two people must confirm");
+            }
             html.ifPresent(target -> {
                 ResultPage.write(target, likeness, where, probe, number, answer);
                 out().line("Page: " + target.path().toAbsolutePath());

@@ -40,6 +40,25 @@ class ConsentJourneyTest {
                 .toArray(String[]::new));
     }
 
+    private void basis(String collection) throws Exception {
+        Cli.Ended recorded = cli.run(
+                "collection",
+                "basis",
+                collection,
+                "--controller=The club",
+                "--lawful-basis=consent",
+                "--condition=explicit-consent",
+                "--purpose=find-myself,find-consenting",
+                "--photos-kept=2y",
+                "--templates-kept=1y",
+                "--inactivity=1y",
+                "--notice=1",
+                "--alternative=By date.",
+                "--dpia=not-needed",
+                "--dpia-reason=Few photos.");
+        assertThat(recorded.code()).as(recorded.err()).isZero();
+    }
+
     private JsonNode choices(String person) throws Exception {
         return cli.run("consent", "show", person, "--json").json().get("choices");
     }
@@ -55,6 +74,7 @@ class ConsentJourneyTest {
         assertThat(notice("--material").json().at("/texts/0/language").asString())
                 .isEqualTo("de");
         assertThat(cli.run("notice", "show", "--language", "de").out()).contains("Schön!");
+        basis("club");
 
         // 20: nothing is ticked, and each choice is named
         assertThat(cli.run("consent", "give", ada, "--method", "page").code()).isEqualTo(ExitCode.USAGE.number());
@@ -78,6 +98,8 @@ class ConsentJourneyTest {
         assertThat(choices(ada).at("/0/state").asString()).isEqualTo("given");
         assertThat(choices(ada).at("/1/state").asString()).isEqualTo("refused");
 
+        assertThat(given.out()).contains("myself, staff (no).");
+
         // 21: what was shown, in which language, when, how, by whom; the log knows nothing of the code
         JsonNode file = Cli.parse(Files.readString(receipt));
         JsonNode statement = Cli.parse(file.get("statement").asString());
@@ -85,7 +107,7 @@ class ConsentJourneyTest {
         assertThat(statement.get("language").asString()).isEqualTo("de");
         assertThat(statement.get("textSha256").asString()).hasSize(64);
         assertThat(statement.get("choices").toString()).isEqualTo("[\"myself=given\",\"staff=refused\"]");
-        assertThat(statement.get("purposes").toString()).isEqualTo("[\"find-myself\",\"find-consenting\"]");
+        assertThat(statement.get("purposes").toString()).isEqualTo("[\"find-myself\"]");
         assertThat(statement.propertyNames()).contains("at", "method", "capturedBy", "collection", "salt");
         String code = file.at("/extra/withdrawal code").asString();
         assertThat(cli.run("audit", "verify", "--receipt", receipt.toString()).code())
@@ -124,6 +146,7 @@ class ConsentJourneyTest {
     void r22_r23_a_changed_notice_suspends_and_the_receipt_alone_takes_consent_back() throws Exception {
         cli.run("collection", "create", "club");
         notice();
+        basis("club");
         String ada = cli.run("person", "add", "--json").json().get("person").asString();
         Path receipt = temp.resolve("receipt.json");
         cli.run(
@@ -204,6 +227,7 @@ class ConsentJourneyTest {
     void r24_a_minor_needs_every_guardian_told_and_one_of_them_in_writing() throws Exception {
         cli.run("collection", "create", "school");
         notice();
+        basis("school");
         String ben = cli.run("person", "add", "--comes-of-age", "2099-01-31", "--json")
                 .json()
                 .get("person")

@@ -51,8 +51,6 @@ class FindJourneyTest {
                 .isZero();
         cli.run("notice", "publish", "--text", "en=" + temp.resolve("en.txt"));
         String person = cli.run("person", "add", "--json").json().get("person").asString();
-        cli.run("consent", "give", person, "--choice", "myself", "--method", "page");
-
         Cli.Ended closed = cli.run("search", "--person", person);
         assertThat(closed.code()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(closed.err()).contains("--controller WHO", "--dpia DECISION", "likeness collection basis 'club'");
@@ -61,6 +59,7 @@ class FindJourneyTest {
         assertThat(half.err()).contains("--lawful-basis").doesNotContain("--controller WHO");
         Cli.Ended basis = basis();
         assertThat(basis.code()).as(basis.err()).isZero();
+        cli.run("consent", "give", person, "--choice", "myself", "--method", "page");
         assertThat(cli.run("collection", "basis", "club", "--json")
                         .json()
                         .at("/versions/0/controller")

@@ -79,6 +79,7 @@ class BackupTest {
     private Collection event() {
         Collection event = likeness.createCollection("event", Profile.EVENT);
         likeness.notices().publish(event.id(), List.of(Notice.Text.of("en", "What happens here.")), true);
+        likeness.bases().record(event, Bases.complete(Profile.EVENT));
         return event;
     }
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +29,12 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.consent.Standing.State;
+import org.likeness.core.demand.Target;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Guardian;
 import org.likeness.core.person.Person;
@@ -56,6 +60,7 @@ class ConsentTest {
         likeness = reopened();
         club = likeness.createCollection("club", Profile.EVENT);
         publish(true);
+        likeness.bases().record(club, Bases.complete(Profile.EVENT));
     }
 
     private Likeness reopened() {
@@ -133,6 +138,22 @@ class ConsentTest {
 
     @Test
     void r26_a_consent_nobody_renews_expires_after_three_years_and_reads_so_without_any_job() {
+        BasisDraft none = BasisDraft.EMPTY;
+        likeness.bases()
+                .record(
+                        club,
+                        new BasisDraft(
+                                none.controller(),
+                                none.lawfulBasis(),
+                                none.condition(),
+                                none.purposes(),
+                                none.photosKept(),
+                                none.templatesKept(),
+                                Optional.of(Period.ofYears(3)),
+                                none.purposeEndsAt(),
+                                none.noticeVersion(),
+                                none.alternative(),
+                                none.assessment()));
         PersonId ada = ada();
         answer(ada, Map.of(Choice.MYSELF, true));
         clock.advance(Duration.ofDays(3 * 365)); // a leap day is still to come
@@ -198,6 +219,57 @@ class ConsentTest {
         assertThat(state(ada, Choice.STAFF)).isEqualTo(State.SUSPENDED);
     }
 
+    @Test
+    void r37_a_demanded_restriction_and_the_operators_suspension_are_lifted_apart() {
+        PersonId ada = ada();
+        answer(ada, Map.of(Choice.MYSELF, true));
+        Target target = Target.of(ada);
+        likeness.demands().restrict(target);
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.SUSPENDED);
+        refused(() -> likeness.people().resume(ada), "likeness unrestrict --person " + ada);
+        likeness.demands().lift(target);
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.GIVEN);
+        likeness.people().suspend(ada);
+        likeness.demands().restrict(target);
+        likeness.demands().lift(target);
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.SUSPENDED);
+        likeness.people().resume(ada);
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.GIVEN);
+        likeness.demands().restrict(target);
+        assertThat(state(ada, Choice.MYSELF)).isEqualTo(State.SUSPENDED);
+    }
+
+    @Test
+    void r19_r21_a_yes_needs_a_basis_with_its_purpose_and_a_no_needs_none() {
+        Collection bare = likeness.createCollection("bare", Profile.EVENT);
+        likeness.notices().publish(bare.id(), List.of(Notice.Text.of("en", "We look for faces.")), true);
+        PersonId ada = likeness.people().add(bare.id(), ADA, Optional.empty()).id();
+        refused(() -> answer(ada, Map.of(Choice.MYSELF, true)), "likeness collection basis");
+        answer(ada, Map.of(Choice.MYSELF, false));
+        BasisDraft whole = Bases.complete(Profile.EVENT);
+        likeness.bases()
+                .record(
+                        bare,
+                        new BasisDraft(
+                                whole.controller(),
+                                whole.lawfulBasis(),
+                                whole.condition(),
+                                Set.of(Purpose.FIND_MYSELF),
+                                whole.photosKept(),
+                                whole.templatesKept(),
+                                whole.inactivity(),
+                                whole.purposeEndsAt(),
+                                whole.noticeVersion(),
+                                whole.alternative(),
+                                whole.assessment()));
+        refused(() -> answer(ada, Map.of(Choice.STAFF, true)), "find-consenting");
+        assertThat(answer(ada, Map.of(Choice.MYSELF, true, Choice.STAFF, false))
+                        .statement()
+                        .orElseThrow()
+                        .text())
+                .contains("\"purposes\":[\"find-myself\"]");
+    }
+
     private void basis(String controller, Optional<Instant> purposeEndsAt) {
         BasisDraft whole = Bases.complete(Profile.EVENT);
         likeness.bases()
@@ -223,7 +295,7 @@ class ConsentTest {
         PersonId ada = ada();
         Recorded given = answer(ada, Map.of(Choice.MYSELF, true));
         assertThat(given.statement().orElseThrow().text())
-                .contains("\"basis\":1")
+                .contains("\"basis\":2")
                 .contains("\"controllerSha256\":\"")
                 .contains("\"inactivity\":\"P1Y\"");
         basis("Somebody else", Optional.of(clock.instant().plus(Duration.ofDays(100))));

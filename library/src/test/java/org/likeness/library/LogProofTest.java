@@ -103,6 +103,7 @@ class LogProofTest {
     private static Collection club(Likeness likeness) {
         Collection club = likeness.createCollection("club", Profile.EVENT);
         likeness.notices().publish(club.id(), List.of(Notice.Text.of("en", "We look for faces.")), true);
+        likeness.bases().record(club, Bases.complete(Profile.EVENT));
         return club;
     }
 
@@ -249,7 +250,7 @@ class LogProofTest {
                     .isThrownBy(() -> likeness.log().prune(now.minus(Duration.ofDays(150))))
                     .matches(e -> e.kind() == LikenessException.Kind.REFUSED);
             long size = likeness.auditSize();
-            assertThat(likeness.log().prune(now.minus(Duration.ofDays(190)))).isEqualTo(12);
+            assertThat(likeness.log().prune(now.minus(Duration.ofDays(190)))).isEqualTo(13);
             assertThat(likeness.log().prune(now.minus(Duration.ofDays(190)))).isZero();
             assertThat(likeness.auditSize()).isEqualTo(size + 1);
             LogReport report = likeness.log().verify(receipts);

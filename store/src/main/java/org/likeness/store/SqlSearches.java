@@ -57,8 +57,11 @@ final class SqlSearches implements SearchesWriting {
     public List<SearchAttempt> attempts(PersonId person, int limit) {
         return reading.get()
                 .list(
-                        "SELECT * FROM search_attempt WHERE person = ? ORDER BY started_at DESC, id DESC LIMIT ?",
+                        "SELECT * FROM search_attempt WHERE person = ? OR id IN"
+                                + " (SELECT search FROM face_decision WHERE person = ? AND verdict = 'IS')"
+                                + " ORDER BY started_at DESC, id DESC LIMIT ?",
                         SqlSearches::attempt,
+                        person,
                         person,
                         limit);
     }

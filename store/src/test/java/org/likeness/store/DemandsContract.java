@@ -16,6 +16,7 @@ import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.Eraser;
@@ -110,9 +111,8 @@ abstract class DemandsContract extends RecordsRulesContract {
         Person person =
                 new PeopleDesk(records, Samples.CLOCK, Actor.OWNER).add(home.id(), Details.NONE, Optional.empty());
         desk().restrict(Target.of(person.id()));
-        assertThat(records.<Person.State>read(
-                        tx -> tx.people().person(person.id()).orElseThrow().state()))
-                .isEqualTo(Person.State.SUSPENDED);
+        assertThat(records.<Boolean>read(tx -> tx.demands().isHeld(person.id().value())))
+                .isTrue();
         assertThat(new AccessDesk(records, Samples.CLOCK, Actor.OWNER)
                         .give(person.id())
                         .holdings()
@@ -120,6 +120,18 @@ abstract class DemandsContract extends RecordsRulesContract {
                 .hasSize(2);
         fails(LikenessException.Kind.BAD_INPUT, () -> desk().restrict(Target.of(home.id())));
         fails(LikenessException.Kind.NOT_FOUND, () -> desk().lift(Target.of(face.id())));
+    }
+
+    @Test
+    void r35_the_only_face_of_a_photo_needs_no_number_and_is_blocked_once() {
+        Face face = stored(samples.home(records, "home", Profile.HOUSEHOLD));
+        Sha256 content =
+                records.<Sha256>read(tx -> tx.photo(face.photo()).orElseThrow().sha256());
+        assertThat(desk().object(content, new DemandDesk.Pointed.Only())
+                        .demand()
+                        .target())
+                .isEqualTo(Target.of(face.id()));
+        fails(LikenessException.Kind.CONFLICT, () -> desk().object(content, new DemandDesk.Pointed.Only()));
     }
 
     @Test

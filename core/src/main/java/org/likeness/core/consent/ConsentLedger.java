@@ -31,7 +31,10 @@ public final class ConsentLedger {
     private final List<Instant> activity;
     private final int noticeRenewedSince;
     private final BasisTerms basis;
+    private final boolean restricted;
 
+    /// Of a person who is not restricted.
+    ///
     /// @param events in the order they were recorded
     /// @param ownSearches when the person searched for themselves, in any order
     /// @param noticeRenewedSince the newest material version of the notice; 0: none
@@ -42,6 +45,18 @@ public final class ConsentLedger {
             List<Instant> ownSearches,
             int noticeRenewedSince,
             BasisTerms basis) {
+        this(person, guardians, events, ownSearches, noticeRenewedSince, basis, false);
+    }
+
+    /// @param restricted whether a demand keeps anything of the person from being used
+    public ConsentLedger(
+            Person person,
+            List<Guardian> guardians,
+            List<ConsentEvent> events,
+            List<Instant> ownSearches,
+            int noticeRenewedSince,
+            BasisTerms basis,
+            boolean restricted) {
         this.person = person;
         this.guardians = List.copyOf(guardians);
         this.events = List.copyOf(events);
@@ -52,10 +67,16 @@ public final class ConsentLedger {
                 .toList();
         this.noticeRenewedSince = noticeRenewedSince;
         this.basis = basis;
+        this.restricted = restricted;
     }
 
     public Person person() {
         return person;
+    }
+
+    /// Whether a demand restricts the person, or whoever runs the collection suspended them.
+    public boolean rests() {
+        return restricted || person.state() == Person.State.SUSPENDED;
     }
 
     /// Every choice anybody answered, in the order they first did.
@@ -67,9 +88,12 @@ public final class ConsentLedger {
 
     /// The answer to a choice at an instant.
     public Standing standing(Choice choice, Instant at) {
+        if (restricted && person.state() != Person.State.FORGOTTEN) {
+            return Standing.of(Standing.State.SUSPENDED, Standing.Reason.RESTRICTED);
+        }
         return switch (person.state()) {
             case FORGOTTEN -> Standing.of(Standing.State.UNKNOWN, Standing.Reason.FORGOTTEN);
-            case SUSPENDED -> Standing.of(Standing.State.SUSPENDED, Standing.Reason.RESTRICTED);
+            case SUSPENDED -> Standing.of(Standing.State.SUSPENDED, Standing.Reason.SUSPENDED);
             case INVITED, ENROLLED -> {
                 List<ConsentEvent> answers = events.stream()
                         .filter(event ->

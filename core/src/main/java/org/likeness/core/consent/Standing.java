@@ -40,7 +40,10 @@ public final class Standing {
         INACTIVE("nothing was heard of them for too long", "Ask them again: likeness consent renew."),
         TERMS_CHANGED(
                 "purpose, controller or audience changed since", "Show them the new notice: likeness consent renew."),
-        RESTRICTED("the person is restricted", "Lift the restriction first, if they agree: likeness person resume."),
+        SUSPENDED("the person is suspended", "If the reason is gone: likeness person resume."),
+        RESTRICTED(
+                "the person is restricted, as was demanded",
+                "If they agree, lift it: likeness unrestrict --person ID. While they are erased nothing lifts it."),
         FORGOTTEN("the person was erased", "Nothing is held to ask them by.");
 
         private final String words;

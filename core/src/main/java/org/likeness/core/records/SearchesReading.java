@@ -15,7 +15,7 @@ public interface SearchesReading {
     /// How many searches are recorded of a collection, those that were refused among them.
     long count(CollectionId collection);
 
-    /// The searches for a person, newest first.
+    /// The searches for a person, and those in which somebody said that a candidate is them, newest first.
     List<SearchAttempt> attempts(PersonId person, int limit);
 
     /// How many times a person was searched for by themselves since an instant, refusals not counted.

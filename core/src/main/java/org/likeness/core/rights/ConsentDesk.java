@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -14,6 +15,7 @@ import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.BasisTerms;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Consent;
@@ -98,9 +100,9 @@ public final class ConsentDesk {
 
     /// Records answers and makes their receipt.
     ///
-    /// @throws LikenessException REFUSED when the collection's profile has no such choice, no notice was
-    ///     published, the notice is outdated, or a guardian answers for somebody of age; BAD_INPUT when
-    ///     nothing was answered
+    /// @throws LikenessException REFUSED when the collection's profile has no such choice, a yes has no
+    ///     basis with its purpose, no notice was published, the notice is outdated, or a guardian answers for
+    ///     somebody of age; BAD_INPUT when nothing was answered
     public Recorded record(Answers answers) {
         if (answers.yes().isEmpty()) {
             throw bad("an answer must name at least one choice\nName each: --choice myself --refuse staff.");
@@ -113,6 +115,7 @@ public final class ConsentDesk {
             Person person = LedgerReader.person(tx, answers.person());
             check(tx, person, answers, now);
             Notice.Shown shown = shown(tx, person, answers);
+            requireGround(tx, person, answers);
             List<ConsentEvent> events = new ArrayList<>();
             answers.yes().forEach((choice, yes) -> {
                 Act act = yes ? Act.GIVEN : Act.REFUSED;
@@ -152,6 +155,28 @@ public final class ConsentDesk {
                 throw decidesAlone(person.id());
             }
         });
+    }
+
+    /// A yes without a basis would be one to nobody in particular, for nothing in particular.
+    private static void requireGround(WriteTransaction tx, Person person, Answers answers) {
+        List<Choice> given =
+                answers.yes().keySet().stream().filter(answers.yes()::get).toList();
+        if (given.isEmpty()) {
+            return; // a no needs no ground
+        }
+        Set<Purpose> purposes = tx.basis()
+                .inForce(person.collection())
+                .orElseThrow(() -> LedgerReader.refused("no basis is recorded for this collection, so there is nothing"
+                        + " to say yes to\nRecord it first: likeness collection basis."))
+                .purposes();
+        for (Choice choice : given) {
+            if (purposes.contains(choice.purpose())) {
+                continue;
+            }
+            throw LedgerReader.refused("choice " + choice.word() + " is for purpose "
+                    + choice.purpose().word() + ", which the basis of this collection does not have"
+                    + "\nLeave the choice out, or record a basis with that purpose: likeness collection basis.");
+        }
     }
 
     private static LikenessException decidesAlone(PersonId person) {
@@ -371,6 +396,7 @@ public final class ConsentDesk {
                 .with(
                         "purposes",
                         events.stream()
+                                .filter(event -> event.act() != Act.REFUSED)
                                 .map(event -> event.choice().purpose().word())
                                 .distinct()
                                 .toList())

@@ -3,6 +3,7 @@ package org.likeness.core.rights;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -73,7 +74,7 @@ public final class DemandDesk {
         return records.read(tx -> running(tx, Demand.Kind.ERASE, target));
     }
 
-    private static Optional<Demand> running(ReadTransaction tx, Demand.Kind kind, Target target) {
+    static Optional<Demand> running(ReadTransaction tx, Demand.Kind kind, Target target) {
         return tx.demands().demands(target).stream()
                 .filter(demand -> demand.kind() == kind && demand.state() != Demand.State.DONE)
                 .findFirst();
@@ -128,6 +129,9 @@ public final class DemandDesk {
         /// A face by its number, 1 for the largest.
         record Numbered(int number) implements Pointed {}
 
+        /// The only face of a photo.
+        record Only() implements Pointed {}
+
         /// A place, in pixels of the upright photo.
         record At(Point point) implements Pointed {}
     }
@@ -137,8 +141,8 @@ public final class DemandDesk {
     /// face was found, so that none is found there later.
     ///
     /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no
-    ///     such face;
-    ///     BAD_INPUT when the place is outside the photo
+    ///     such face; BAD_INPUT when the place is outside the photo, or the photo has several faces and none
+    ///     was pointed at; CONFLICT when the face is blocked already
     public Received object(Sha256 content, Pointed pointed) {
         return records.change(tx -> {
             List<Photo> photos = tx.demands().photos(content);
@@ -150,8 +154,12 @@ public final class DemandDesk {
             }
             Photo photo = photos.getFirst();
             List<Face> faces = tx.faces(photo.id());
-            Optional<Face> face = face(faces, pointed);
+            List<Box> blocked = tx.demands().blockedRegions(content);
+            Optional<Face> face = face(faces, pointed, blocked);
             Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
+            if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
+                throw alreadyBlocked();
+            }
             Target target = face.map(found -> Target.of(found.id()))
                     .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
             Demand demand = Demand.received(Demand.Kind.OBJECT, target, photo.collection(), clock.instant());
@@ -161,9 +169,31 @@ public final class DemandDesk {
         });
     }
 
-    private static Optional<Face> face(List<Face> faces, Pointed pointed) {
+    private static LikenessException alreadyBlocked() {
+        return new LikenessException(
+                LikenessException.Kind.CONFLICT,
+                "this face is blocked already\nNothing needs to be done. If deleting it was interrupted: likeness erase"
+                        + " --resume.");
+    }
+
+    private static Optional<Face> face(List<Face> faces, Pointed pointed, List<Box> blocked) {
         return switch (pointed) {
+            case Pointed.Only _ -> {
+                if (faces.isEmpty() && !blocked.isEmpty()) {
+                    throw alreadyBlocked();
+                }
+                if (faces.size() != 1) {
+                    throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "the photo has " + faces.size() + " known face(s)" + places(faces)
+                                    + "\nPoint at one: --face N or --at X,Y.");
+                }
+                yield Optional.of(faces.getFirst());
+            }
             case Pointed.Numbered numbered -> {
+                if (numbered.number() == 1 && faces.isEmpty() && !blocked.isEmpty()) {
+                    throw alreadyBlocked();
+                }
                 if (numbered.number() < 1 || numbered.number() > faces.size()) {
                     throw new LikenessException(
                             LikenessException.Kind.NOT_FOUND,
@@ -175,6 +205,21 @@ public final class DemandDesk {
             case Pointed.At at ->
                 faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
         };
+    }
+
+    private static String places(List<Face> faces) {
+        StringBuilder places = new StringBuilder();
+        for (int i = 0; i < faces.size(); i++) {
+            Box box = faces.get(i).box();
+            places.append(String.format(
+                    Locale.ROOT,
+                    "\n  %d  at %.0f,%.0f, %.0f pixels tall",
+                    i + 1,
+                    box.x() + box.width() / 2,
+                    box.y() + box.height() / 2,
+                    box.height()));
+        }
+        return places.toString();
     }
 
     private static boolean contains(Box box, Point point) {
@@ -210,11 +255,8 @@ public final class DemandDesk {
             Demand demand = Demand.received(Demand.Kind.RESTRICT, target, collection, clock.instant());
             tx.demands().add(demand);
             switch (target.scope()) {
-                case PERSON -> {
-                    Person person = person(tx, new PersonId(target.id()));
-                    tx.people().update(person.in(Person.State.SUSPENDED));
-                }
-                case FACE, PHOTO -> tx.demands().hold(demand.id(), target.scope(), target.id());
+                // apart from the person's state, which is the operator's to change
+                case PERSON, FACE, PHOTO -> tx.demands().hold(demand.id(), target.scope(), target.id());
                 case SOURCE, COLLECTION ->
                     throw new LikenessException(
                             LikenessException.Kind.BAD_INPUT,
@@ -242,22 +284,10 @@ public final class DemandDesk {
     }
 
     static Demand lift(WriteTransaction tx, Demand demand, Instant now) {
-        Target target = demand.target();
         tx.demands().release(demand.id());
-        if (target.scope() == Scope.PERSON) {
-            tx.people()
-                    .person(new PersonId(target.id()))
-                    .filter(person -> person.state() == Person.State.SUSPENDED)
-                    .filter(_ -> running(tx, Demand.Kind.ERASE, target).isEmpty())
-                    .ifPresent(person -> tx.people().update(person.in(before(tx, person))));
-        }
         Demand closed = demand.closed(now.isBefore(demand.receivedAt()) ? demand.receivedAt() : now);
         tx.demands().update(closed);
         return closed;
-    }
-
-    private static Person.State before(ReadTransaction tx, Person person) {
-        return tx.people().consentEvents(person.id()).isEmpty() ? Person.State.INVITED : Person.State.ENROLLED;
     }
 
     /// Which collection something is in.

@@ -121,10 +121,8 @@ public final class DemandLedger {
         for (Sha256 photo : entry.photos()) {
             DemandDesk.block(tx, demand, photo, region);
         }
-        if (target.scope() != Scope.PERSON || kind.erases()) {
-            tx.demands().hold(id, target.scope(), target.id());
-        }
-        long people = suspend(tx, target);
+        tx.demands().hold(id, target.scope(), target.id());
+        long people = stopped(tx, target, kind);
         return Math.max(1, entry.photos().size()) + people;
     }
 
@@ -146,13 +144,13 @@ public final class DemandLedger {
                 Optional.empty());
     }
 
-    private static long suspend(WriteTransaction tx, Target target) {
+    private static long stopped(WriteTransaction tx, Target target, Demand.Kind kind) {
         if (target.scope() != Scope.PERSON) {
             return 0;
         }
         Optional<Person> person =
                 tx.people().person(new PersonId(target.id())).filter(found -> found.state() != Person.State.FORGOTTEN);
-        person.ifPresent(found -> tx.people().update(found.in(Person.State.SUSPENDED)));
+        person.filter(_ -> kind.erases()).ifPresent(found -> tx.people().update(found.in(Person.State.SUSPENDED)));
         return person.isPresent() ? 1 : 0;
     }
 

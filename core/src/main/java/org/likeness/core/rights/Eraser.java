@@ -31,6 +31,7 @@ import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.search.FaceDecision;
 
 /// Deletes what was demanded to go: plan, execution, census, attestation. Thread-safe; one erasure at a
 /// time.
@@ -204,6 +205,19 @@ public final class Eraser {
             residuals.add(new Residual("linked originals that are not ours to delete", linked));
         }
         if (demand.target().scope() == Scope.PERSON) {
+            long confirmed =
+                    tx
+                            .decisions()
+                            .decisions(new org.likeness.core.person.PersonId(
+                                    demand.target().id()))
+                            .stream()
+                            .filter(decision -> decision.verdict() == FaceDecision.Verdict.IS)
+                            .map(FaceDecision::face)
+                            .distinct()
+                            .count();
+            residuals.add(new Residual(
+                    "photos and faces stay, which erase --photo or --face removes; faces that were said to be theirs",
+                    confirmed));
             residuals.add(new Residual(
                     "answers kept as proof, without anything personal",
                     tx.people()
@@ -360,7 +374,10 @@ public final class Eraser {
                 .with("stores counted", census.counts().size())
                 .with("left in all stores", 0)
                 .with("not reached", residuals.stream().map(Residual::toString).toList())
-                .with("backups", "those made before still hold it; a restore by Likeness erases it again")
+                .with(
+                        "backups",
+                        "those made before still hold it; a restore by Likeness erases it again where the"
+                                + " deletion ledger beside its keys is newer than this erasure")
                 .build();
     }
 

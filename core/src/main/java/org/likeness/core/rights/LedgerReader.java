@@ -35,7 +35,8 @@ public final class LedgerReader implements Findable {
                 tx.people().consentEvents(id),
                 tx.people().ownSearches(id),
                 tx.people().materialNoticeVersion(person.collection()),
-                terms(tx, person.collection()));
+                terms(tx, person.collection()),
+                tx.demands().isHeld(id.value()));
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.demand.Demand;
+import org.likeness.core.demand.Target;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Guardian;
 import org.likeness.core.person.GuardianId;
@@ -72,12 +74,20 @@ public final class PeopleDesk {
     }
 
     /// Lifts [#suspend]; what they answered counts again.
+    ///
+    /// @throws LikenessException REFUSED when they are not suspended, or a demand restricts them
     public Person resume(PersonId id) {
         return records.change(tx -> {
             boolean answered = !tx.people().consentEvents(id).isEmpty();
             Person person = alive(tx, id);
+            if (tx.demands().isHeld(id.value())
+                    || DemandDesk.running(tx, Demand.Kind.RESTRICT, Target.of(id))
+                            .isPresent()) {
+                throw LedgerReader.refused("person " + id + " is restricted, as was demanded, or being erased"
+                        + "\nIf they agree to lift the restriction: likeness unrestrict --person " + id + ".");
+            }
             if (person.state() != Person.State.SUSPENDED) {
-                throw LedgerReader.refused("person " + id + " is not restricted\nNothing needs to be lifted.");
+                throw LedgerReader.refused("person " + id + " is not suspended\nNothing needs to be lifted.");
             }
             Person resumed = person.in(answered ? Person.State.ENROLLED : Person.State.INVITED);
             tx.people().update(resumed);
@@ -147,12 +157,19 @@ public final class PeopleDesk {
     ///
     /// @throws LikenessException NOT_FOUND when there is no such person; UNAVAILABLE when their secret is not there
     public Known known(PersonId id) {
-        return records.read(tx -> new Known(
-                LedgerReader.person(tx, id),
-                tx.people().details(id),
-                tx.people().guardians(id).stream()
-                        .map(guardian -> new KnownGuardian(guardian, tx.people().details(guardian.id())))
-                        .toList()));
+        return records.read(tx -> {
+            Person person = LedgerReader.person(tx, id);
+            if (person.state() == Person.State.FORGOTTEN) {
+                return new Known(person, Optional.empty(), List.of()); // their answers alone stay, as proof
+            }
+            return new Known(
+                    person,
+                    tx.people().details(id),
+                    tx.people().guardians(id).stream()
+                            .map(guardian ->
+                                    new KnownGuardian(guardian, tx.people().details(guardian.id())))
+                            .toList());
+        });
     }
 
     private static Person alive(WriteTransaction tx, PersonId id) {

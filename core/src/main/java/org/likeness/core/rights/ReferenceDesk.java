@@ -168,7 +168,7 @@ public final class ReferenceDesk {
                 .distinct()
                 .filter(id -> {
                     ConsentLedger ledger = ledgers.ledger(tx, id);
-                    return ledger.person().state() == Person.State.SUSPENDED || ledger.anyGiven(now);
+                    return ledger.rests() || ledger.anyGiven(now);
                 })
                 .collect(Collectors.toSet());
         return all.stream()
