@@ -117,7 +117,12 @@ final class CollectionCommand extends LikenessCommand {
                 out.line("  created    " + collection.createdAt());
                 out.line(String.format(Locale.ROOT, "  photos     %,d", summary.photos()));
                 out.line(String.format(Locale.ROOT, "  faces      %,d", summary.faces()));
-                out.line(String.format(Locale.ROOT, "  templates  %,d stored, sealed", summary.templates()));
+                boolean shredded = likeness.vault().status(collection).shredded();
+                out.line(String.format(
+                        Locale.ROOT,
+                        "  templates  %,d stored, %s",
+                        summary.templates(),
+                        shredded ? "which nobody can open any more: the keys were destroyed" : "sealed"));
                 for (Summary.SourceSummary source : summary.sources()) {
                     out.line("  source     " + source.name() + ", granted by " + source.grantedBy()
                             + (source.active() ? "" : " (ended)"));

@@ -1,5 +1,6 @@
 package org.likeness.cli;
 
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.likeness.core.LikenessException;
@@ -55,8 +56,18 @@ final class GrantCommand extends LikenessCommand {
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
                 Grant grant = likeness.sources().end(id(id));
+                String purged = grant.endedAt()
+                        .orElseThrow()
+                        .plus(likeness.purges().after())
+                        .atZone(ZoneId.systemDefault())
+                        .toLocalDate()
+                        .toString();
                 out().line("Grant " + grant.id() + " has ended. Nothing held under it is used any more.");
-                out().document(SourceCommand.describe(grant));
+                out().line("The first command on or after " + purged
+                        + " deletes it; to delete it now: likeness purge --now");
+                Map<String, Object> map = SourceCommand.describe(grant);
+                map.put("purgedOn", purged);
+                out().document(map);
                 return ExitCode.OK;
             }
         }

@@ -149,6 +149,11 @@ final class PhotoCommand extends LikenessCommand {
         Photo photo = held.photo();
         out.line(photo.id().toString());
         out.line("  state      " + held.state().toString().toLowerCase(Locale.ROOT));
+        if (held.held()) {
+            out.line("  held       the whole photo is kept out of use by a demand; see: likeness demand list");
+        } else if (held.heldFaces() > 0) {
+            out.line("  held       " + held.heldFaces() + " of its faces, by a demand; see: likeness demand list");
+        }
         out.line("  source     " + held.source().name());
         out.line("  grant      " + held.grant().id() + ", by " + held.grant().grantedBy());
         out.line("  imported   " + photo.importedAt()
@@ -195,6 +200,8 @@ final class PhotoCommand extends LikenessCommand {
     static Map<String, Object> describe(PhotoDesk.Held held) {
         Map<String, Object> map = describe(held.photo());
         map.put("state", held.state().toString().toLowerCase(Locale.ROOT));
+        map.put("held", held.held());
+        map.put("heldFaces", held.heldFaces());
         map.put("sourceName", held.source().name());
         map.put("grantedBy", held.grant().grantedBy());
         held.importedBy().ifPresent(actor -> map.put("importedBy", actor.pseudonym()));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Grant;
@@ -40,10 +41,29 @@ final class SourceCommand extends LikenessCommand {
         @Parameters(paramLabel = "NAME", description = "What the source is called.")
         String name;
 
-        @Option(names = "--collection", paramLabel = "NAME", description = "Of which one; not needed if there is one.")
+        @Option(
+                names = "--collection",
+                paramLabel = "NAME",
+                description = "Of which one; not needed if one has such a source.")
         Optional<String> collection = Optional.empty();
 
         Source of(Likeness likeness) {
+            List<Source> named = collection.isPresent()
+                    ? List.of()
+                    : likeness.collections().stream()
+                            .flatMap(one -> likeness.sources().list(one.id()).stream())
+                            .map(SourceDesk.Held::source)
+                            .filter(source -> source.name().equals(name))
+                            .toList();
+            if (named.size() == 1) {
+                return named.getFirst();
+            }
+            if (named.size() > 1) {
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        named.size() + " collections have a source of this name\nName one: --collection NAME; see"
+                                + " likeness source list.");
+            }
             return likeness.sources()
                     .source(LikenessCommand.collection(likeness, collection).id(), name);
         }
@@ -156,7 +176,22 @@ final class SourceCommand extends LikenessCommand {
                 Source source = which.of(likeness);
                 long held = likeness.sources().stop(source.id());
                 out().line(String.format(Locale.ROOT, "Stopped. %,d photos are not used any more.", held));
-                out().document(Out.map("source", source.id().toString(), "state", "stopped", "photos", held));
+                List<Source> alike = likeness.sources().alike(source.id());
+                for (Source other : alike) {
+                    out().line("Source " + other.name() + " of collection "
+                            + collectionName(likeness, other)
+                            + " has the same name, owner or contact. Nothing more is imported into it; what it holds"
+                            + " stays in use until you stop it too.");
+                }
+                out().document(Out.map(
+                        "source",
+                        source.id().toString(),
+                        "state",
+                        "stopped",
+                        "photos",
+                        held,
+                        "alike",
+                        alike.stream().map(other -> other.id().toString()).toList()));
                 PurgeCommand.print(likeness.purges().run(), out());
                 return ExitCode.OK;
             }
@@ -167,7 +202,10 @@ final class SourceCommand extends LikenessCommand {
     @Command(
             name = "unblock",
             description = "Lift a source's stop, on a new grant that the source itself gave in writing.",
-            footer = {"", "It needs --capacity owner and --evidence FILE."})
+            footer = {
+                "",
+                "It needs --capacity owner and --evidence FILE, and --granted-by must name the owner that was recorded."
+            })
     static final class Unblock extends LikenessCommand {
         @Mixin
         private Which which;
@@ -178,12 +216,25 @@ final class SourceCommand extends LikenessCommand {
         @Override
         ExitCode execute() {
             try (Likeness likeness = shared().open()) {
-                Grant grant = likeness.sources().unblock(which.of(likeness).id(), terms.read());
+                Source source = which.of(likeness);
+                if (!likeness.sources().knowsOwner(source.id())) {
+                    err().line("Warning: nobody is recorded as the owner of this source, so nothing tells whether"
+                            + " it was they who signed. Make sure of it yourself.");
+                }
+                Grant grant = likeness.sources().unblock(source.id(), terms.read());
                 out().line("The stop is lifted. Grant " + grant.id() + " allows: " + words(grant) + ".");
                 out().document(describe(grant));
                 return ExitCode.OK;
             }
         }
+    }
+
+    private static String collectionName(Likeness likeness, Source source) {
+        return likeness.collections().stream()
+                .filter(one -> one.id().equals(source.collection()))
+                .map(Collection::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void show(SourceDesk.Held held, Out out) {

@@ -64,6 +64,7 @@ class SourcesJourneyTest {
     void r04_a_grant_is_succeeded_and_the_chain_is_shown() throws Exception {
         add(TestPhotos.demo(temp.resolve("photos")).getFirst());
         String first = source(NAME).at("/grants/0/id").asString();
+        cli.run("collection", "create", "other", "--profile", "household"); // the source's name is enough all the same
         JsonNode second = cli.run(
                         "source",
                         "grant",
@@ -80,6 +81,13 @@ class SourcesJourneyTest {
         assertThat(chain.at("/grants/0/succeeds").asString()).isEqualTo(first);
         assertThat(chain.at("/grants/1/evidenceSha256").asString()).hasSize(64);
         assertThat(chain.at("/grants/1/endedAt").asString()).isNotEmpty();
+        String last = chain.at("/grants/0/id").asString();
+        assertThat(cli.run("source", "grant", "end", last, "--json")
+                        .json()
+                        .get("purgedOn")
+                        .asString())
+                .isNotEmpty();
+        assertThat(cli.run("source", "stop", NAME, "--json").code()).isZero();
         assertThat(cli.run("audit", "show", "--json").out())
                 .contains("GRANT_SUCCEEDED")
                 .doesNotContain("Grüße", "Anna", "anna", "example.org");
@@ -112,6 +120,7 @@ class SourcesJourneyTest {
                 "--evidence",
                 letter.toString());
         assertThat(back.code()).as(back.err()).isZero();
+        assertThat(back.err()).doesNotContain("Warning");
         assertThat(cli.run("import", photo.toString(), "--source", NAME).out()).contains("1 imported");
         assertThat(cli.run("audit", "show", "--json").out())
                 .contains("SOURCE_STOPPED", "SOURCE_PURGED", "SOURCE_UNBLOCKED")

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
@@ -39,6 +40,8 @@ public final class PhotoDesk {
     /// @param grant the one it is held under now
     /// @param importedBy empty when the log does not reach back that far
     /// @param faces how many faces are known in it
+    /// @param held whether a demand keeps the whole photo, or all of its source or collection, out of use
+    /// @param heldFaces how many of its faces a demand keeps out of use by themselves
     public record Held(
             Photo photo,
             Source source,
@@ -46,7 +49,9 @@ public final class PhotoDesk {
             Optional<Actor> importedBy,
             PhotoState state,
             List<SignalsReading.Kept> signals,
-            int faces) {
+            int faces,
+            boolean held,
+            long heldFaces) {
         @Override
         public String toString() {
             return "Held[" + photo.id() + " " + state + "]";
@@ -67,7 +72,15 @@ public final class PhotoDesk {
                     tx.signals().importedBy(id),
                     tx.signals().state(id),
                     tx.signals().of(id),
-                    tx.faces(id).size());
+                    tx.faces(id).size(),
+                    Stream.of(
+                                    id.value(),
+                                    photo.source().value(),
+                                    photo.collection().value())
+                            .anyMatch(tx.demands()::isHeld),
+                    tx.faces(id).stream()
+                            .filter(face -> tx.demands().isHeld(face.id().value()))
+                            .count());
         });
     }
 

@@ -65,6 +65,48 @@ class SourceBlocksTest extends WithSources {
     }
 
     @Test
+    void r40_nothing_more_comes_in_by_sources_that_other_collections_have_of_the_stopped_name_owner_or_contact() {
+        SourceContact mail = new SourceContact(Optional.of("Bell"), Optional.of("bell@example.org"));
+        Source club = likeness.sources()
+                .add(household("ours").id(), "the club", mail, REPORTED)
+                .source();
+        Collection second = household("second");
+        Source named = source(second, "The Club");
+        Source owned = likeness.sources()
+                .add(second.id(), "x", new SourceContact(Optional.of("BELL"), Optional.empty()), REPORTED)
+                .source();
+        Source reached = likeness.sources()
+                .add(
+                        second.id(),
+                        "y",
+                        new SourceContact(Optional.empty(), Optional.of("mailto: BELL@example.org")),
+                        REPORTED)
+                .source();
+        Source stranger = source(second, "z");
+        assertThat(likeness.sources().alike(club.id())).containsExactlyInAnyOrder(named, owned, reached);
+        stop(club);
+        for (Source same : List.of(named, owned, reached)) {
+            refused(() -> importFrom(same, photos));
+        }
+        assertThat(importFrom(stranger, photos.subList(0, 1)).count(Result.IMPORTED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void r40_only_the_recorded_owner_lifts_a_stop() {
+        SourceContact owner = new SourceContact(Optional.of("The  Photographer"), Optional.empty());
+        SourceContact other = new SourceContact(Optional.of("somebody else"), Optional.empty());
+        Collection ours = household("ours");
+        Source hers = likeness.sources().add(ours.id(), "hers", owner, REPORTED).source();
+        Source theirs =
+                likeness.sources().add(ours.id(), "theirs", other, REPORTED).source();
+        stop(hers);
+        stop(theirs);
+        refused(() -> likeness.sources().unblock(theirs.id(), SIGNED));
+        assertThat(likeness.sources().unblock(hers.id(), SIGNED).grantedBy()).isEqualTo("the photographer");
+    }
+
+    @Test
     void r40_only_a_grant_signed_by_the_source_itself_lifts_the_block() {
         Source club = source(household("ours"), "the club");
         importFrom(club, photos);

@@ -293,6 +293,22 @@ class SourcesTest extends WithSources {
         assertThat(audit(Action.SOURCE_STOPPED))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.count()).isEqualTo(after));
+
+        // what was on its way stays out under another name, like what was held
+        Source other = source(household("second"), "other");
+        assertThat(importFrom(other, many).count(Result.REFUSED)).isEqualTo(5);
+        assertThat(audit(Action.SOURCE_FILE_BLOCKED)).hasSize(5 - after);
+    }
+
+    @Test
+    void an_import_does_not_undo_the_end_of_somebody_elses_grant() {
+        Collection ours = household("ours");
+        Source club = source(ours, "the club");
+        importFrom(club, photos.subList(0, 1));
+        likeness.sources()
+                .end(likeness.sources().held(club.id()).grants().getFirst().id());
+        refused(() -> importFrom(club, photos.subList(0, 1)));
+        assertThat(likeness.sources().held(club.id()).grants()).hasSize(1);
     }
 
     private static void await(CountDownLatch latch) {

@@ -33,6 +33,8 @@ public record AuditEntry(
         SOURCE_ADDED,
         /// From here on nothing of the source is used. The count is how many photos were held of it.
         SOURCE_STOPPED,
+        /// A file of a stopped source was offered by an import that was running, and is blocked too.
+        SOURCE_FILE_BLOCKED,
         /// Nothing of a stopped source is held any more.
         SOURCE_PURGED,
         SOURCE_UNBLOCKED,

@@ -1,16 +1,21 @@
 package org.likeness.core.ingest;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome.Reason;
+import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
+import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
 import org.likeness.core.source.SourceMark;
 import org.likeness.core.source.SourceState;
@@ -38,10 +43,48 @@ public final class Gate {
         if (held || tx.sources().blocked(content).isPresent()) {
             return Optional.of(Reason.BLOCKED);
         }
+        if (source.filter(of -> !tx.sources().marked(marks(tx, of)).isEmpty()).isPresent()) {
+            return Optional.of(Reason.BLOCKED); // somebody of this name, owner or contact said stop elsewhere
+        }
         // ended is ended, whatever the clock says since
         boolean inForce = grant.filter(g -> g.endedAt().isEmpty() && g.allows(Use.STORE, now))
                 .isPresent();
         return inForce ? Optional.empty() : Optional.of(Reason.NO_GRANT);
+    }
+
+    /// Whether a source that said stop left this content and this folder blocked.
+    static boolean isBlocked(ReadTransaction tx, SourceId source, Sha256 content, String location) {
+        return tx.sources().blocked(content).isPresent()
+                && tx.sources().marked(Set.of(SourceMark.folder(location))).contains(source);
+    }
+
+    /// Blocks a file of a source that said stop while the file was on its way in, as if it had been
+    /// held: its content, and the folder it lies in.
+    static void block(
+            WriteTransaction tx,
+            CollectionId collection,
+            SourceId source,
+            Sha256 content,
+            String location,
+            Instant now) {
+        SourceMark folder = SourceMark.folder(location);
+        tx.sources().block(collection, source, List.of(content), Set.of(folder), now);
+        LedgerEntry entry =
+                LedgerEntry.of(now, LedgerEntry.Kind.STOP, LedgerEntry.Scope.SOURCE, source.value(), collection);
+        tx.ledger().record(entry.with(SourceMark.FACT, folder.word()).withPhotos(List.of(content)));
+    }
+
+    /// By what a source is known again. The name every household gives its own photos tells nothing
+    /// about whose they are.
+    public static Set<SourceMark> marks(String name, SourceContact contact) {
+        Set<SourceMark> marks = new LinkedHashSet<>(SourceMark.of(name, contact));
+        marks.removeAll(SourceMark.of(Provenance.HOUSEHOLD_SOURCE, SourceContact.NONE));
+        return marks;
+    }
+
+    /// By what a source in the records is known again.
+    public static Set<SourceMark> marks(ReadTransaction tx, Source source) {
+        return marks(source.name(), tx.sources().contact(source.id()));
     }
 
     /// What whoever imports is told.
@@ -63,14 +106,16 @@ public final class Gate {
         }
     }
 
+    /// @return the marks
     /// @throws LikenessException REFUSED when a source that said stop, of whatever collection, goes by
     ///     one of these
-    public static void requireUnmarked(ReadTransaction tx, Set<SourceMark> marks) {
+    public static Set<SourceMark> requireUnmarked(ReadTransaction tx, Set<SourceMark> marks) {
         List<SourceId> stopped = tx.sources().marked(marks);
         if (!stopped.isEmpty()) {
             throw new LikenessException(
                     LikenessException.Kind.REFUSED,
                     "a source of this name, owner or contact said stop: source " + stopped.getFirst() + LIFTED_BY);
         }
+        return marks;
     }
 }

@@ -23,6 +23,7 @@ import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.Records;
 import org.likeness.core.signal.Signal;
 import org.likeness.core.signal.Signals;
@@ -118,6 +119,9 @@ public final class Importer {
 
         /// The collection has it, and now it says more.
         record Known(FileOutcome duplicate, List<Signal> signals) implements Item {}
+
+        /// The gate does not let it in.
+        record Refused(Path file, Sha256 content, Reason reason) implements Item {}
 
         record Ended(FileOutcome outcome) implements Item {}
     }
@@ -273,10 +277,10 @@ public final class Importer {
         /// checks once more.
         private Item readFile(Path file, PhotoFiles.Staged s) {
             try {
-                Optional<FileOutcome> refused = commit.refused(file, s);
-                if (refused.isPresent()) {
+                Optional<Reason> refusal = commit.refusal(s);
+                if (refusal.isPresent()) {
                     files.discard(s);
-                    return new Item.Ended(refused.get());
+                    return new Item.Refused(file, s.sha256(), refusal.get());
                 }
                 List<Signal> signals = reader.signals(s.readable(), Sidecars.of(file));
                 Optional<FileOutcome> duplicate = commit.duplicate(file, s);
@@ -306,6 +310,8 @@ public final class Importer {
                             commit.commit(file, s, reading, signals, tally);
                         case Item.Known(FileOutcome duplicate, List<Signal> signals) ->
                             commit.known(duplicate, signals);
+                        case Item.Refused(Path file, Sha256 content, Reason reason) ->
+                            commit.refuse(file, content, reason);
                         case Item.Ended(FileOutcome ended) -> commit.note(ended);
                         case Item.Found _, Item.Staged _ -> throw new IllegalStateException("an item skipped a stage");
                     };

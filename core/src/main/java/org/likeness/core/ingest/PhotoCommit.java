@@ -22,11 +22,14 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.signal.Effect;
 import org.likeness.core.signal.Signal;
+import org.likeness.core.signal.SignalKind;
 import org.likeness.core.signal.Signals;
+import org.likeness.core.source.SourceId;
 
 /// Turns one file that was read into records, in one transaction. One thread at a time.
 ///
@@ -56,14 +59,27 @@ final class PhotoCommit {
         this.actor = actor;
     }
 
-    /// The outcome when the gate does not let a file in. Thread-safe.
-    Optional<FileOutcome> refused(Path file, PhotoFiles.Staged staged) {
-        return records.read(tx -> Gate.refusal(tx, request.grant().id(), staged.sha256(), clock.instant()))
-                .map(reason -> refused(file, reason));
+    /// Why the gate does not let a file in; empty: it does. Thread-safe.
+    Optional<Reason> refusal(PhotoFiles.Staged staged) {
+        return records.read(tx -> Gate.refusal(tx, request.grant().id(), staged.sha256(), clock.instant()));
     }
 
-    private FileOutcome refused(Path file, Reason reason) {
-        return outcome(run.id(), file, Result.REFUSED, Optional.empty(), reason, Gate.advice(reason));
+    /// Records that the gate did not let a file in. When its source said stop a moment ago, the file is
+    /// blocked like those that were held already.
+    FileOutcome refuse(Path file, Sha256 content, Reason reason) {
+        FileOutcome outcome = outcome(run.id(), file, Result.REFUSED, Optional.empty(), reason, Gate.advice(reason));
+        if (reason != Reason.SOURCE_STOPPED
+                || records.read(tx -> Gate.isBlocked(tx, request.grant().source(), content, outcome.location()))) {
+            return note(outcome);
+        }
+        return records.change(tx -> {
+            Instant now = clock.instant();
+            SourceId source = request.grant().source();
+            Gate.block(tx, run.collection(), source, content, outcome.location(), now);
+            tx.add(outcome);
+            return new Records.Changed<>(
+                    outcome, AuditEntry.of(now, actor, Action.SOURCE_FILE_BLOCKED, source.value(), run.collection()));
+        });
     }
 
     /// The outcome when the collection has a photo of this content. Thread-safe.
@@ -144,7 +160,7 @@ final class PhotoCommit {
             return outcome;
         } catch (RefusedException e) {
             dropKept(staged);
-            return note(refused(file, e.reason));
+            return refuse(file, staged.sha256(), e.reason);
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
@@ -179,7 +195,7 @@ final class PhotoCommit {
         FileOutcome outcome;
         if (Signals.decide(signals).quarantines()) {
             tx.signals().quarantine(photo.id(), signals, now);
-            outcome = quarantined(photo.location(), photo.id());
+            outcome = quarantined(photo.location(), photo.id(), signals);
         } else {
             tx.signals().observe(photo.id(), signals, now);
             faces.write(tx, request.collection(), now);
@@ -229,7 +245,7 @@ final class PhotoCommit {
             } else {
                 tx.signals().observe(photo, signals, now);
             }
-            FileOutcome outcome = quarantined ? quarantined(duplicate.location(), photo) : duplicate;
+            FileOutcome outcome = quarantined ? quarantined(duplicate.location(), photo, signals) : duplicate;
             tx.add(outcome);
             return new Records.Changed<>(
                     outcome,
@@ -242,15 +258,30 @@ final class PhotoCommit {
         });
     }
 
-    private FileOutcome quarantined(String location, PhotoId photo) {
+    private FileOutcome quarantined(String location, PhotoId photo, List<Signal> signals) {
         return new FileOutcome(
                 run.id(),
                 location,
                 Result.QUARANTINED,
                 Optional.of(photo),
                 Optional.empty(),
-                Optional.of("Something in it or beside it asks not to be analysed; decide: likeness review show "
-                        + photo + "."));
+                Optional.of(why(signals) + "; decide: likeness review show " + photo + "."));
+    }
+
+    /// Why it is kept out: what is said plainly before what is only likely.
+    private static String why(List<Signal> signals) {
+        List<Signal> refusals = Signals.refusals(signals);
+        boolean asked = refusals.stream()
+                .anyMatch(signal ->
+                        signal.kind() != SignalKind.NEAR_MATCH && signal.kind() != SignalKind.SIGNALS_UNKNOWN);
+        if (asked) {
+            return "Something in it or beside it asks not to be analysed";
+        }
+        return refusals.stream()
+                .filter(signal -> signal.kind() == SignalKind.NEAR_MATCH)
+                .findFirst()
+                .map(near -> "It " + near.value())
+                .orElse("Its metadata, or a file beside it, cannot be read, so it may ask not to be analysed");
     }
 
     private Photo photo(Path file, PhotoFiles.Staged staged, AnalysedPhoto analysed) {

@@ -16,7 +16,6 @@ import org.likeness.core.source.GrantId;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceId;
-import org.likeness.core.source.SourceMark;
 import org.likeness.core.source.Use;
 
 /// Finds or records the source and the grant that an import runs under. A household gets one of each without being
@@ -39,22 +38,26 @@ public final class Provenance {
     ///
     /// @param sourceName empty: the household's own source
     /// @param grantedBy who allowed it; empty: the source's active grant. A new name makes a new grant
-    /// @throws LikenessException REFUSED when an event or archive names no source, or no active grant and
-    ///     nobody who
-    ///     gives one
+    /// @throws LikenessException REFUSED when an event or archive names no source, when a source other
+    ///     than the household's own has no active grant and nobody is named who gives one, or when a
+    ///     source of this name, owner or contact said stop
     public Grant grantFor(Collection collection, Optional<String> sourceName, Optional<String> grantedBy, Actor actor) {
         boolean household = collection.profile() == Profile.HOUSEHOLD;
         String name = sourceName
                 .or(() -> household ? Optional.of(HOUSEHOLD_SOURCE) : Optional.empty())
                 .orElseThrow(() -> refused(collection, "needs a source", "--source NAME --granted-by WHO"));
         Optional<Source> known = records.read(tx -> tx.source(collection.id(), name));
-        known.ifPresent(Gate::requireCleared);
+        known.ifPresent(source -> {
+            Gate.requireCleared(source);
+            records.read(tx -> Gate.requireUnmarked(tx, Gate.marks(tx, source)));
+        });
         Optional<Grant> active = known.flatMap(source -> active(source, grantedBy));
         if (active.isPresent()) {
             return active.get();
         }
         String grantor = grantedBy
-                .or(() -> household ? Optional.of(HOUSEHOLD_GRANTOR) : Optional.empty())
+                .or(() ->
+                        household && name.equals(HOUSEHOLD_SOURCE) ? Optional.of(HOUSEHOLD_GRANTOR) : Optional.empty())
                 .orElseThrow(() -> refused(collection, "needs somebody who allowed the photos", "--granted-by WHO"));
         Source source = known.orElseGet(() -> addSource(collection, name, actor));
         return addGrant(source, grantor, actor);
@@ -71,7 +74,7 @@ public final class Provenance {
     private Source addSource(Collection collection, String name, Actor actor) {
         Source source = new Source(SourceId.next(), collection.id(), name, clock.instant());
         return records.change(tx -> {
-            Gate.requireUnmarked(tx, SourceMark.of(name, SourceContact.NONE));
+            Gate.requireUnmarked(tx, Gate.marks(name, SourceContact.NONE));
             tx.add(source);
             return new Records.Changed<>(
                     source,

@@ -56,6 +56,11 @@ public final class PurgeDesk {
         this.forgetIndex = forgetIndex;
     }
 
+    /// How long after the end of a grant what was held under it is deleted.
+    public Duration after() {
+        return period;
+    }
+
     /// What a run deleted.
     ///
     /// @param linked of the photos, how many originals lie outside the data directory and were left

@@ -2,10 +2,11 @@ package org.likeness.core.rights;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -13,7 +14,6 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.ingest.Gate;
-import org.likeness.core.ingest.Provenance;
 import org.likeness.core.photo.PhotoFilter;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
@@ -93,7 +93,7 @@ public final class SourceDesk {
                             + "\nGive it another grant with: likeness source grant give, or choose another name.");
         }
         Source named = known.orElseGet(() -> records.change(tx -> {
-            Gate.requireUnmarked(tx, SourceMark.of(name, contact));
+            Gate.requireUnmarked(tx, Gate.marks(name, contact));
             tx.add(source);
             tx.sources().keep(source.id(), contact);
             return new Records.Changed<>(
@@ -186,26 +186,31 @@ public final class SourceDesk {
         return records.change(tx -> {
             Instant now = clock.instant();
             Source source = source(tx, id);
-            long photos = tx.sources().stop(id, marks(source, tx.sources().contact(id)), now);
+            long photos = tx.sources().stop(id, Gate.marks(tx, source), now);
             Stops.record(tx, source, now);
             AuditEntry entry = AuditEntry.of(now, actor, Action.SOURCE_STOPPED, id.value(), source.collection());
             return new Records.Changed<>(photos, entry.withCount(photos));
         });
     }
 
-    /// The name every household gives its own photos tells nothing about whose they are.
-    private static Set<SourceMark> marks(Source source, SourceContact contact) {
-        Set<SourceMark> marks = new LinkedHashSet<>(SourceMark.of(source.name(), contact));
-        if (source.name().equals(Provenance.HOUSEHOLD_SOURCE)) {
-            marks.removeIf(mark -> mark.kind() == SourceMark.Kind.NAME);
-        }
-        return marks;
+    /// The sources that go by the name, owner or contact of one, in every collection: evidence that
+    /// they are its photos too. When it said stop, nothing more is imported into them.
+    public List<Source> alike(SourceId id) {
+        return records.read(tx -> {
+            Set<SourceMark> marks = Gate.marks(tx, source(tx, id));
+            return tx.collections().stream()
+                    .flatMap(collection -> tx.sources(collection.id()).stream())
+                    .filter(other -> !other.id().equals(id) && other.state() == SourceState.CLEARED)
+                    .filter(other -> !Collections.disjoint(marks, Gate.marks(tx, other)))
+                    .toList();
+        });
     }
 
     /// Lifts the stop of a source on a new grant that the source itself gives in writing.
     ///
     /// @throws LikenessException CONFLICT when it did not say stop; REFUSED when the grant is not the
-    ///     owner's, or there is no evidence of it
+    ///     owner's, there is no evidence of it, or it is given by somebody else than the owner that was
+    ///     recorded for the source
     public Grant unblock(SourceId id, Terms terms) {
         Instant now = clock.instant();
         Grant grant = grant(id, terms, now, Optional.empty());
@@ -220,12 +225,37 @@ public final class SourceDesk {
                         LikenessException.Kind.CONFLICT,
                         "source " + id + " did not say stop\nGive it a grant: likeness source grant give.");
             }
+            Set<SourceMark> owners = owners(tx, id);
+            if (!owners.isEmpty() && !owners.contains(owner(terms.grantedBy()))) {
+                throw LedgerReader.refused("the grant is not given by the owner that is recorded for source " + id
+                        + "\nOnly they lift its stop: name them with --granted-by, as in likeness source show.");
+            }
             Grant noticed = noticed(tx, source.collection(), grant);
             tx.add(noticed);
             tx.sources().unblock(id);
             return new Records.Changed<>(
                     noticed, AuditEntry.of(now, actor, Action.SOURCE_UNBLOCKED, id.value(), source.collection()));
         });
+    }
+
+    /// Whether the records can tell who may lift the stop of a source. If not, whoever runs the
+    /// collection must make sure that it was the owner who signed.
+    public boolean knowsOwner(SourceId id) {
+        return records.read(tx -> !owners(tx, id).isEmpty());
+    }
+
+    /// The marks outlive the contact, so they are what a signature is held against.
+    private static Set<SourceMark> owners(ReadTransaction tx, SourceId id) {
+        return tx.sources().marks(id).stream()
+                .filter(mark -> mark.kind() == SourceMark.Kind.OWNER)
+                .collect(Collectors.toSet());
+    }
+
+    private static SourceMark owner(String who) {
+        return SourceMark.of(who, new SourceContact(Optional.of(who), Optional.empty())).stream()
+                .filter(mark -> mark.kind() == SourceMark.Kind.OWNER)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Grant grant(SourceId source, Terms terms, Instant now, Optional<GrantId> succeeds) {

@@ -20,9 +20,6 @@ import org.likeness.core.source.SourceState;
 /// The stop of a source in the deletion ledger, so that it holds in an older copy of the records too.
 /// Stateless.
 public final class Stops {
-    /// `KIND:SHA-256`, with commas.
-    private static final String MARKS = "marks";
-
     private static final int MARKS_IN_ENTRY = 50;
 
     private Stops() {}
@@ -36,11 +33,11 @@ public final class Stops {
         entry.forPhotos(contents).forEach(tx.ledger()::record);
         for (int from = 0; from < marks.size(); from += MARKS_IN_ENTRY) {
             String some = marks.subList(from, Math.min(marks.size(), from + MARKS_IN_ENTRY)).stream()
-                    .map(mark -> mark.kind() + ":" + mark.sha256())
+                    .map(SourceMark::word)
                     .collect(Collectors.joining(","));
             LedgerEntry more =
                     LedgerEntry.of(at, Kind.STOP, Scope.SOURCE, source.id().value(), source.collection());
-            tx.ledger().record(more.with(MARKS, some));
+            tx.ledger().record(more.with(SourceMark.FACT, some));
         }
     }
 
@@ -58,7 +55,7 @@ public final class Stops {
     private static Set<SourceMark> marks(LedgerEntry entry) {
         Set<SourceMark> marks = new LinkedHashSet<>();
         List<String> words = new ArrayList<>();
-        entry.fact(MARKS).ifPresent(text -> words.addAll(List.of(text.split(",", -1))));
+        entry.fact(SourceMark.FACT).ifPresent(text -> words.addAll(List.of(text.split(",", -1))));
         for (String word : words) {
             int colon = word.indexOf(':');
             marks.add(new SourceMark(

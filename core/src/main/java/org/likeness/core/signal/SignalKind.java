@@ -1,6 +1,6 @@
 package org.likeness.core.signal;
 
-/// The statements that are known. `docs/reference/signals.md` says where each stands in a file.
+/// The statements that are known. `docs/guides/signals.md` says what comes of each.
 public enum SignalKind {
     /// `plus:DataMining` (IPTC 2023.1): a key of the PLUS vocabulary.
     PLUS_DATA_MINING,

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.likeness.core.photo.Sha256;
 
 /// A trait by which a source that said stop is known again under another name: the SHA-256 of what it
@@ -16,6 +17,12 @@ import org.likeness.core.photo.Sha256;
 public record SourceMark(Kind kind, Sha256 sha256) {
     /// Marks nothing: everything lies in it.
     private static final String ROOT = "file:///";
+
+    /// How marks are called among the facts of a deletion ledger entry.
+    public static final String FACT = "marks";
+
+    /// What stands before an address without saying whose it is.
+    private static final Pattern SCHEME = Pattern.compile("^(mailto|tel|sms|xmpp|https?):/*");
 
     /// What was hashed.
     public enum Kind {
@@ -26,7 +33,7 @@ public record SourceMark(Kind kind, Sha256 sha256) {
     }
 
     /// What a source is called and by whom it can be known. Spelling does not matter: only letters and
-    /// digits count.
+    /// digits count, and an address is the same with a scheme such as `mailto:` before it.
     public static Set<SourceMark> of(String name, SourceContact contact) {
         Set<SourceMark> marks = new LinkedHashSet<>();
         add(marks, Kind.NAME, name);
@@ -36,13 +43,16 @@ public record SourceMark(Kind kind, Sha256 sha256) {
     }
 
     private static void add(Set<SourceMark> marks, Kind kind, String text) {
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String bare = kind == Kind.CONTACT ? SCHEME.matcher(folded.strip()).replaceFirst("") : folded;
         StringBuilder plain = new StringBuilder();
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(plain::appendCodePoint);
+        bare.codePoints().filter(Character::isLetterOrDigit).forEach(plain::appendCodePoint);
         marks.add(new SourceMark(kind, hash(plain.isEmpty() ? text : plain.toString())));
+    }
+
+    /// The mark as it stands in the deletion ledger.
+    public String word() {
+        return kind + ":" + sha256;
     }
 
     /// The folder a photo lies in; it marks the folders below it too, see [#foldersAbove].
