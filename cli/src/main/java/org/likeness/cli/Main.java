@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ObjectCommand.class,
             RestrictCommand.class,
             UnrestrictCommand.class,
+            AccessCommand.class,
             DemandCommand.class,
             ModelsCommand.class,
             AuditCommand.class,

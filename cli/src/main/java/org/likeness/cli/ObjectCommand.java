@@ -76,7 +76,7 @@ final class ObjectCommand extends LikenessCommand {
     private Sha256 content(Likeness likeness) {
         Path file = Path.of(photo);
         if (Files.isRegularFile(file)) {
-            return likeness.contentOf(file);
+            return likeness.photoDesk().contentOf(file);
         }
         return likeness.photoDesk()
                 .show(new PhotoId(Targets.uuid("photo, and no file", photo)))

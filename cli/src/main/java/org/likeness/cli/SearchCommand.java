@@ -131,6 +131,12 @@ final class SearchCommand extends LikenessCommand {
                     "--page and --purpose are for searches with a photo\nLeave them out: the audience is the purpose.");
         }
         Collection where = likeness.find().collectionOf(id);
+        if (collection.isPresent() && !collection.get().equals(where.name())) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND,
+                    "person " + id + " is not in collection " + collection.get()
+                            + "\nLeave --collection out: a person belongs to one.");
+        }
         Instant start = Instant.now();
         Optional<PersonSearch.Selfie> selfie = photo.map(file -> {
             Probe probe = probe(face, all -> likeness.probe(where, file, all));

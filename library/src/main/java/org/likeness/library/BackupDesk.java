@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
@@ -60,6 +61,21 @@ public final class BackupDesk {
         return records.change(tx -> {
             long made = KeysBackup.make(to, settings.data(), settings.keys(), clock.instant());
             return changed(made, made, tx.log().installation());
+        });
+    }
+
+    /// Reads all of the deletion ledger and says how many entries it has.
+    ///
+    /// @throws org.likeness.core.LikenessException CORRUPT when one was altered, dropped or moved, or the records
+    ///     do not know of it
+    long checkLedger() {
+        return records.read(tx -> {
+            if (!tx.ledger().unfollowed().isEmpty() || tx.ledger().differs()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CORRUPT,
+                        "the deletion ledger and the records differ\nOpen the data directory again.");
+            }
+            return tx.ledger().followed();
         });
     }
 

@@ -53,6 +53,7 @@ public final class Checkup {
             checkup.packs(likeness);
             checkup.records(likeness);
             checkup.log(likeness);
+            checkup.ledger(likeness);
             checkup.model(likeness);
         } catch (LikenessException e) {
             checkup.bad(e);
@@ -168,6 +169,11 @@ public final class Checkup {
         } else {
             ok(String.format(Locale.ROOT, "the log of %,d entries agrees with its head", likeness.auditSize()));
         }
+    }
+
+    private void ledger(Likeness likeness) {
+        long entries = likeness.backups().checkLedger();
+        ok(String.format(Locale.ROOT, "the deletion ledger of %,d entries is whole and was followed", entries));
     }
 
     private void model(Likeness likeness) {

@@ -31,10 +31,10 @@ import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
-import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
+import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DemandDesk;
@@ -241,6 +241,11 @@ public final class Likeness implements AutoCloseable {
         return new DemandDesk(records, clock, actor);
     }
 
+    /// Hands over what is held on a person.
+    public AccessDesk access() {
+        return new AccessDesk(records, clock, actor);
+    }
+
     /// Deletes what was demanded to go, and proves it.
     public Eraser eraser() {
         return eraser(UnaryOperator.identity());
@@ -383,18 +388,6 @@ public final class Likeness implements AutoCloseable {
                 actor,
                 collection -> new QuarantineDesk(
                         records, files, engine(collection.model()).reader(), clock));
-    }
-
-    /// The hash of a file, by which a photo of it is known. Nothing is stored.
-    ///
-    /// @throws LikenessException UNAVAILABLE when it cannot be read
-    public Sha256 contentOf(Path file) {
-        try {
-            return Hashes.of(file);
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
-        }
     }
 
     /// Where a photo's bytes are; a linked file may be gone.

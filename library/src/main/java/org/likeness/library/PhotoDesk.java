@@ -1,5 +1,7 @@
 package org.likeness.library;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFilter;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoState;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.rights.QuarantineDesk;
@@ -66,6 +69,18 @@ public final class PhotoDesk {
                     tx.signals().of(id),
                     tx.faces(id).size());
         });
+    }
+
+    /// The hash of a file, by which a photo of it is known. Nothing is stored.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be read
+    public Sha256 contentOf(Path file) {
+        try {
+            return Hashes.of(file);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+        }
     }
 
     /// The photos that are meant, in the order they were imported, after the given one.

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +66,42 @@ class EraserTest {
 
     private Planted plant() throws IOException {
         String content = "content-" + planted++;
-        return new Planted(likeness, clock, data, temp, likeness.createCollection(content, Profile.HOUSEHOLD), content);
+        Planted made = new Planted(
+                likeness, clock, data, temp, likeness.createCollection(content, Profile.HOUSEHOLD), content);
+        String collection = made.collection.id().toString();
+        raw(
+                "INSERT INTO face_decision (id, collection, face, person, verdict, actor, at)"
+                        + " VALUES (?, ?, ?, ?, 'IS', 'owner', 1)",
+                java.util.UUID.randomUUID().toString(),
+                collection,
+                made.face.id().toString(),
+                made.person.id().toString());
+        raw(
+                "INSERT INTO search_attempt (id, collection, purpose, person, audience, actor, model, state,"
+                        + " started_at, ended_at)"
+                        + " SELECT id, collection, purpose, ?, 'myself', actor, model, 'ANSWERED', 1, 2"
+                        + " FROM search WHERE collection = ?",
+                made.person.id().toString(),
+                collection);
+        raw(
+                "INSERT INTO source_contact (source, collection, owner) VALUES (?, ?, ?)",
+                made.source.id().toString(),
+                collection,
+                Planted.NAME);
+        return made;
+    }
+
+    /// What no door of the library writes yet.
+    private void raw(String statement, String... values) throws IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("records.sqlite"));
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                prepared.setString(i + 1, values[i]);
+            }
+            prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private Eraser.Outcome erase(Target target) {
@@ -149,6 +188,70 @@ class EraserTest {
         });
     }
 
+    /// An older copy of the records and files is put back, without keys and ledger: the demands are met again.
+    @Test
+    void r38_what_was_erased_or_restricted_is_so_again_in_an_older_copy() throws IOException {
+        Planted planted = plant();
+        Planted other = plant();
+        likeness.close();
+        Path copy = temp.resolve("copy");
+        copy(data, copy);
+        likeness = Likeness.open(Settings.of(data), clock);
+        DemandId photo =
+                likeness.demands().erase(Target.of(planted.photo.id())).demand().id();
+        assertThat(likeness.eraser().execute(photo).attestation()).isPresent();
+        assertThat(erase(Target.of(planted.person.id())).attestation()).isPresent();
+        assertThat(erase(Target.of(planted.source.id())).attestation()).isPresent();
+        likeness.demands().restrict(Target.of(other.photo.id()));
+        likeness.demands().restrict(Target.of(other.person.id()));
+        likeness.demands().lift(Target.of(other.person.id()));
+        likeness.close();
+        for (String part : List.of("records.sqlite", "collections")) {
+            delete(data.resolve(part));
+            copy(copy.resolve(part), data.resolve(part));
+        }
+        java.nio.file.Files.deleteIfExists(data.resolve("records.sqlite-wal"));
+        java.nio.file.Files.deleteIfExists(data.resolve("records.sqlite-shm"));
+
+        likeness = Likeness.open(Settings.of(data), clock);
+        likeness.records().read(tx -> {
+            assertThat(tx.photo(planted.photo.id())).isEmpty();
+            assertThat(tx.sources().blocked(planted.photo.sha256())).isPresent();
+            assertThat(tx.people().person(planted.person.id()).orElseThrow().state())
+                    .isEqualTo(Person.State.FORGOTTEN);
+            assertThat(tx.sources().source(planted.source.id())).isEmpty();
+            assertThat(tx.photo(other.photo.id())).isPresent();
+            assertThat(tx.demands().isHeld(other.photo.id().value())).isTrue();
+            assertThat(tx.people().person(other.person.id()).orElseThrow().state())
+                    .isEqualTo(Person.State.INVITED);
+            return true;
+        });
+        assertThat(likeness.demands().demand(photo).state()).isEqualTo(Demand.State.DONE);
+        likeness.close();
+        assertThat(new DiskSearch()
+                        .bytes(bytes("picture of content-0"))
+                        .bytes(bytes("said of content-0"))
+                        .bytes(bytes("content-0.jpg"))
+                        .find(data))
+                .isEmpty();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var walk = Files.walk(from)) {
+            for (Path file : walk.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path top) throws IOException {
+        try (var walk = Files.walk(top)) {
+            for (Path file : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     // Faults.
 
     /// A store that is counted and not erased.
@@ -193,12 +296,9 @@ class EraserTest {
                         "indexes in memory",
                         "table basis",
                         "table consent_event",
-                        "table face_decision",
                         "table notice",
                         "table notice_text",
-                        "table person_reference",
-                        "table search_attempt",
-                        "table source_contact");
+                        "table person_reference");
     }
 
     /// Whether there is something in this store to be erased at all.

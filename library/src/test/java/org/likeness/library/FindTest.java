@@ -167,6 +167,11 @@ class FindTest {
         refused("unknown", () -> search(person, STAFF));
         answer(person, Choice.STAFF, false);
         refused("refused", () -> search(person, STAFF));
+        Audience class3b = new Audience.Group("class 3b");
+        refused("unknown", () -> search(person, class3b));
+        answer(person, Choice.of(class3b), true);
+        assertThat(search(person, class3b).hits()).isEqualTo(found.hits());
+        refused("unknown", () -> search(person, new Audience.Group("class 4a")));
         PersonId other = findable();
         assertThat(search(other, MYSELF).photos()).isNotEmpty();
 
@@ -181,7 +186,7 @@ class FindTest {
         assertThat(states(person)).contains(SearchAttempt.State.REFUSED, SearchAttempt.State.ANSWERED);
         assertThat(likeness.audit(1, 1000))
                 .filteredOn(e -> e.action() == Action.SEARCH_STARTED)
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

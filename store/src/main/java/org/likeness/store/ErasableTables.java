@@ -54,7 +54,11 @@ final class ErasableTables {
             new Table("source_contact").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("source").of(Scope.SOURCE, "id IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("search").of(Scope.PERSON, "id IN " + SEARCHES_OF_PERSON).of(Scope.COLLECTION, OF_COLLECTION),
-            new Table("search_attempt").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("search_attempt")
+                    .of(Scope.PERSON, "person IN " + THESE)
+                    // Only it says whose a search is, so it goes last, and stays while that does.
+                    .notBefore(Scope.PERSON, "NOT EXISTS (SELECT 1 FROM search s WHERE s.id = search_attempt.id)")
+                    .of(Scope.COLLECTION, OF_COLLECTION),
             new Table("person_reference").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("own_search").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("withdrawal_code").of(Scope.PERSON, "person IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
@@ -113,6 +117,7 @@ final class ErasableTables {
         private final String table;
         private final Map<Scope, String> conditions = new EnumMap<>(Scope.class);
         private final Map<Scope, String> clearing = new EnumMap<>(Scope.class);
+        private final Map<Scope, String> ready = new EnumMap<>(Scope.class);
 
         private Table(String table) {
             this.table = table;
@@ -120,6 +125,12 @@ final class ErasableTables {
 
         private Table of(Scope scope, String condition) {
             conditions.put(scope, condition);
+            return this;
+        }
+
+        /// Rows of the scope that cannot go yet are counted all the same.
+        private Table notBefore(Scope scope, String condition) {
+            ready.put(scope, condition);
             return this;
         }
 
@@ -172,6 +183,9 @@ final class ErasableTables {
                             THESE,
                             "(SELECT object FROM erasure_target WHERE demand = ? AND scope = ?"
                                     + " AND seq BETWEEN ? AND ?)");
+            if (ready.containsKey(scope)) {
+                where += " AND " + ready.get(scope);
+            }
             String cleared = clearing.get(scope);
             ((SqlWriting) tx)
                     .changing()

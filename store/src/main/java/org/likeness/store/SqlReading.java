@@ -33,6 +33,7 @@ import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.BasisReading;
 import org.likeness.core.records.DecisionsReading;
 import org.likeness.core.records.DemandsReading;
+import org.likeness.core.records.HoldingsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
@@ -460,6 +461,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public LedgerReading ledger() {
         return new SqlLedger(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, keys.ledger());
+    }
+
+    @Override
+    public HoldingsReading holdings() {
+        return new SqlHoldings(this);
     }
 
     private static Sql refuseToWrite() {

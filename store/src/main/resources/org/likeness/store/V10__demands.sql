@@ -58,7 +58,9 @@ CREATE TABLE erasure_target (
   UNIQUE (demand, scope, object)
 )${strict};
 
-CREATE INDEX erasure_target_in_order ON erasure_target (demand, scope, done, seq);
+CREATE INDEX erasure_target_in_order ON erasure_target (demand, scope, seq);
+
+CREATE INDEX erasure_target_waiting ON erasure_target (demand, scope, seq) WHERE done = 0;
 
 CREATE TABLE erasure_count (
   demand ${id} NOT NULL REFERENCES demand (id),

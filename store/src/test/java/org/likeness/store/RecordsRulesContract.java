@@ -3,6 +3,7 @@ package org.likeness.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.records.Records;
@@ -318,6 +320,36 @@ abstract class RecordsRulesContract extends RecordsFindContract {
 
         raw("UPDATE flyway_schema_history SET version = '99' WHERE version = '2'");
         fails(LikenessException.Kind.UNAVAILABLE, () -> open(new Keys(folder.resolve("keys"))));
+    }
+
+    @Test
+    void r38_the_ledger_is_written_with_the_change_and_a_lost_one_is_written_again() throws Exception {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        LedgerEntry entry = LedgerEntry.of(
+                Samples.NOW,
+                LedgerEntry.Kind.ERASE,
+                LedgerEntry.Scope.COLLECTION,
+                home.id().value(),
+                home.id());
+        assertThatThrownBy(() -> Samples.change(records, tx -> {
+                    tx.ledger().record(entry);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        Path file = folder.resolve("keys/deletions.ledger");
+        assertThat(file).doesNotExist();
+
+        Samples.change(records, tx -> tx.ledger().record(entry));
+        assertThat(file).content().contains(entry.text());
+        assertThat(records.<Boolean>read(tx -> tx.ledger().follows(entry.id()))).isTrue();
+        assertThat(records.<Boolean>read(tx -> tx.ledger().differs())).isFalse();
+        Files.delete(file);
+        assertThat(records.<Boolean>read(tx -> tx.ledger().differs())).isTrue();
+        records.note(tx -> assertThat(tx.ledger().settle()).isEqualTo(1));
+        assertThat(file).content().contains(entry.text());
+        assertThat(records.<Boolean>read(tx -> tx.ledger().differs())).isFalse();
+        assertThatThrownBy(() -> records.note(tx -> tx.ledger().record(entry)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

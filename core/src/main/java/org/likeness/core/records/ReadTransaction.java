@@ -144,6 +144,9 @@ public interface ReadTransaction {
     /// The log as a hash tree.
     LogReading log();
 
+    /// What is held on one person.
+    HoldingsReading holdings();
+
     /// What was demanded, and what is held and blocked because of it.
     DemandsReading demands();
 

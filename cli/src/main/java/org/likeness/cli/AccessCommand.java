@@ -1,0 +1,44 @@
+package org.likeness.cli;
+
+import java.nio.file.Path;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.rights.AccessDesk;
+import org.likeness.library.Likeness;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `likeness access`
+@Command(
+        name = "access",
+        description = {
+            "Hand over everything that is held on a person: a folder with a page to read, the same as JSON, the photos",
+            "they were found in, and receipts. As often as they ask, free of charge."
+        })
+final class AccessCommand extends LikenessCommand {
+    @Option(names = "--person", required = true, paramLabel = "ID", description = "Who asks.")
+    private String person = "";
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A folder that is not there yet.")
+    private Path folder = Path.of("");
+
+    @Override
+    ExitCode execute() {
+        try (Likeness likeness = shared().open()) {
+            PersonId id = new PersonId(Targets.uuid("person", person));
+            AccessBundle bundle = AccessBundle.in(folder);
+            AccessDesk.Given given = likeness.access().give(id);
+            AccessBundle.Written written = bundle.write(likeness, given);
+            out().line("Everything held on person " + id + " is in " + folder + ": begin with index.html.");
+            out().line(written.photos() + " photos, " + written.missing() + " photos that are not there any more, "
+                    + given.holdings().searches().size() + " searches.");
+            out().document(Out.map(
+                    "demand", given.demand().id().toString(),
+                    "receipt", given.receipt().toString(),
+                    "folder", folder.toString(),
+                    "photos", written.photos(),
+                    "missing", written.missing(),
+                    "searches", given.holdings().searches().size()));
+            return ExitCode.OK;
+        }
+    }
+}
