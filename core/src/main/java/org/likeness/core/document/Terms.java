@@ -21,8 +21,8 @@ final class Terms {
         terms.add(new Term(
                 "photos, their thumbnails and the cut-out faces",
                 photos(facts),
-                "the purge, which every command begins with, and whoever runs the collection; every search and every import asks the records for a grant"
-                        + " in force"));
+                "the purge, which every command begins with, and whoever runs the collection; every search and every"
+                        + " import asks the records for a grant in force"));
         terms.add(new Term(
                 "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
         terms.add(templates(facts));
@@ -66,7 +66,8 @@ final class Terms {
                         + " the collection has recorded")
                 .orElse("while the collection exists");
         return kept + "; not used from the instant on at which the grant they stand on ends, and gone "
-                + facts.setup().purge().toDays() + " days later; at once when their source says stop";
+                + facts.setup().purge().toDays()
+                + " days later (setting `purge.days`); at once when their source says stop";
     }
 
     static Term templates(Facts facts) {
