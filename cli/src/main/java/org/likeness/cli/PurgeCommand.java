@@ -1,6 +1,7 @@
 package org.likeness.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import org.likeness.core.rights.PurgeDesk;
 import org.likeness.library.Likeness;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Every command does this when it begins. Photos of a source that said stop go at once, photos whose grant",
-            "ended go after the days of the setting purge.days."
+            "ended go after the days of the setting purge.days, photos whose time since import is over go at once."
         })
 final class PurgeCommand extends LikenessCommand {
     @Option(names = "--now", description = "Do not wait: delete everything whose grant has ended.")
@@ -22,12 +23,27 @@ final class PurgeCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         try (Likeness likeness = shared().open()) {
-            print(now ? likeness.purges().runAhead() : likeness.purges().run(), out());
+            long leftovers = likeness.leftovers().sweepAll();
+            PurgeDesk.Purged purged =
+                    now ? likeness.purges().runAhead() : likeness.purges().run();
+            say(purged, out());
+            if (leftovers > 0) {
+                out().line(String.format(
+                        Locale.ROOT, "%,d files deleted that an import had kept and never recorded.", leftovers));
+            }
+            Map<String, Object> document = document(purged);
+            document.put("leftovers", leftovers);
+            out().document(document);
             return ExitCode.OK;
         }
     }
 
     static void print(PurgeDesk.Purged purged, Out out) {
+        say(purged, out);
+        out.document(document(purged));
+    }
+
+    private static void say(PurgeDesk.Purged purged, Out out) {
         out.line(String.format(Locale.ROOT, "%,d photos deleted.", purged.photos()));
         if (purged.linked() > 0) {
             out.line(String.format(
@@ -35,7 +51,9 @@ final class PurgeCommand extends LikenessCommand {
                     "Of these, %,d originals lie outside the data directory and are still there.",
                     purged.linked()));
         }
-        out.document(
-                Out.map("deleted", purged.photos(), "originalsLeft", purged.linked(), "sources", purged.sources()));
+    }
+
+    private static Map<String, Object> document(PurgeDesk.Purged purged) {
+        return Out.map("deleted", purged.photos(), "originalsLeft", purged.linked(), "sources", purged.sources());
     }
 }

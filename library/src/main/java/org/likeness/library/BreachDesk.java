@@ -122,13 +122,17 @@ public final class BreachDesk {
             answers += tx.people().consentEvents(person.id()).size();
         }
         List<Source> sources = tx.sources(id);
+        long references = tx.references().of(id).size();
         List<DataKind> kinds = new ArrayList<>();
         kinds.add(new DataKind("photos", tx.photoCount(id), Protection.READABLE));
         kinds.add(new DataKind("faces", tx.faceCount(id), Protection.READABLE));
-        kinds.add(new DataKind("templates", tx.templateCount(id), sealed));
+        kinds.add(new DataKind("templates of faces", tx.templateCount(id) - references, sealed));
+        kinds.add(new DataKind("references of people", references, sealed));
         kinds.add(new DataKind("people's details", people.size(), sealed));
         kinds.add(new DataKind("guardians' details", guardians, sealed));
         kinds.add(new DataKind("answers to consent", answers, Protection.READABLE));
+        kinds.add(new DataKind("searches", tx.searches().count(id), Protection.READABLE));
+        kinds.add(new DataKind("decisions on faces", tx.decisions().count(id), Protection.READABLE));
         kinds.add(new DataKind("sources", sources.size(), Protection.READABLE));
         return new Affected(
                 collection,

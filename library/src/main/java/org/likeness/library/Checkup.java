@@ -52,6 +52,7 @@ public final class Checkup {
             checkup.keys();
             checkup.packs(likeness);
             checkup.records(likeness);
+            checkup.leftovers(likeness);
             checkup.log(likeness);
             checkup.ledger(likeness);
             checkup.model(likeness);
@@ -159,6 +160,17 @@ public final class Checkup {
             }
             long opened = likeness.checkTemplates(collection);
             ok(String.format(Locale.ROOT, "collection %s: %,d sealed templates open", collection.id(), opened));
+        }
+    }
+
+    private void leftovers(Likeness likeness) {
+        for (Collection collection : likeness.collections()) {
+            long files = likeness.leftovers().count(collection.id()).orElse(0L);
+            if (files > 0) {
+                warn(
+                        "collection " + collection.id() + ": " + files + " files of no photo the records know",
+                        "Delete them: likeness purge.");
+            }
         }
     }
 

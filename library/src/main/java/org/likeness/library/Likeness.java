@@ -42,6 +42,7 @@ import org.likeness.core.rights.DemandLedger;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
+import org.likeness.core.rights.Leftovers;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.PurgeDesk;
@@ -158,6 +159,7 @@ public final class Likeness implements AutoCloseable {
         new TemplateExpiry(records, clock, actor).sweep();
         find().references().sweep();
         purges().run();
+        leftovers().sweep();
     }
 
     /// Before anything else is done with records that may be an older copy.
@@ -223,6 +225,11 @@ public final class Likeness implements AutoCloseable {
                 Duration.ofDays(settings.purgeDays()),
                 collection ->
                         engines.values().forEach(engine -> engine.indexes().forget(collection)));
+    }
+
+    /// Files that an import kept and never recorded.
+    public Leftovers leftovers() {
+        return new Leftovers(records, files, clock, actor);
     }
 
     /// What people answered, and what it means now.

@@ -19,16 +19,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.audit.LogKey;
 import org.likeness.core.audit.SignedCheckpoint;
 import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
@@ -39,6 +42,7 @@ import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.template.Rate;
 import org.likeness.testkit.TestPhotos;
 
 /// The documents say what is configured, and what is configured happens.
@@ -224,7 +228,7 @@ class DocumentsTest {
         Collection archive = collection("papers", Profile.ARCHIVE);
         Bases.record(likeness, archive);
         assertThat(retentionPage(archive)).contains("365 days after each was made");
-        likeness.bases().record(archive, shorter(Period.ofDays(90)));
+        likeness.bases().record(archive, kept(Period.ofYears(2), Period.ofDays(90)));
         importOne(archive, "the estate", "the heirs");
         Instant made = clock.instant();
         int days = promised(retentionPage(archive), "(\\d+) days after each was made");
@@ -236,6 +240,59 @@ class DocumentsTest {
         goTo(made.plus(Period.ofDays(days)));
         reopen();
         assertThat(likeness.summary(archive).templates()).isZero();
+    }
+
+    @Test
+    void r32_photos_are_in_no_answer_and_gone_on_the_day_the_page_names() throws IOException {
+        Collection archive = collection("papers", Profile.ARCHIVE);
+        Bases.record(likeness, archive);
+        likeness.bases().record(archive, kept(Period.ofDays(10), Period.ofDays(365)));
+        importOne(archive, "the estate", "the heirs");
+        Path photo = TestPhotos.demo(temp.resolve("photos")).getFirst();
+        Instant over =
+                clock.instant().plus(Period.ofDays(promised(retentionPage(archive), "(\\d+) days after import")));
+        goTo(clock.instant().plusSeconds(1));
+        likeness.bases().record(archive, kept(Period.ofDays(30), Period.ofDays(365))); // extends nothing
+        goTo(over.minusMillis(1));
+        reopen();
+        assertThat(found(archive, photo)).isPositive();
+        assertThat(likeness.summary(archive).faces()).isPositive();
+        assertThat(kept()).isPositive();
+        goTo(over);
+        assertThat(found(archive, photo)).isZero();
+        reopen();
+        assertThat(likeness.summary(archive).photos()).isZero();
+        assertThat(likeness.summary(archive).faces()).isZero();
+        assertThat(likeness.summary(archive).templates()).isZero();
+        assertThat(kept()).isZero();
+        assertThat(likeness.audit(1, 1000))
+                .filteredOn(entry -> entry.action() == Action.PHOTOS_EXPIRED)
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.object()).isEqualTo(archive.id().value());
+                    assertThat(entry.count()).isEqualTo(1);
+                });
+        importOne(archive, "the estate", "the heirs"); // its time begins anew, by the basis in force now
+        goTo(over.plus(Period.ofDays(29)));
+        reopen();
+        assertThat(likeness.summary(archive).photos()).isEqualTo(1);
+        goTo(over.plus(Period.ofDays(30)));
+        assertThat(likeness.purges().run().photos()).isEqualTo(1);
+    }
+
+    private int found(Collection collection, Path photo) {
+        return likeness.search(collection, likeness.probe(collection, photo), 1, Purpose.CATALOGUE, new Rate(0.001), 10)
+                .photos()
+                .size();
+    }
+
+    /// The files of photos and of what was made of them.
+    private long kept() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("collections"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().equals("import.lock"))
+                    .count();
+        }
     }
 
     @Test
@@ -268,15 +325,15 @@ class DocumentsTest {
         assertThat(likeness.log().prune(made.plusSeconds(1))).isPositive();
     }
 
-    /// A change of the basis: templates are kept for less long.
-    private static BasisDraft shorter(Period templates) {
+    /// A change of the basis: how long things are kept.
+    private static BasisDraft kept(Period photos, Period templates) {
         BasisDraft none = BasisDraft.EMPTY;
         return new BasisDraft(
                 none.controller(),
                 none.lawfulBasis(),
                 none.condition(),
                 none.purposes(),
-                none.photosKept(),
+                Optional.of(photos),
                 Optional.of(templates),
                 none.inactivity(),
                 none.purposeEndsAt(),

@@ -238,6 +238,21 @@ class FindTest {
     }
 
     @Test
+    void r47_a_breach_drill_counts_references_searches_and_decisions() {
+        importPhotos(event, photos.subList(1, 2));
+        PersonId person = findable();
+        SearchAnswer found = search(person, MYSELF);
+        refused("unknown", () -> search(person, STAFF));
+        likeness.find().decisions().decide(found.id(), 1, Optional.empty(), Verdict.IS, Actor.OWNER);
+        assertThat(likeness.breach().drill(List.of(event)).affected().getFirst().kinds())
+                .contains(
+                        new BreachDesk.DataKind("references of people", 1, BreachDesk.Protection.SEALED),
+                        new BreachDesk.DataKind("searches", 2, BreachDesk.Protection.READABLE),
+                        new BreachDesk.DataKind("decisions on faces", 1, BreachDesk.Protection.READABLE))
+                .noneMatch(kind -> kind.name().equals("templates of faces"));
+    }
+
+    @Test
     void r37_a_rejected_candidate_is_never_suggested_again() {
         importPhotos(event, photos.subList(1, 2));
         PersonId person = findable();

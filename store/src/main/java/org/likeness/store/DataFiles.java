@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.likeness.core.Ids;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
@@ -48,6 +49,7 @@ public final class DataFiles implements PhotoFiles {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path collections;
+    private final Set<CollectionId> locked = ConcurrentHashMap.newKeySet();
 
     /// @param directory the data directory; made when it is needed
     public DataFiles(Path directory) {
@@ -272,9 +274,26 @@ public final class DataFiles implements PhotoFiles {
         return parent;
     }
 
+    /// Not empty while an import runs, and after one that did not end.
+    private Path lockFile(CollectionId collection) {
+        return folder(collection).resolve("import.lock");
+    }
+
     @Override
     public ImportLock lockForImport(CollectionId collection) throws IOException {
-        Path file = collections.resolve(collection.toString()).resolve("import.lock");
+        if (!locked.add(collection)) {
+            throw importing(); // before the file is opened: closing it would free this process's lock
+        }
+        try {
+            return lock(collection);
+        } catch (IOException | RuntimeException e) {
+            locked.remove(collection);
+            throw e;
+        }
+    }
+
+    private ImportLock lock(CollectionId collection) throws IOException {
+        Path file = lockFile(collection);
         Disk.createFile(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
@@ -283,8 +302,8 @@ public final class DataFiles implements PhotoFiles {
                 throw importing();
             }
             sweep(collection);
-            return () -> release(channel);
-        } catch (OverlappingFileLockException _) { // another thread of this process has it
+            return new HeldLock(collection, channel, channel.size() > 0);
+        } catch (OverlappingFileLockException _) { // another part of this process has it
             channel.close();
             throw importing();
         } catch (IOException | RuntimeException e) {
@@ -293,17 +312,76 @@ public final class DataFiles implements PhotoFiles {
         }
     }
 
-    /// Closing the channel frees the lock; the file stays, because deleting it would let two take it
-    /// at once.
-    private static void release(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the import lock cannot be freed\nIt is free when this process ends.",
-                    e);
+    /// The lock, and in its file whether something may be kept that is not recorded.
+    private final class HeldLock implements ImportLock {
+        private final CollectionId collection;
+        private final FileChannel channel;
+        private final boolean cutOffBefore;
+
+        private HeldLock(CollectionId collection, FileChannel channel, boolean cutOffBefore) {
+            this.collection = collection;
+            this.channel = channel;
+            this.cutOffBefore = cutOffBefore;
         }
+
+        @Override
+        public void begun() throws IOException {
+            channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
+            channel.force(true);
+        }
+
+        @Override
+        public void ended() throws IOException {
+            if (!cutOffBefore) {
+                settled();
+            }
+        }
+
+        @Override
+        public void settled() throws IOException {
+            channel.truncate(0);
+        }
+
+        /// Closing the channel frees the lock; the file stays, because deleting it would let two take it
+        /// at once.
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new LikenessException(
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the import lock cannot be freed\nIt is free when this process ends.",
+                        e);
+            } finally {
+                locked.remove(collection);
+            }
+        }
+    }
+
+    @Override
+    public boolean mayHaveLeftovers(CollectionId collection) {
+        try {
+            return Files.size(lockFile(collection)) > 0;
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException _) {
+            return true; // whoever looks closer will meet the reason
+        }
+    }
+
+    @Override
+    public long countUnrecorded(CollectionId collection, Recorded recorded) throws IOException {
+        return new KeptFiles(folder(collection)).unrecorded(recorded).size();
+    }
+
+    @Override
+    public long removeUnrecorded(CollectionId collection, Recorded recorded) throws IOException {
+        List<Path> files = new KeptFiles(folder(collection)).unrecorded(recorded);
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        return files.size();
     }
 
     private static LikenessException importing() {

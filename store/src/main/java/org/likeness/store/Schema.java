@@ -28,7 +28,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -43,7 +43,8 @@ final class Schema {
             "V8__basis.sql",
             "V9__sources.sql",
             "V10__demands.sql",
-            "V11__ledger.sql");
+            "V11__ledger.sql",
+            "V12__retention.sql");
 
     private static final String HISTORY = "flyway_schema_history";
 

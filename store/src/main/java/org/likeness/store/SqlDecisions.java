@@ -57,6 +57,11 @@ final class SqlDecisions implements DecisionsWriting {
     }
 
     @Override
+    public long count(CollectionId collection) {
+        return reading.get().count("SELECT COUNT(*) FROM face_decision WHERE collection = ?", collection);
+    }
+
+    @Override
     public List<FaceDecision> decisions(FaceId face) {
         return where("face", face);
     }

@@ -58,11 +58,12 @@ class SqlReading implements ReadTransaction {
     private static final int CHUNK = 500;
 
     /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
-    /// out, its source did not say stop, and its grant `g` allows face search at an instant, given three
-    /// times. The first instant is in, the last is out.
+    /// out, its source did not say stop, its grant `g` allows face search at an instant, and its own time
+    /// is not over then, see [#searchableAt]. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
             " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
                     + " AND (g.ends_at IS NULL OR g.ends_at > ?) AND (g.ended_at IS NULL OR g.ended_at > ?)"
+                    + " AND p.imported_at > ?"
                     + " AND NOT EXISTS (SELECT 1 FROM held WHERE object IN (f.id, p.id, p.source, p.collection)) ";
 
     private final Sql sql;
@@ -239,6 +240,15 @@ class SqlReading implements ReadTransaction {
         return sql().list("SELECT * FROM face WHERE photo = ? ORDER BY height DESC, id", Rows::face, photo);
     }
 
+    /// What [#SEARCHABLE_NOW] asks for, after what comes before it and before what follows.
+    private Object[] searchableAt(CollectionId collection, Instant now, List<Object> before, List<Object> after) {
+        List<Object> parameters = new ArrayList<>(before);
+        parameters.addAll(List.of(now, now, now));
+        parameters.add(basis().photosOver(collection, now).orElse(Instant.EPOCH));
+        parameters.addAll(after);
+        return parameters.toArray();
+    }
+
     @Override
     public final List<FaceId> searchableFaces(CollectionId collection, Instant now, Optional<FaceId> after, int limit) {
         if (limit < 1) {
@@ -249,12 +259,11 @@ class SqlReading implements ReadTransaction {
                                 + " JOIN permission_grant g ON g.id = p.grant_id"
                                 + " WHERE f.collection = ? AND f.id > ? AND" + SEARCHABLE_NOW + "ORDER BY f.id LIMIT ?",
                         row -> FaceId.parse(row.getString(1)),
-                        collection,
-                        after.map(FaceId::toString).orElse(""),
-                        now,
-                        now,
-                        now,
-                        limit);
+                        searchableAt(
+                                collection,
+                                now,
+                                List.of(collection, after.map(FaceId::toString).orElse("")),
+                                List.of(limit)));
     }
 
     @Override
@@ -267,13 +276,11 @@ class SqlReading implements ReadTransaction {
                                 + "AND NOT EXISTS (SELECT 1 FROM template t WHERE t.face = f.id)"
                                 + " ORDER BY f.id LIMIT ?",
                         row -> FaceId.parse(row.getString(1)),
-                        collection,
-                        after.map(FaceId::toString).orElse(""),
-                        importedAfter,
-                        now,
-                        now,
-                        now,
-                        limit);
+                        searchableAt(
+                                collection,
+                                now,
+                                List.of(collection, after.map(FaceId::toString).orElse(""), importedAfter),
+                                List.of(limit)));
     }
 
     @Override
@@ -281,10 +288,7 @@ class SqlReading implements ReadTransaction {
         return sql().count(
                         "SELECT COUNT(*) FROM permission_grant g JOIN photo p ON p.grant_id = g.id"
                                 + " JOIN face f ON f.photo = p.id WHERE g.collection = ? AND" + SEARCHABLE_NOW,
-                        collection,
-                        now,
-                        now,
-                        now);
+                        searchableAt(collection, now, List.of(collection), List.of()));
     }
 
     /// In the order asked, each once.
@@ -299,14 +303,12 @@ class SqlReading implements ReadTransaction {
     }
 
     private void chunk(CollectionId collection, List<FaceId> asked, Instant now, Map<FaceId, FoundFace> found) {
-        List<Object> parameters = new ArrayList<>(List.of(collection, now, now, now));
-        parameters.addAll(asked);
         List<Face> faces = sql().list(
                         "SELECT f.* FROM face f JOIN photo p ON p.id = f.photo"
                                 + " JOIN permission_grant g ON g.id = p.grant_id WHERE f.collection = ? AND"
                                 + SEARCHABLE_NOW + "AND f.id IN (" + marks(asked.size()) + ")",
                         Rows::face,
-                        parameters.toArray());
+                        searchableAt(collection, now, List.of(collection), List.copyOf(asked)));
         if (faces.isEmpty()) {
             return;
         }

@@ -44,6 +44,11 @@ final class SqlSearches implements SearchesWriting {
     }
 
     @Override
+    public long count(CollectionId collection) {
+        return reading.get().count("SELECT COUNT(*) FROM search_attempt WHERE collection = ?", collection);
+    }
+
+    @Override
     public Optional<SearchAttempt> attempt(SearchId id) {
         return reading.get().first("SELECT * FROM search_attempt WHERE id = ?", SqlSearches::attempt, id);
     }

@@ -171,6 +171,18 @@ final class SqlSources implements SourcesWriting {
     }
 
     @Override
+    public List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit) {
+        return reading.get()
+                .list(
+                        "SELECT * FROM photo WHERE collection = ? AND imported_at <= ?"
+                                + " ORDER BY imported_at, id LIMIT ?",
+                        Rows::photo,
+                        collection,
+                        last,
+                        limit);
+    }
+
+    @Override
     public List<Source> stoppedAndEmpty() {
         return reading.get()
                 .list(

@@ -47,6 +47,11 @@ public record AuditEntry(
         PHOTO_QUARANTINED,
         /// Photos whose source may no longer be used were deleted; the object is the source.
         PHOTOS_PURGED,
+        /// Photos were deleted because the time is over that was recorded for them; the object is the
+        /// collection.
+        PHOTOS_EXPIRED,
+        /// Files that an import kept and never recorded were deleted; the object is the collection.
+        LEFTOVERS_DELETED,
         /// A photo that is there already says something new that subtracts but does not quarantine it.
         SIGNALS_OBSERVED,
         /// The count is how many signals were overruled; 0: the photo stays out for good.

@@ -2,7 +2,9 @@ package org.likeness.core.collection;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +40,20 @@ public record Retention(Period photos, Period templates, Period inactivity, Opti
     /// Whether one period is longer than another, counted from one day.
     public static boolean longer(Period one, Period other) {
         return DAY.plus(one).isAfter(DAY.plus(other));
+    }
+
+    /// The last instant, to the millisecond, whose photos are kept no longer now: imported then, their
+    /// time is over.
+    public Instant lastOver(Instant now) {
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        LocalDate today = at.toLocalDate();
+        LocalDate day = today.minus(photos);
+        while (!day.plusDays(1).plus(photos).isAfter(today)) { // several days end on the last of a short month
+            day = day.plusDays(1);
+        }
+        return day.plus(photos).isBefore(today)
+                ? day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1)
+                : day.atTime(at.toLocalTime()).toInstant(ZoneOffset.UTC);
     }
 
     /// Reads `90d`, `18m`, `2y` or a period of ISO 8601 such as `P1Y6M`.

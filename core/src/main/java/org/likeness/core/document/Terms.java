@@ -21,8 +21,8 @@ final class Terms {
         terms.add(new Term(
                 "photos, their thumbnails and the cut-out faces",
                 photos(facts),
-                "the purge, which every command begins with, and whoever runs the collection; every search and every"
-                        + " import asks the records for a grant in force"));
+                "the purge, which every command begins with; a photo whose time is over, or whose grant, is in no"
+                        + " answer of a search from that instant on"));
         terms.add(new Term(
                 "where faces are in the photos, and how well they show", "as long as the photo", "deleted with it"));
         terms.add(templates(facts));
@@ -62,8 +62,8 @@ final class Terms {
 
     private static String photos(Facts facts) {
         String kept = facts.basis()
-                .map(b -> "at most " + Retention.words(b.retention().photos()) + " after import, as whoever runs"
-                        + " the collection has recorded")
+                .map(b -> "at most " + Retention.words(b.retention().photos()) + " after import, then"
+                        + " gone when the data directory is next opened")
                 .orElse("while the collection exists");
         return kept + "; not used from the instant on at which the grant they stand on ends, and gone "
                 + facts.setup().purge().toDays()

@@ -83,14 +83,18 @@ public final class Importer {
                     LikenessException.Kind.REFUSED,
                     "the grant does not allow storing photos now\nRecord a new grant with --granted-by.");
         }
-        try (PhotoFiles.ImportLock _ = files.lockForImport(request.collection().id())) {
+        try (PhotoFiles.ImportLock lock =
+                files.lockForImport(request.collection().id())) {
             ImportRun run = new ImportRun(
                     ImportId.next(), request.collection().id(), request.grant().id(), start, Optional.empty());
             records.change(tx -> {
                 tx.add(run);
                 return changed(run, actor, Action.IMPORT_STARTED);
             });
-            return new Running(request, run, actor, listener).go();
+            lock.begun();
+            ImportReport report = new Running(request, run, actor, listener).go();
+            lock.ended();
+            return report;
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,

@@ -55,8 +55,38 @@ public interface PhotoFiles {
     ///     running already
     ImportLock lockForImport(CollectionId collection) throws IOException;
 
+    /// Whether an import into the collection runs, or was cut off and nobody has looked since for what it
+    /// kept and never recorded.
+    boolean mayHaveLeftovers(CollectionId collection);
+
+    /// How many kept originals, thumbnails and crops are not recorded. Only meaningful while the import
+    /// lock is held.
+    long countUnrecorded(CollectionId collection, Recorded recorded) throws IOException;
+
+    /// Deletes them, and says how many there were.
+    long removeUnrecorded(CollectionId collection, Recorded recorded) throws IOException;
+
+    /// What the records know of one collection.
+    interface Recorded {
+        /// Whether a copy is kept of this content.
+        boolean original(Sha256 content);
+
+        boolean thumbnail(PhotoId photo);
+
+        boolean crop(FaceId face);
+    }
+
     /// Held while an import runs.
     interface ImportLock extends AutoCloseable {
+        /// From now on files may be kept that are not recorded yet, whatever becomes of this process.
+        void begun() throws IOException;
+
+        /// An import that began has ended as it should. What an earlier one left may still be there.
+        void ended() throws IOException;
+
+        /// Nothing is left that is not recorded.
+        void settled() throws IOException;
+
         @Override
         void close();
     }

@@ -41,6 +41,22 @@ public interface BasisReading {
         return Stream.of(byProfile, byBasis).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
+    /// Photos imported at this instant or before are kept no longer: the time is over that was recorded
+    /// for them, in the basis that was in force then or in a later one, whichever is sooner. Empty:
+    /// nothing was recorded.
+    default Optional<Instant> photosOver(CollectionId collection, Instant now) {
+        Optional<Instant> over = Optional.empty();
+        Instant succeeded = Instant.MAX;
+        for (Basis basis : versions(collection).reversed()) {
+            Instant last = Stream.of(basis.retention().lastOver(now), succeeded.minusMillis(1))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            over = over.filter(known -> known.isAfter(last)).or(() -> Optional.of(last));
+            succeeded = basis.recordedAt();
+        }
+        return over;
+    }
+
     /// The permit, where there is one.
     default Optional<EmbeddingPermit> permitIfOpen(Collection collection, Instant now) {
         return EmbeddingGate.permitIfOpen(collection, inForce(collection.id()), now);

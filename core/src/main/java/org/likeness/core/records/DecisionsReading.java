@@ -3,6 +3,7 @@ package org.likeness.core.records;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.search.FaceDecision;
@@ -10,6 +11,9 @@ import org.likeness.core.search.SearchId;
 
 /// What can be asked about people's decisions on faces. As [ReadTransaction] says.
 public interface DecisionsReading {
+    /// How many were made in a collection.
+    long count(CollectionId collection);
+
     /// In the order they were made.
     List<FaceDecision> decisions(FaceId face);
 

@@ -3,6 +3,7 @@ package org.likeness.core.records;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.search.SearchAttempt;
 import org.likeness.core.search.SearchId;
@@ -10,6 +11,9 @@ import org.likeness.core.search.SearchId;
 /// What can be asked about how the search was used. As [ReadTransaction] says.
 public interface SearchesReading {
     Optional<SearchAttempt> attempt(SearchId id);
+
+    /// How many searches are recorded of a collection, those that were refused among them.
+    long count(CollectionId collection);
 
     /// The searches for a person, newest first.
     List<SearchAttempt> attempts(PersonId person, int limit);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Sha256;
@@ -44,6 +45,9 @@ public interface SourcesReading {
 
     /// Of the photos under a grant, those that must go, oldest first.
     List<Photo> photosToPurge(GrantId grant, Instant cutoff, int limit);
+
+    /// The photos of a collection that were imported at this instant or before, oldest first.
+    List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit);
 
     /// The sources that said stop and of which no photo is held any more, but that is not recorded yet.
     List<Source> stoppedAndEmpty();

@@ -6,20 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
+import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 
-/// Deletes what may not be held any more: photos of sources that said stop, at once, and photos whose
-/// grant ended, when the published period is over. Thread-safe, also across processes; a run that was
+/// Deletes what may not be held any more: photos of sources that said stop, at once; photos whose grant
+/// ended, when the published period is over; photos whose own time is over, as their collection's basis
+/// says. Thread-safe, also across processes; a run that was
 /// cut off is continued by the next.
 public final class PurgeDesk {
     /// Few enough that nobody waits long for the records.
@@ -80,6 +85,9 @@ public final class PurgeDesk {
         for (Grant grant : records.read(tx -> tx.sources().grantsToPurge(cutoff))) {
             done = purge(grant, cutoff, done);
         }
+        for (Collection collection : records.read(ReadTransaction::collections)) {
+            done = expire(collection.id(), done);
+        }
         for (Source source : records.read(tx -> tx.sources().stoppedAndEmpty())) {
             if (finish(source)) {
                 done = new Purged(done.photos(), done.linked(), done.sources() + 1);
@@ -91,9 +99,43 @@ public final class PurgeDesk {
     private Purged purge(Grant grant, Instant cutoff, Purged before) {
         CollectionId collection = records.read(
                 tx -> tx.sources().source(grant.source()).orElseThrow().collection());
+        return remove(
+                collection,
+                tx -> tx.sources().photosToPurge(grant.id(), cutoff, BATCH),
+                Action.PHOTOS_PURGED,
+                grant.source().value(),
+                before);
+    }
+
+    private Purged expire(CollectionId collection, Purged before) {
+        Instant now = clock.instant();
+        return records.read(tx -> over(tx, collection, now, 1)).isEmpty()
+                ? before
+                : remove(
+                        collection,
+                        tx -> over(tx, collection, now, BATCH),
+                        Action.PHOTOS_EXPIRED,
+                        collection.value(),
+                        before);
+    }
+
+    private static List<Photo> over(ReadTransaction tx, CollectionId collection, Instant now, int limit) {
+        return tx.basis()
+                .photosOver(collection, now)
+                .map(last -> tx.sources().photosImportedUntil(collection, last, limit))
+                .orElse(List.of());
+    }
+
+    /// Deletes what is due, batch by batch.
+    private Purged remove(
+            CollectionId collection,
+            Function<ReadTransaction, List<Photo>> due,
+            Action action,
+            UUID object,
+            Purged before) {
         Purged done = before;
         while (true) {
-            Optional<PhotoRemoval.Removed> batch = batch(grant, collection, cutoff);
+            Optional<PhotoRemoval.Removed> batch = batch(collection, due, action, object);
             if (batch.isEmpty()) {
                 forgetIndex.accept(collection);
                 return done;
@@ -103,21 +145,17 @@ public final class PurgeDesk {
         }
     }
 
-    private Optional<PhotoRemoval.Removed> batch(Grant grant, CollectionId collection, Instant cutoff) {
+    private Optional<PhotoRemoval.Removed> batch(
+            CollectionId collection, Function<ReadTransaction, List<Photo>> due, Action action, UUID object) {
         try {
             return Optional.of(records.change(tx -> {
                 // asked again here: a successor may have taken the photos over, another process may have deleted them
-                List<Photo> photos = tx.sources().photosToPurge(grant.id(), cutoff, BATCH);
+                List<Photo> photos = due.apply(tx);
                 if (photos.isEmpty()) {
                     throw new NothingLeftException();
                 }
                 PhotoRemoval.Removed removed = removal.remove(tx, photos);
-                AuditEntry entry = AuditEntry.of(
-                                clock.instant(),
-                                actor,
-                                Action.PHOTOS_PURGED,
-                                grant.source().value(),
-                                collection)
+                AuditEntry entry = AuditEntry.of(clock.instant(), actor, action, object, collection)
                         .withCount(photos.size());
                 return new Records.Changed<>(removed, entry);
             }));
