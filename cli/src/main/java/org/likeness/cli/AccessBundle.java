@@ -16,6 +16,7 @@ import org.likeness.core.person.Details;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.rights.AccessDesk;
 import org.likeness.library.Likeness;
+import org.likeness.library.OwnerOnly;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,8 +39,8 @@ final class AccessBundle {
                     "the folder of --out exists already\nName another, so that nobody's answer is mixed with it.");
         }
         try {
-            Files.createDirectories(folder.resolve("photos"));
-            Files.createDirectories(folder.resolve("receipts"));
+            OwnerOnly.createFolders(folder.resolve("photos"));
+            OwnerOnly.createFolders(folder.resolve("receipts"));
             return new AccessBundle(folder);
         } catch (IOException e) {
             throw unwritable(e);

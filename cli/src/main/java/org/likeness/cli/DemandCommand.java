@@ -2,7 +2,6 @@ package org.likeness.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
@@ -18,9 +17,7 @@ import picocli.CommandLine.Parameters;
 final class DemandCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
-        throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "demand needs to know what to do\nSay: likeness demand list, or likeness demand show ID.");
+        throw usage("demand needs to know what to do\nSay: likeness demand list, or likeness demand show ID.");
     }
 
     /// `likeness demand list`

@@ -1,12 +1,17 @@
 package org.likeness.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
@@ -42,19 +47,31 @@ final class DemoCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         Out out = out();
-        folder.ifPresent(LikenessCommand::requireThere);
+        folder.ifPresent(DemoCommand::requirePhotos);
         try (Likeness likeness = shared().open()) {
             Path photos = folder.map(Path::toAbsolutePath).orElseGet(() -> unpack(likeness));
-            Collection collection = demoCollection(likeness, folder);
+            Collection collection = demoCollection(likeness);
             out.line("Importing " + photos + " into collection " + collection.name() + " …");
             ImportReport report = importPhotos(likeness, collection, photos);
             ImportCommand.summary(report).lines().forEach(out::line);
+            if (likeness.photos(collection, 1).isEmpty()) {
+                throw noPhotos(photos);
+            }
             Found found = search(likeness, collection);
             out.line("");
             out.line("Searching for face " + found.face() + " of " + found.file() + ":");
             SearchCommand.print(out, found.answer(), found.timing());
-            Path page = likeness.settings().data().resolve("pages").resolve(NAME + ".html");
-            ResultPage.write(page, likeness, collection, found.probe(), found.face(), found.answer());
+            Path page = likeness.settings()
+                    .data()
+                    .resolve("pages")
+                    .resolve(NAME + own().map(path -> "-" + mark(path)).orElse("") + ".html");
+            ResultPage.write(
+                    new OutputFile(page, OutputFile.Kind.PAGE),
+                    likeness,
+                    collection,
+                    found.probe(),
+                    found.face(),
+                    found.answer());
             goOn(out, page, collection);
             return ExitCode.OK;
         } catch (IOException e) {
@@ -75,16 +92,45 @@ final class DemoCommand extends LikenessCommand {
     }
 
     /// The collection of the demo: a household's, because whoever tries it looks at their own photos.
-    private static Collection demoCollection(Likeness likeness, Optional<Path> folder) {
-        String name = folder.map(Path::toAbsolutePath)
-                .map(Path::normalize)
-                .map(path ->
-                        NAME + " " + Optional.ofNullable(path.getFileName()).orElse(path))
+    private Collection demoCollection(Likeness likeness) {
+        String name = own().map(path ->
+                        NAME + " " + Optional.ofNullable(path.getFileName()).orElse(path) + " " + mark(path))
                 .orElse(NAME);
         return likeness.collections().stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> likeness.createCollection(name, Profile.HOUSEHOLD));
+    }
+
+    private Optional<Path> own() {
+        return folder.map(Path::toAbsolutePath).map(Path::normalize);
+    }
+
+    /// Tells folders of the same name apart.
+    private static String mark(Path path) {
+        CRC32 sum = new CRC32();
+        sum.update(path.toString().getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
+    }
+
+    /// So that no collection is made for nothing.
+    private static void requirePhotos(Path folder) {
+        requireThere(folder);
+        try (Stream<Path> all = Files.walk(folder)) {
+            if (all.noneMatch(Files::isRegularFile)) {
+                throw noPhotos(folder);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    folder + " cannot be listed\nAllow reading the folder and try again.",
+                    e);
+        }
+    }
+
+    private static LikenessException noPhotos(Path folder) {
+        return new LikenessException(
+                LikenessException.Kind.NOT_FOUND, "no photos in " + folder + "\nName a folder with photos.");
     }
 
     private ImportReport importPhotos(Likeness likeness, Collection collection, Path photos) {

@@ -19,9 +19,7 @@ import picocli.CommandLine.Parameters;
 final class GrantCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
-        throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "source grant needs to know what to do\nSay: likeness source grant give, end or succeed.");
+        throw usage("source grant needs to know what to do\nSay: likeness source grant give, end or succeed.");
     }
 
     /// `likeness source grant give NAME`

@@ -1,9 +1,6 @@
 package org.likeness.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +62,9 @@ final class ImportCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         Out out = out();
+        Optional<OutputFile> file = report.map(path -> new OutputFile(path, OutputFile.Kind.REPORT).requireFree());
         try (Likeness likeness = shared().open();
-                FileLog log = new FileLog(report)) {
+                FileLog log = new FileLog(file)) {
             Progress progress = new Progress(err(), !out.json());
             Problems problems = new Problems();
             ImportListener listener = (outcome, at) -> {
@@ -92,8 +90,6 @@ final class ImportCommand extends LikenessCommand {
             }
             out.document(Out.map("summary", describe(done)));
             return done.count(Result.FAILED) > 0 ? ExitCode.FILES_FAILED : ExitCode.OK;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -101,35 +97,35 @@ final class ImportCommand extends LikenessCommand {
         double seconds = Math.max(0.001, report.duration().toMillis() / 1000.0);
         String reasons = report.reasons().entrySet().stream()
                 .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
-                .map(entry -> entry.getValue() + " " + words(entry.getKey()))
+                .map(entry -> entry.getValue() + " " + words(entry.getKey(), entry.getValue() == 1))
                 .collect(Collectors.joining(", "));
+        long imported = report.count(Result.IMPORTED);
         long quarantined = report.count(Result.QUARANTINED);
         return String.format(
                         Locale.ROOT,
-                        "%,d imported, %,d duplicates, %s%,d refused, %,d failed in %.1f s (%.1f photos a second)%n",
-                        report.count(Result.IMPORTED),
-                        report.count(Result.DUPLICATE),
+                        "%,d imported, %s, %s%,d refused, %,d failed in %.1f s%s%n",
+                        imported,
+                        Out.counted(report.count(Result.DUPLICATE), "duplicate", "duplicates"),
                         quarantined == 0 ? "" : String.format(Locale.ROOT, "%,d in quarantine, ", quarantined),
                         report.count(Result.REFUSED),
                         report.count(Result.FAILED),
                         seconds,
-                        report.count(Result.IMPORTED) / seconds)
+                        imported == 0 ? "" : String.format(Locale.ROOT, " (%.1f photos a second)", imported / seconds))
                 + String.format(
                         Locale.ROOT,
-                        "%,d faces found (%,d of low quality), %,d region%s skipped%n",
-                        report.faces(),
+                        "%s found (%,d of low quality), %s skipped%n",
+                        Out.counted(report.faces(), "face", "faces"),
                         report.lowQuality(),
-                        report.skippedFaces(),
-                        report.skippedFaces() == 1 ? "" : "s")
+                        Out.counted(report.skippedFaces(), "region", "regions"))
                 + (reasons.isEmpty() ? "" : "Not imported: " + reasons + "\n");
     }
 
-    private static String words(Reason reason) {
+    private static String words(Reason reason, boolean one) {
         return switch (reason) {
             case NO_GRANT -> "without a grant";
             case SOURCE_STOPPED -> "of a source that said stop";
             case BLOCKED -> "blocked";
-            case NOT_A_PHOTO -> "not photos";
+            case NOT_A_PHOTO -> one ? "not a photo" : "not photos";
             case UNSUPPORTED -> "of a kind that is not read";
             case EMPTY -> "empty";
             case TRUNCATED -> "truncated";
@@ -137,8 +133,8 @@ final class ImportCommand extends LikenessCommand {
             case TOO_MANY_BYTES -> "too large";
             case TOO_MANY_PIXELS -> "with too many pixels";
             case UNREADABLE -> "unreadable";
-            case LINK_LOOP -> "links in a circle";
-            case LINK_OUTSIDE -> "links out of the folder";
+            case LINK_LOOP -> one ? "link in a circle" : "links in a circle";
+            case LINK_OUTSIDE -> one ? "link out of the folder" : "links out of the folder";
             case GONE -> "gone";
             case UNAVAILABLE -> "to be tried again";
         };
@@ -188,8 +184,8 @@ final class ImportCommand extends LikenessCommand {
 
         void print(Out out, boolean reported) {
             for (FileOutcome outcome : first) {
-                out.line(outcome.result().toString().toLowerCase(Locale.ROOT) + "  " + Out.file(outcome.location())
-                        + "\n" + "        " + outcome.advice().orElse(""));
+                out.line(outcome.result().toString().toLowerCase(Locale.ROOT) + "  " + Out.file(outcome.location()));
+                out.line("        " + outcome.advice().orElse(""));
             }
             if (more > 0) {
                 out.line("… and " + more + " more" + (reported ? "." : "; see all of them with --report FILE."));
@@ -202,10 +198,8 @@ final class ImportCommand extends LikenessCommand {
         private final Optional<PrintWriter> writer;
         private final JsonMapper mapper = JsonMapper.builder().build();
 
-        FileLog(Optional<Path> file) throws IOException {
-            writer = file.isPresent()
-                    ? Optional.of(new PrintWriter(Files.newBufferedWriter(file.get())))
-                    : Optional.empty();
+        FileLog(Optional<OutputFile> file) {
+            writer = file.map(to -> new PrintWriter(to.open()));
         }
 
         void write(Map<String, Object> line) {

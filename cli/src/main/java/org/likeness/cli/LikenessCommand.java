@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.library.Likeness;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,6 +53,23 @@ abstract class LikenessCommand implements Callable<Integer> {
                         ? "there is no collection yet\nMake one: likeness collection create NAME --profile household."
                         : "there are " + all.size()
                                 + " collections\nName one: --collection NAME; see likeness collection list.");
+    }
+
+    /// For a command line that names too little.
+    CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    /// Said before anything is made or opened, as [#requireThere].
+    static void requirePhoto(Path photo) {
+        requireThere(photo);
+        if (Files.isDirectory(photo)) {
+            throw new LikenessException(LikenessException.Kind.BAD_INPUT, photo + " is a folder\nName one photo.");
+        }
+        if (!Files.isReadable(photo)) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE, photo + " may not be read\nAllow reading it and try again.");
+        }
     }
 
     /// Said before anything is made or opened: a mistyped path is the commonest mistake.

@@ -58,8 +58,17 @@ public final class Main extends RootCommand {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);
-        out.flush();
-        System.exit(code);
+        System.exit(delivered(out, code));
+    }
+
+    /// An answer that got lost, on a full disk for one, must not look like success.
+    private static int delivered(PrintWriter out, int code) {
+        if (!out.checkError() || code != ExitCode.OK.number()) {
+            return code;
+        }
+        System.err.println(
+                "likeness: the answer could not be written\nCheck where the output goes, and its free space.");
+        return ExitCode.UNAVAILABLE.number();
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
@@ -71,6 +80,7 @@ public final class Main extends RootCommand {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, root.shared(), err))
+                .setParameterExceptionHandler((wrong, given) -> misused(wrong, err))
                 .execute(args);
     }
 
@@ -90,6 +100,14 @@ public final class Main extends RootCommand {
                 .filter(command -> command != GenerateCompletion.class)
                 .filter(command -> command.getAnnotation(Command.class).name().equals(word))
                 .findFirst();
+    }
+
+    /// What is wrong and where help is; the whole help would push the first out of sight.
+    private static int misused(CommandLine.ParameterException wrong, PrintWriter err) {
+        err.println("likeness: " + Out.plain(String.valueOf(wrong.getMessage())));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.number();
     }
 
     /// The one place where failures become exit codes.

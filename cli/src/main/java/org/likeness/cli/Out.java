@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes answers: lines for people, or JSON for programs. One thread at a time.
 final class Out {
+    private static final char SHOWN_INSTEAD = '\u00B7';
     private final PrintWriter writer;
     private final boolean json;
     private @Nullable JsonMapper mapper; // made when first needed: people do not wait for it
@@ -23,10 +25,10 @@ final class Out {
         return json;
     }
 
-    /// A line for people; nothing when the answer is JSON.
+    /// One line for people, whatever a name in it contains; nothing when the answer is JSON.
     void line(String text) {
         if (!json) {
-            writer.println(plain(text));
+            writer.println(plain(text).replace('\n', SHOWN_INSTEAD));
             writer.flush();
         }
     }
@@ -68,11 +70,29 @@ final class Out {
         return Path.of(URI.create(location)).toString();
     }
 
-    /// Control characters in a file name could drive the terminal; they are shown as dots.
+    /// "1 photo", "2 photos".
+    static String counted(long count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+    }
+
+    /// Control characters in a file name could drive the terminal, and those that turn the direction of text could
+    /// show another name; they are shown as dots. Line breaks stay.
     static String plain(String text) {
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? 0xB7 : c)
+                .map(c -> c != '\n' && drives(c) ? SHOWN_INSTEAD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean drives(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c != '\t';
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default ->
+                c == 0x061C // Arabic letter mark
+                        || (c >= 0x200E && c <= 0x200F)
+                        || (c >= 0x202A && c <= 0x202E)
+                        || (c >= 0x2066 && c <= 0x2069);
+        };
     }
 }

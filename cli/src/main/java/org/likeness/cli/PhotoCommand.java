@@ -32,9 +32,7 @@ final class PhotoCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
-        throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "photo needs to know what to do\nSay: likeness photo list, or: likeness photo show ID.");
+        throw usage("photo needs to know what to do\nSay: likeness photo list, or: likeness photo show ID.");
     }
 
     /// `likeness photo list`
@@ -95,7 +93,7 @@ final class PhotoCommand extends LikenessCommand {
             count += page.size();
             after = Optional.of(page.getLast().id());
         }
-        out.line(String.format(Locale.ROOT, "%,d photos", count));
+        out.line(Out.counted(count, "photo", "photos"));
         return count;
     }
 

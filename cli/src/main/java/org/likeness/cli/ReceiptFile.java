@@ -9,6 +9,7 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.audit.LogKey;
 import org.likeness.core.audit.LogProof;
 import org.likeness.core.audit.Receipt;
+import org.likeness.library.OwnerOnly;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,7 +80,7 @@ final class ReceiptFile {
     static void write(Path file, Receipt receipt) {
         requireFree(file);
         try {
-            Files.writeString(file, receipt.json());
+            OwnerOnly.write(file, receipt.json());
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE, file + " cannot be written\nName another place.", e);

@@ -59,6 +59,8 @@ final class ReferenceCommand extends LikenessCommand {
 
         @Override
         ExitCode execute() {
+            requirePhoto(photo);
+            SearchCommand.requireFace(face);
             try (Likeness likeness = shared().open()) {
                 PersonId id = SearchCommand.personId(person);
                 Collection collection = likeness.find().collectionOf(id);

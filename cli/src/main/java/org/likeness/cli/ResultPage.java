@@ -24,7 +24,7 @@ final class ResultPage {
     private ResultPage() {}
 
     static void write(
-            Path file, Likeness likeness, Collection collection, Probe probe, int number, SearchAnswer answer) {
+            OutputFile file, Likeness likeness, Collection collection, Probe probe, int number, SearchAnswer answer) {
         StringBuilder html = new StringBuilder(1 << 16);
         html.append(template("head.html").replace("${title}", text(collection.name())));
         header(html, collection, probe.faces().get(number - 1), answer);
@@ -34,24 +34,13 @@ final class ResultPage {
         }
         html.append("</ol>\n");
         html.append(template("foot.html").replace("${version}", text(Main.Version.number())));
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, html);
-        } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the page " + file + " cannot be written\nChoose another place with --page.",
-                    e);
-        }
+        file.write(html);
     }
 
     private static void header(StringBuilder html, Collection collection, AnalysedFace face, SearchAnswer answer) {
         String found = answer.photosInAll() == 0
                 ? "Nobody looks alike enough"
-                : answer.photosInAll() == 1 ? "1 photo" : answer.photosInAll() + " photos";
+                : Out.counted(answer.photosInAll(), "photo", "photos");
         html.append("<header>\n<img class=\"probe\" alt=\"The face that was searched for\"")
                 .append(" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(face.crop().png()))

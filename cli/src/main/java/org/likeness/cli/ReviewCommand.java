@@ -34,9 +34,7 @@ final class ReviewCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
-        throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "review needs to know what to do\nSay: likeness review list, show, allow or uphold.");
+        throw usage("review needs to know what to do\nSay: likeness review list, show, allow or uphold.");
     }
 
     /// `likeness review list`
@@ -129,7 +127,7 @@ final class ReviewCommand extends LikenessCommand {
                 for (PhotoId photo : photos) {
                     QuarantineDesk.Decided decided = likeness.photoDesk().allow(photo, by, on);
                     faces += decided.faces();
-                    out().line(photo + " let in, " + decided.faces() + " faces");
+                    out().line(photo + " let in, " + Out.counted(decided.faces(), "face", "faces"));
                     out().document(Out.map("photo", photo.toString(), "decision", "allow", "faces", decided.faces()));
                 }
                 out().line(String.format(Locale.ROOT, "%,d photos let in, %,d faces found", photos.size(), faces));

@@ -92,7 +92,12 @@ final class SearchCommand extends LikenessCommand {
 
     @Override
     ExitCode execute() {
-        photo.ifPresent(LikenessCommand::requireThere);
+        if (photo.isEmpty() && person.isEmpty()) {
+            throw usage("a search needs a photo of the face, or a person\nName it: search PHOTO, or --person ID.");
+        }
+        photo.ifPresent(LikenessCommand::requirePhoto);
+        requireFace(face);
+        Optional<OutputFile> html = page.map(path -> new OutputFile(path, OutputFile.Kind.PAGE).requireFree());
         try (Likeness likeness = shared().open()) {
             Rate rate = maxFalse.map(Rate::parse).orElse(likeness.settings().maxFalse());
             if (person.isPresent()) {
@@ -105,8 +110,7 @@ final class SearchCommand extends LikenessCommand {
                         "in a collection with profile event somebody is searched for by their consent"
                                 + "\nSay whom: --person ID; see likeness person list.");
             }
-            Path file = photo.orElseThrow(() -> new LikenessException(
-                    LikenessException.Kind.BAD_INPUT, "a search needs a photo of the face\nName it: search PHOTO."));
+            Path file = photo.orElseThrow();
             Purpose why = purpose(where, purpose);
             Instant start = Instant.now();
             Probe probe = probe(face, all -> likeness.probe(where, file, all));
@@ -115,9 +119,9 @@ final class SearchCommand extends LikenessCommand {
             SearchAnswer answer = likeness.search(where, probe, number, why, rate, limit);
             Timing timing = new Timing(Duration.between(start, searching), Duration.between(searching, Instant.now()));
             print(out(), answer, timing);
-            page.ifPresent(target -> {
+            html.ifPresent(target -> {
                 ResultPage.write(target, likeness, where, probe, number, answer);
-                out().line("Page: " + target.toAbsolutePath());
+                out().line("Page: " + target.path().toAbsolutePath());
             });
             return ExitCode.OK;
         }
@@ -149,7 +153,9 @@ final class SearchCommand extends LikenessCommand {
         progress.end();
         Duration reading = selfie.isPresent() ? Duration.between(start, searching) : Duration.ZERO;
         print(out(), answer, new Timing(reading, Duration.between(searching, Instant.now())));
-        out().line("Decide about candidates: likeness search decide " + answer.id() + " N --is (or --is-not)");
+        if (!answer.photos().isEmpty()) {
+            out().line("Decide about candidates: likeness search decide " + answer.id() + " N --is (or --is-not)");
+        }
         return ExitCode.OK;
     }
 
@@ -189,6 +195,15 @@ final class SearchCommand extends LikenessCommand {
                                         .map(Purpose::word)
                                         .toList())
                         + ".");
+    }
+
+    /// Asked before a photo is read.
+    static void requireFace(Optional<Integer> face) {
+        if (face.isPresent() && face.get() < 1) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "a face is named by its number, from 1, but this is " + face.get() + "\n1 is the largest face.");
+        }
     }
 
     /// Reads the larger faces when that is enough, and all of them for somebody who chooses.
@@ -245,12 +260,13 @@ final class SearchCommand extends LikenessCommand {
             out.line("Nobody in the collection looks alike enough.");
         }
         if (answer.photosInAll() > answer.photos().size()) {
-            out.line("… and " + (answer.photosInAll() - answer.photos().size()) + " more photos; raise --limit.");
+            long more = answer.photosInAll() - answer.photos().size();
+            out.line("… and " + Out.counted(more, "more photo", "more photos") + "; raise --limit.");
         }
         out.line(String.format(
                 Locale.ROOT,
-                "%,d faces compared in %d ms%s. A stranger's search would return anyone about %s times%s.",
-                answer.compared(),
+                "%s compared in %d ms%s. A stranger's search would return anyone about %s times%s.",
+                Out.counted(answer.compared(), "face", "faces"),
                 timing.search().toMillis(),
                 timing.probe().isZero()
                         ? ""
@@ -258,7 +274,8 @@ final class SearchCommand extends LikenessCommand {
                 Rate.inWords(answer.threshold().fpir()),
                 answer.threshold().measured() ? "" : " (estimated: the calibration does not reach that far)"));
         if (answer.notCompared() > 0) {
-            out.line(answer.notCompared() + " faces could not be compared: their photo is gone or damaged.");
+            out.line(Out.counted(answer.notCompared(), "face", "faces")
+                    + " could not be compared: the photo is gone or damaged.");
         }
         out.document(describe(answer, timing));
     }

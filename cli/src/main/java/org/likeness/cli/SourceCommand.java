@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Grant;
@@ -33,9 +32,7 @@ import picocli.CommandLine.Parameters;
 final class SourceCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
-        throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "source needs to know what to do\nSay: likeness source add, list, show, grant, stop or unblock.");
+        throw usage("source needs to know what to do\nSay: likeness source add, list, show, grant, stop or unblock.");
     }
 
     /// Which source of which collection.

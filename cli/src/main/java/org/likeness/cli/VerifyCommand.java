@@ -38,8 +38,10 @@ final class VerifyCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         Rate rate = Rate.parse(maxFalse);
-        requireThere(one);
-        requireThere(other);
+        requirePhoto(one);
+        requirePhoto(other);
+        SearchCommand.requireFace(faceOfOne);
+        SearchCommand.requireFace(faceOfOther);
         try (Likeness likeness = shared().open()) {
             Probe a = SearchCommand.probe(faceOfOne, all -> likeness.probe(one, all));
             Probe b = SearchCommand.probe(faceOfOther, all -> likeness.probe(other, all));

@@ -66,6 +66,7 @@ final class Cli {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Xrs", // as the launcher does
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.likeness.cli.Main"));

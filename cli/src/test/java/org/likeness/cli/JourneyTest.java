@@ -45,7 +45,71 @@ class JourneyTest {
                 .contains("See the result:");
         String page = Files.readString(temp.resolve("data/pages/demo.html"));
         assertThat(page).contains("data:image/jpeg;base64,").contains("<rect ").doesNotContain("http:", "https:");
-        assertThat(cli.run("demo").out()).contains("0 imported, 6 duplicates");
+        assertThat(cli.run("demo").out()).contains("0 imported, 6 duplicates").doesNotContain("photos a second");
+        for (String ours : List.of("data", "data/pages", "data/demo-photos")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(ours))))
+                    .as(ours)
+                    .isEqualTo("rwx------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("data/pages/demo.html"))))
+                .isEqualTo("rw-------");
+        Cli.Ended empty =
+                cli.run("demo", Files.createDirectory(temp.resolve("empty")).toString());
+        assertThat(empty.code()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(empty.err()).contains("no photos in ");
+        assertThat(cli.run("collection", "list", "--json").json().get("collections"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_written_never_takes_the_place_of_a_photo() throws Exception {
+        Path photo = TestPhotos.demo(temp.resolve("photos")).getFirst();
+        byte[] before = Files.readAllBytes(photo);
+        cli.run("collection", "create", "ours", "--profile", "household");
+        Cli.Ended overPhoto = cli.run("import", photo.toString(), "--report", photo.toString());
+        assertThat(overPhoto.code()).isEqualTo(ExitCode.CONFLICT.number());
+        Cli.Ended nowhere = cli.run(
+                "import",
+                photo.toString(),
+                "--report",
+                temp.resolve("no/where.jsonl").toString());
+        assertThat(nowhere.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(nowhere.err()).contains("cannot be written").doesNotContain("defect");
+        String report = temp.resolve("report.jsonl").toString();
+        for (int again = 0; again < 2; again++) {
+            assertThat(cli.run("import", photo.toString(), "--report", report).code())
+                    .isZero();
+        }
+        String name = photo.toString();
+        assertThat(cli.run("search", name, "--face", "1", "--page", name).code())
+                .isEqualTo(ExitCode.CONFLICT.number());
+        assertThat(cli.run("search", name, "--face", "1", "--page", report).code())
+                .isEqualTo(ExitCode.CONFLICT.number());
+        String page = temp.resolve("page.html").toString();
+        for (int again = 0; again < 2; again++) {
+            assertThat(cli.run("search", name, "--face", "1", "--page", page).code())
+                    .isZero();
+        }
+        assertThat(Files.readAllBytes(photo)).isEqualTo(before);
+    }
+
+    @Test
+    void a_wrong_command_line_says_what_is_wrong_in_a_few_lines() throws Exception {
+        for (List<String> wrong : List.of(
+                List.of("photo"),
+                List.of("review"),
+                List.of("search"),
+                List.of("import"),
+                List.of("search", "--limit=x"))) {
+            Cli.Ended ended = cli.run(wrong.toArray(String[]::new));
+            assertThat(ended.code()).as("%s", wrong).isEqualTo(ExitCode.USAGE.number());
+            assertThat(ended.err().lines()).as(ended.err()).hasSizeLessThan(5);
+            assertThat(ended.err()).contains("See: likeness " + wrong.getFirst() + " --help");
+        }
+        Cli.Ended folder = cli.run("search", temp.toString());
+        assertThat(folder.code()).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(folder.err()).contains("is a folder");
+        assertThat(cli.run("search", temp.toString(), "--face", "0").code()).isEqualTo(ExitCode.BAD_INPUT.number());
     }
 
     @Test

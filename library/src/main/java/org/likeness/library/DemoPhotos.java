@@ -21,6 +21,7 @@ public final class DemoPhotos {
     /// @throws LikenessException UNAVAILABLE when it cannot be written
     public static List<Path> unpackTo(Path folder) {
         try {
+            OwnerOnly.createFolders(folder);
             return DefaultPack.unpackPhotos(folder);
         } catch (IOException e) {
             throw new LikenessException(

@@ -1,7 +1,6 @@
 package org.likeness.library;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +97,7 @@ public final class Likeness implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.actor = Actor.OWNER;
-        Files.createDirectories(settings.data());
+        OwnerOnly.createFolders(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
         this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES, Catalogue::text);
         this.files = new DataFiles(settings.data());

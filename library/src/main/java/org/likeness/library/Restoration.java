@@ -43,7 +43,7 @@ public final class Restoration {
         try {
             if (!Files.exists(mark)) {
                 requireEmpty(settings.data());
-                Files.createDirectories(settings.data());
+                OwnerOnly.createFolders(settings.data());
                 Files.createFile(mark);
             }
             long restoredKeys =

@@ -27,13 +27,19 @@ import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.consent.Audience;
+import org.likeness.core.demand.Target;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.FileOutcome.Reason;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.person.Details;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFilter;
+import org.likeness.core.photo.Point;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.core.source.Capacity;
@@ -214,6 +220,45 @@ class SourcesTest extends WithSources {
         assertThat(audit(Action.PHOTOS_PURGED))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.count()).isEqualTo(3));
+    }
+
+    @Test
+    void r25_everything_but_face_search_works_under_a_grant_that_does_not_allow_it() {
+        Collection event = likeness.createCollection("event", Profile.EVENT);
+        SourceDesk.Terms storing = new SourceDesk.Terms(
+                "the photographer", Capacity.OWNER, Set.of(Use.STORE), Optional.empty(), Optional.empty());
+        Source club = likeness.sources()
+                .add(event.id(), "the club", SourceContact.NONE, storing)
+                .source();
+        assertThat(importFrom(club, photos).count(Result.IMPORTED)).isEqualTo(3);
+        Photo photo = likeness.photos(event, 9).getFirst();
+        assertThat(likeness.photoDesk().list(PhotoFilter.all(event.id()), Optional.empty(), 9))
+                .hasSize(3);
+        assertThat(likeness.photoDesk().show(photo.id()).source().id()).isEqualTo(club.id());
+        assertThat(likeness.thumbnail(event, photo)).isPresent();
+        assertThat(likeness.people()
+                        .add(event.id(), Details.NONE, Optional.empty())
+                        .collection())
+                .isEqualTo(event.id());
+        assertThat(likeness.documents().make(event)).isNotEmpty();
+        likeness.backups().backup(temp.resolve("backup"));
+        likeness.demands().restrict(Target.of(photo.id()));
+        likeness.demands().lift(Target.of(photo.id()));
+        likeness.demands().object(photo.sha256(), new DemandDesk.Pointed.At(new Point(20, 20)));
+        assertThat(likeness.eraser()
+                        .execute(likeness.demands()
+                                .erase(Target.of(photo.id()))
+                                .demand()
+                                .id())
+                        .attestation())
+                .isPresent();
+        assertThat(likeness.photos(event, 9)).hasSize(2);
+        Bases.record(likeness, event);
+        PersonId person = Bases.findable(likeness, event, photos.getFirst());
+        assertThat(likeness.find()
+                        .search(person, new Audience.Myself(), Optional.empty(), RATE, 10, _ -> {})
+                        .photos())
+                .isEmpty(); // nothing of such a grant is compared
     }
 
     // Stop

@@ -46,7 +46,7 @@ final class PhotoDecoder {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "a photo file could not be read (" + e.getClass().getSimpleName()
-                            + ")\nCheck that it is there and may be read, then import again.");
+                            + ")\nCheck that it is there and may be read, then try again.");
         }
     }
 

@@ -42,7 +42,7 @@ final class SignalReader {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "a photo file could not be read (" + e.getClass().getSimpleName()
-                            + ")\nCheck that it is there and may be read, then import again.");
+                            + ")\nCheck that it is there and may be read, then try again.");
         }
     }
 

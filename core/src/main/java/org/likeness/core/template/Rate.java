@@ -46,7 +46,8 @@ public record Rate(double value) {
         }
         double n = 1 / share;
         if (n < 10) {
-            return String.format(java.util.Locale.ROOT, "1 in %.1f", n);
+            String one = String.format(java.util.Locale.ROOT, "1 in %.1f", n);
+            return one.endsWith(".0") ? one.substring(0, one.length() - 2) : one;
         }
         double unit = Math.pow(10, Math.floor(Math.log10(n)) - 1);
         return String.format(java.util.Locale.ROOT, "1 in %,.0f", Math.round(n / unit) * unit);

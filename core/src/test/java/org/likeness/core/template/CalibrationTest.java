@@ -100,7 +100,7 @@ class CalibrationTest {
         assertThat(Rate.parse("1/1000")).isEqualTo(new Rate(0.001));
         assertThat(Rate.parse("0.25").value()).isEqualTo(0.25);
         assertThat(Rate.inWords(1 / 20_345.0)).isEqualTo("1 in 20,000");
-        assertThat(Rate.inWords(0.5)).isEqualTo("1 in 2.0");
+        assertThat(Rate.inWords(0.5)).isEqualTo("1 in 2");
         for (String bad : List.of("", "0", "1", "-1", "2", "1/0", "0/1", "abc", "1/", "NaN", "1/1000/2")) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> Rate.parse(bad))
                     .as(bad)
