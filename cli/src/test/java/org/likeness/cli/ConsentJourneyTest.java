@@ -206,7 +206,8 @@ class ConsentJourneyTest {
     void r24_a_minor_needs_every_guardian_told_and_one_of_them_in_writing() throws Exception {
         cli.run("collection", "create", "school");
         notice();
-        assertThat(cli.run("person", "add", "--comes-of-age", "1999-01-31").out()).contains("of age already");
+        assertThat(cli.run("person", "add", "--comes-of-age", "1999-01-31").out())
+                .contains("of age already");
         String ben = cli.run("person", "add", "--comes-of-age", "2099-01-31", "--json")
                 .json()
                 .get("person")
