@@ -24,6 +24,8 @@ import org.likeness.testkit.TestPhotos;
 import tools.jackson.databind.JsonNode;
 
 class JourneyTest {
+    private static final int TERMINATED = 128 + 15;
+
     @TempDir
     private Path temp;
 
@@ -250,6 +252,10 @@ class JourneyTest {
                     if (acknowledged.size() >= until) {
                         break;
                     }
+                }
+                if (round == 0) { // whoever asks it to end must not see native code crash
+                    process.destroy();
+                    assertThat(process.waitFor()).as("seed %d", seed).isIn(TERMINATED, ExitCode.OK.number());
                 }
                 process.destroyForcibly(); // what it wrote beyond what was read here counts for nothing
                 process.waitFor();
