@@ -110,8 +110,8 @@ final class AuditCommand extends LikenessCommand {
             name = "verify",
             description = {
                 "Hash every entry again and compare with all that was signed.",
-                "Finds entries that were changed, dropped, swapped or rolled back; with receipts others hold, also a log rebuilt",
-                "with the real key."
+                "Finds entries that were changed, dropped, swapped or rolled back; with receipts others hold,",
+                "also a log rebuilt with the real key."
             })
     static final class Verify extends LikenessCommand {
         @Option(names = "--receipt", paramLabel = "FILE", description = "Also hold the log against a receipt.")

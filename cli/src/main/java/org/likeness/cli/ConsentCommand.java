@@ -160,7 +160,7 @@ final class ConsentCommand extends LikenessCommand {
             name = "give",
             description = {
                 "Record a yes, choice by choice, and make a receipt with a withdrawal code.",
-                "Each choice must be named: myself (they find themselves), staff, or group:NAME (a group the notice names)."
+                "Each choice must be named: myself (they find themselves), staff, or group:NAME (of the notice)."
             })
     static final class Give extends LikenessCommand {
         @Parameters(paramLabel = "PERSON", description = PERSON)
@@ -272,7 +272,7 @@ final class ConsentCommand extends LikenessCommand {
             name = "withdraw",
             description = {
                 "Take consent back, all of it, at once.",
-                "With the receipt or its code nothing else is needed; with the person's id it is recorded on their word."
+                "With the receipt or its code nothing else is needed; with the id it is recorded on their word."
             })
     static final class Withdraw extends LikenessCommand {
         @Parameters(arity = "0..1", paramLabel = "PERSON", description = "The person's id, when there is no receipt.")
