@@ -63,8 +63,8 @@ final class ImpactAssessment {
                                 facts.collection().profile() == Profile.HOUSEHOLD
                                         ? "A household records no ground: its profile declares that it is a purely"
                                                 + " personal or household activity (article 2(2)(c)). Faces are"
-                                                + " compared from the first import on. If that is not so, it is an event or an"
-                                                + " archive."
+                                                + " compared from the first import on. If that is not so, it is an"
+                                                + " event or an archive."
                                         : "No ground is recorded, so nothing is compared."));
         page.question("Why the less intrusive way does not do. Optional, consent-based face recognition has been held"
                 + " unlawful where it was not necessary (AEPD, EXP202212956).");
