@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "access",
         description = {
-            "Hand over everything that is held on a person: a folder with a page to read, the same as JSON, the photos",
-            "they were found in, and receipts. As often as they ask, free of charge."
+            "Hand over everything that is held on a person, as often as they ask and free of charge.",
+            "Writes a folder with a page to read, the same as JSON, the photos they were found in, and receipts."
         })
 final class AccessCommand extends LikenessCommand {
     @Option(names = "--person", required = true, paramLabel = "ID", description = "Who asks.")

@@ -109,8 +109,9 @@ final class AuditCommand extends LikenessCommand {
     @Command(
             name = "verify",
             description = {
-                "Hash every entry again and compare with all that was signed. Finds entries that were changed,",
-                "dropped, swapped or rolled back; with receipts others hold, also a log rebuilt with the real key."
+                "Hash every entry again and compare with all that was signed.",
+                "Finds entries that were changed, dropped, swapped or rolled back; with receipts others hold,",
+                "also a log rebuilt with the real key."
             })
     static final class Verify extends LikenessCommand {
         @Option(names = "--receipt", paramLabel = "FILE", description = "Also hold the log against a receipt.")
@@ -238,8 +239,8 @@ final class AuditCommand extends LikenessCommand {
     @Command(
             name = "prune",
             description = {
-                "Forget old entries and keep their hashes: every receipt stays valid. Never entries younger than",
-                "six months. The log records how many went."
+                "Forget old entries and keep their hashes: every receipt stays valid.",
+                "Never entries younger than six months. The log records how many went."
             })
     static final class Prune extends LikenessCommand {
         @Option(

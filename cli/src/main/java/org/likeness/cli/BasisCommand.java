@@ -32,8 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "basis",
         description = {
-            "Record on what an event or archive rests; without options: show it. Until it is recorded, photos are",
-            "imported and faces are found, but nothing is compared. What is left out stays as it was before."
+            "Record on what an event or archive rests; without options: show it.",
+            "Until it is recorded, photos are imported and faces are found, but nothing is compared.",
+            "The first must be complete, all parts at once; later, what is left out stays as it was."
         })
 final class BasisCommand extends LikenessCommand {
     @Parameters(paramLabel = "NAME", description = "Which collection.")

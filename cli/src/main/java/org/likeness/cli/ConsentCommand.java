@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "consent",
         description = {
-            "Record what people answer, take it back, and show what it comes to. A choice nobody named stays",
-            "unknown, which counts as no."
+            "Record what people answer, take it back, and show what it comes to.",
+            "A choice nobody named stays unknown, which counts as no."
         },
         subcommands = {
             ConsentCommand.Give.class,
@@ -168,8 +168,8 @@ final class ConsentCommand extends LikenessCommand {
     @Command(
             name = "give",
             description = {
-                "Record a yes, choice by choice. Each choice must be named: myself (they find themselves), staff,",
-                "or group:NAME (a group the notice names). Makes a signed receipt with a withdrawal code."
+                "Record a yes, choice by choice, and make a receipt with a withdrawal code.",
+                "Each choice must be named: myself (they find themselves), staff, or group:NAME (of the notice)."
             })
     static final class Give extends LikenessCommand {
         @Parameters(paramLabel = "PERSON", description = PERSON)
@@ -233,8 +233,8 @@ final class ConsentCommand extends LikenessCommand {
     @Command(
             name = "renew",
             description = {
-                "Record that they said yes again, after the notice changed or the term ended. Each choice must be",
-                "named again, and must have been answered before."
+                "Record that they said yes again, after the notice changed or the term ended.",
+                "Each choice must be named again, and must have been answered before."
             })
     static final class Renew extends LikenessCommand {
         @Parameters(paramLabel = "PERSON", description = PERSON)
@@ -280,8 +280,8 @@ final class ConsentCommand extends LikenessCommand {
     @Command(
             name = "withdraw",
             description = {
-                "Take consent back, all of it, at once. With the receipt or its code nothing else is needed; with the",
-                "person's id it is recorded on their word."
+                "Take consent back, all of it, at once.",
+                "With the receipt or its code nothing else is needed; with the id it is recorded on their word."
             })
     static final class Withdraw extends LikenessCommand {
         @Parameters(arity = "0..1", paramLabel = "PERSON", description = "The person's id, when there is no receipt.")

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "documents",
         description = {
-            "Write the documents of a collection from its records and the configuration in force: record of",
-            "processing, retention page, notice pages, signage, impact assessment draft, model card, and what an",
-            "authority asks for."
+            "Write the documents of a collection from its records and the configuration in force.",
+            "They are: record of processing, retention page, notice pages, signage, impact assessment draft,",
+            "model card, and what an authority asks for."
         })
 final class DocumentsCommand extends LikenessCommand {
     @Option(names = "--collection", paramLabel = "NAME", description = "Which one. Not needed when there is one.")

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "guardian",
         description = {
-            "The guardians of a minor. All of them must be told; one of them must say yes in writing; the no of one",
-            "of them, or of the minor, wins."
+            "Add, tell and list the guardians of a minor.",
+            "All of them must be told; one of them must say yes in writing; any no, the minor's too, wins."
         },
         subcommands = {GuardianCommand.Add.class, GuardianCommand.Notified.class, GuardianCommand.ListAll.class})
 final class GuardianCommand extends LikenessCommand {

@@ -58,8 +58,8 @@ final class NoticeCommand extends LikenessCommand {
     @Command(
             name = "publish",
             description = {
-                "Publish the next version of the notice. It never changes afterwards; every answer names the version,",
-                "the language and the hash of the text that was shown."
+                "Publish the next version of the notice. It never changes afterwards.",
+                "Every answer names the version, the language and the hash of the text that was shown."
             })
     static final class Publish extends LikenessCommand {
         @Option(names = "--collection", paramLabel = "NAME", description = "Of which collection.")

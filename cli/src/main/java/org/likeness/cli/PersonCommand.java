@@ -85,6 +85,9 @@ final class PersonCommand extends LikenessCommand {
                 Collection to = collection(likeness, collection);
                 Person person = likeness.people().add(to.id(), known, day);
                 out().line("Added person " + person.id() + ".");
+                if (day.isPresent() && !person.isMinor(person.addedAt())) {
+                    out().line("They are of age already, so no guardian decides for them.");
+                }
                 if (to.profile() == Profile.EVENT) {
                     out().line(
                                     person.isMinor(person.addedAt())

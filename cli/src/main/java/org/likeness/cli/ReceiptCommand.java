@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "receipt",
         description = {
-            "Give out a receipt or attestation again, with a fresh proof. Its holder checks it without Likeness and",
-            "without trusting this installation, with Verify.java: see docs/guides/verify-a-receipt.md."
+            "Give out a receipt or attestation again, with a fresh proof.",
+            "Its holder checks it without Likeness and without trusting this installation, with Verify.java: see",
+            "docs/guides/verify-a-receipt.md."
         })
 final class ReceiptCommand extends LikenessCommand {
     @Parameters(paramLabel = "ID", description = "The id of the statement.")

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         description = {
-            "Put a backup into an empty data directory. What was stopped or erased since is stopped and erased again",
-            "before anything opens. Interrupted, run it again."
+            "Put a backup into an empty data directory.",
+            "What was stopped or erased since is so again before anything opens. Interrupted, run it again."
         })
 final class RestoreCommand extends LikenessCommand {
     @Option(names = "--from", required = true, paramLabel = "DIR", description = "What likeness backup wrote.")

@@ -144,8 +144,8 @@ final class VaultCommand extends LikenessCommand {
     @Command(
             name = "shred",
             description = {
-                "Destroy the keys of a collection for good: its templates and everything sealed become useless,",
-                "in every backup of the records too. Photos and rows stay."
+                "Destroy the keys of a collection for good: its templates become useless, in every backup too.",
+                "So does everything else that is sealed. Photos and rows stay."
             })
     static final class Shred extends LikenessCommand {
         @Option(names = "--collection", required = true, paramLabel = "NAME", description = "Which one.")

@@ -35,7 +35,7 @@ class ModulesTest {
     /// The package of each module that ships and the packages of ours it may know.
     static final List<Arrow> ARROWS = List.of(
             new Arrow("core", List.of("core")),
-            new Arrow("verifier", List.of("verifier")), // checks what core makes, so it must share nothing with it
+            new Arrow("verifier", List.of()), // checks what core makes, so it must share nothing with it
             new Arrow("models", List.of("models")),
             new Arrow("vision", List.of("vision", "core")),
             new Arrow("index", List.of("index", "core")),
@@ -197,7 +197,7 @@ class ModulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName("org.likeness.models.BuildPack") // runs in the build and does not ship
                 .and()
-                .doNotHaveFullyQualifiedName("org.likeness.verifier.Verify") // a program of its own
+                .doNotHaveFullyQualifiedName("Verify") // a program of its own
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(CLASSES);
     }
@@ -263,7 +263,7 @@ class ModulesTest {
     /// From a module to the modules it may know, itself among them.
     record Arrow(String module, List<String> known) {
         String from() {
-            return "org.likeness." + module + "..";
+            return module.equals("verifier") ? "" : "org.likeness." + module + ".."; // one file in no package
         }
 
         String[] to() {

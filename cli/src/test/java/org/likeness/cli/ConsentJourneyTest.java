@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,16 +123,17 @@ class ConsentJourneyTest {
         assertThat(verifier(altered, key)).startsWith("NOT VALID");
     }
 
-    /// The verifier as people run it: one source file and a JDK, nothing of Likeness.
+    /// The verifier as people run it: one copied source file and a JDK, nothing of Likeness.
     private static String verifier(Path receipt, String key) throws Exception {
         Path source = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-                .map(folder -> folder.resolve("verifier/src/main/java/org/likeness/verifier/Verify.java"))
+                .map(folder -> folder.resolve("verifier/src/main/java/Verify.java"))
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow();
+        Path copied = Files.copy(source, receipt.resolveSibling("Verify.java"), StandardCopyOption.REPLACE_EXISTING);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        source.toString(),
+                        copied.toString(),
                         receipt.toString(),
                         "--key",
                         key)
@@ -228,6 +230,8 @@ class ConsentJourneyTest {
         cli.run("collection", "create", "school");
         notice();
         basis("school");
+        assertThat(cli.run("person", "add", "--comes-of-age", "1999-01-31").out())
+                .contains("of age already");
         String ben = cli.run("person", "add", "--comes-of-age", "2099-01-31", "--json")
                 .json()
                 .get("person")

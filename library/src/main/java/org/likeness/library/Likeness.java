@@ -151,7 +151,7 @@ public final class Likeness implements AutoCloseable {
         if (restored) {
             log.acceptRestored();
         }
-        followLedger();
+        followLedger(restored);
         vault().settle();
         eraser().resume(false);
         log.warnOfContradiction();
@@ -162,7 +162,7 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Before anything else is done with records that may be an older copy.
-    private void followLedger() {
+    private void followLedger(boolean restored) {
         followed = new LedgerFollower(
                         records,
                         clock,
@@ -176,7 +176,7 @@ public final class Likeness implements AutoCloseable {
                                 LedgerEntry.Kind.LIFT, DemandLedger::followLift,
                                 LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
                 .follow();
-        if (followed.entries() + followed.restored() > 0) {
+        if (!restored && followed.entries() + followed.restored() > 0) { // a restore says so itself
             System.getLogger(Likeness.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

@@ -52,6 +52,8 @@ public final class Restoration {
             try (Likeness likeness = Likeness.openRestored(settings, clock)) {
                 Files.delete(mark);
                 return new Restored(files, restoredKeys, likeness.followed(), keyless(likeness, settings));
+            } catch (LikenessException e) {
+                throw keys.isEmpty() && !Files.exists(settings.keys().resolve("log.key")) ? keysNeeded(e) : e;
             }
         } catch (IOException e) {
             throw new LikenessException(
@@ -59,6 +61,14 @@ public final class Restoration {
                     "the data directory cannot be written\nCheck its rights and free space, then restore again.",
                     e);
         }
+    }
+
+    private static LikenessException keysNeeded(LikenessException cause) {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "the folder of keys does not have the key of the log, so it is not the one of this backup"
+                        + "\nRun it again with a backup of the keys: likeness restore --from DIR --keys DIR.",
+                cause);
     }
 
     private static void requireEmpty(Path data) throws IOException {

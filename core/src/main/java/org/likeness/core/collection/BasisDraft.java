@@ -117,7 +117,14 @@ public record BasisDraft(
     public Basis complete(Collection collection, Optional<Basis> before, Instant now) {
         List<Field> missing = missing();
         if (!missing.isEmpty()) {
-            throw EmbeddingGate.missing(collection, missing);
+            throw before.isPresent()
+                    ? EmbeddingGate.missing(collection, missing)
+                    : new LikenessException(
+                            LikenessException.Kind.REFUSED,
+                            "the first basis of collection " + collection.name()
+                                    + " must be complete, and nothing was recorded; missing:"
+                                    + EmbeddingGate.list(missing)
+                                    + "\nGive all parts at once: those of this command and these options.");
         }
         Retention retention = new Retention(
                 photosKept.orElseThrow(), templatesKept.orElseThrow(), inactivity.orElseThrow(), purposeEndsAt);

@@ -59,10 +59,14 @@ public final class EmbeddingGate {
                 LikenessException.Kind.REFUSED,
                 "faces are compared in collection " + collection.name()
                         + " only once it is recorded on what that rests; missing:"
-                        + fields.stream()
-                                .map(field -> "\n  " + field.words() + ": " + field.flag())
-                                .collect(Collectors.joining())
+                        + list(fields)
                         + "\nRecord it with: " + command(collection) + " and these options.");
+    }
+
+    static String list(List<BasisDraft.Field> fields) {
+        return fields.stream()
+                .map(field -> "\n  " + field.words() + ": " + field.flag())
+                .collect(Collectors.joining());
     }
 
     private static String command(Collection collection) {

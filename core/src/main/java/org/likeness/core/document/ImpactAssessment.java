@@ -59,7 +59,13 @@ final class ImpactAssessment {
                                 "decision on an assessment: `"
                                         + basis.assessment().decision().word() + "`, "
                                         + escaped(basis.assessment().reason()))),
-                        () -> page.paragraph("No ground is recorded, so nothing is compared."));
+                        () -> page.paragraph(
+                                facts.collection().profile() == Profile.HOUSEHOLD
+                                        ? "A household records no ground: its profile declares that it is a purely"
+                                                + " personal or household activity (article 2(2)(c)). Faces are"
+                                                + " compared from the first import on. If that is not so, it is an"
+                                                + " event or an archive."
+                                        : "No ground is recorded, so nothing is compared."));
         page.question("Why the less intrusive way does not do. Optional, consent-based face recognition has been held"
                 + " unlawful where it was not necessary (AEPD, EXP202212956).");
         if (facts.collection().profile() == Profile.EVENT) {
@@ -94,10 +100,7 @@ final class ImpactAssessment {
                                         "somebody searches with another person's face",
                                         misuse(facts.collection().profile()),
                                         "To decide: …"),
-                                List.of(
-                                        "templates are stolen",
-                                        "few or none are kept; sealed, keys apart",
-                                        "To decide: …"),
+                                List.of("templates are stolen", stolen(facts), "To decide: …"),
                                 List.of(
                                         "photos are stolen",
                                         "readable by their owner's account only; not encrypted",
@@ -111,6 +114,13 @@ final class ImpactAssessment {
                                         "no photo without a source and a grant; signals in photos keep them out",
                                         "To decide: …")));
         page.question("How likely and how grave each is for these people, children first.");
+    }
+
+    private static String stolen(Facts facts) {
+        String kept = facts.collection().profile().keepsUnknownTemplates()
+                ? "one of each face is kept"
+                : "none is kept but of people who agreed";
+        return kept + "; sealed, keys " + (facts.setup().keysApart() ? "apart" : "**not yet apart from the data**");
     }
 
     private static String misuse(Profile profile) {

@@ -66,7 +66,8 @@ final class Terms {
                         + " gone when the data directory is next opened")
                 .orElse("while the collection exists");
         return kept + "; not used from the instant on at which the grant they stand on ends, and gone "
-                + facts.setup().purge().toDays() + " days later; at once when their source says stop";
+                + facts.setup().purge().toDays()
+                + " days later (setting `purge.days`); at once when their source says stop";
     }
 
     static Term templates(Facts facts) {

@@ -1,5 +1,3 @@
-package org.likeness.verifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -36,6 +34,7 @@ import org.likeness.core.audit.SignedCheckpoint;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.photo.Sha256;
 
+@SuppressWarnings("DefaultPackage")
 class VerifyTest {
     @TempDir
     private Path temp;
@@ -203,6 +202,7 @@ class VerifyTest {
         Files.writeString(receipt, Files.readString(receipt).replace("given", "refused"));
         assertThat(run(receipt.toString(), "--key", vkey.toString())).startsWith("1 NOT VALID");
         assertThat(run(receipt.toString())).startsWith("2 Usage");
+        assertThat(run(receipt.toString(), "--key", receipt.toString())).startsWith("2 There is no key in this file");
         assertThat(run(temp.resolve("nothing").toString(), "--key", key.vkey())).startsWith("2 ");
     }
 
@@ -213,5 +213,17 @@ class VerifyTest {
             code = Verify.run(args, print);
         }
         return code + " " + out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_copy_of_the_one_file_runs() throws Exception {
+        Path copied = Files.copy(Path.of("src/main/java/Verify.java"), temp.resolve("Verify.java"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), copied.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(out).startsWith("Usage");
     }
 }

@@ -1,5 +1,3 @@
-package org.likeness.verifier;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -29,9 +27,13 @@ import java.util.regex.Pattern;
 /// described in `docs/reference/proof.md` of Likeness; this program was written from that page and from RFC 9162,
 /// RFC 8032 and C2SP signed-note, and shares no code with Likeness. It reads two files, and opens no connection.
 ///
+/// It is in no package, so that this one file runs wherever it is copied to. Knows the JDK only.
+///
 /// Ends with 0 when the receipt holds, 1 when it does not, 2 when it was called wrongly. Stateless.
+@SuppressWarnings("DefaultPackage")
 public final class Verify {
     private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final Pattern VKEY = Pattern.compile("([^\n+ ]{1,200})\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]{44})");
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final List<String> KEYS = List.of("likeness", "statement", "entry", "proof", "key", "how to check");
 
@@ -48,15 +50,17 @@ public final class Verify {
             return 2;
         }
         try {
-            Path keyFile = Path.of(args[2]);
-            byte[] key = args[2].startsWith("likeness/") && !Files.exists(keyFile)
-                    ? args[2].getBytes(StandardCharsets.UTF_8)
-                    : Files.readAllBytes(keyFile);
+            String key = key(args[2]);
+            if (!VKEY.matcher(key).matches()) {
+                out.println("There is no key in this file: " + plain(args[2]));
+                out.println(
+                        "It must be one line such as likeness/…+…+…, as the operator's likeness audit key prints it.");
+                return 2;
+            }
             if (Files.size(Path.of(args[0])) > FILE_BYTES_MAX) {
                 throw new InvalidException("the file is too long for a receipt");
             }
-            Proved proved =
-                    check(Files.readAllBytes(Path.of(args[0])), text(key).strip());
+            Proved proved = check(Files.readAllBytes(Path.of(args[0])), key);
             out.println("VALID. The operator of " + proved.origin() + " stated, and cannot deny:");
             Json.object(proved.statement()).forEach((name, value) -> out.println(plain("  " + name + ": " + value)));
             out.println("It is entry " + proved.position() + " of a log that had " + proved.size()
@@ -73,6 +77,15 @@ public final class Verify {
             out.println("A file cannot be read: " + e.getMessage());
             return 2;
         }
+    }
+
+    private static String key(String given) throws IOException {
+        Path file = Path.of(given);
+        if (given.startsWith("likeness/") && !Files.exists(file)) {
+            return given;
+        }
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .strip(); // of another kind: it matches no key
     }
 
     /// Control characters in a file somebody sent could drive the terminal, or hide what stands above them.
@@ -244,8 +257,7 @@ public final class Verify {
 
         /// Whether one of the signature lines is this key's, of the three lines above them, and the log is the key's.
         boolean isSignedBy(String vkey) throws InvalidException {
-            Matcher parts = Pattern.compile("([^\n+ ]{1,200})\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]{44})")
-                    .matcher(vkey);
+            Matcher parts = VKEY.matcher(vkey);
             if (!parts.matches()) {
                 throw new InvalidException("the key is not one: it must look like likeness/…+…+…");
             }
