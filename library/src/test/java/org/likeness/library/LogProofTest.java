@@ -255,7 +255,7 @@ class LogProofTest {
             assertThat(likeness.auditSize()).isEqualTo(size + 1);
             LogReport report = likeness.log().verify(receipts);
             assertThat(report.findings()).isEmpty();
-            assertThat(report.pruned()).isEqualTo(12);
+            assertThat(report.pruned()).isEqualTo(13);
         }
         clock.advance(Duration.ofDays(200));
         receipts.addAll(log.live(2));
