@@ -126,6 +126,9 @@ final class AuditCommand extends LikenessCommand {
                 for (LogFinding finding : report.findings()) {
                     out.line("WRONG  " + where(finding) + finding.what());
                 }
+                for (LogReport.Restoration one : report.restorations()) {
+                    out.line(restored(one));
+                }
                 out.line(summary(report, held.size()));
                 out.document(describe(report));
                 return report.isSound() ? ExitCode.OK : ExitCode.CORRUPT;
@@ -141,7 +144,20 @@ final class AuditCommand extends LikenessCommand {
                     : "entries " + finding.first() + " to " + finding.last() + ": ";
         }
 
+        private static String restored(LogReport.Restoration one) {
+            return String.format(
+                    Locale.ROOT,
+                    "Entry %,d records that an older copy was restored; %,d entries were lost by it. Receipts of those"
+                            + " contradict this log and still prove what was stated.",
+                    one.position(),
+                    one.lost());
+        }
+
         private static String summary(LogReport report, int receipts) {
+            if (!report.isSound() && !report.restorations().isEmpty()) {
+                return "What is wrong may come from a restore recorded above, if it was yours and the receipt is older."
+                        + " Otherwise the log was tampered with or rolled back: keep a copy of everything as it is.";
+            }
             if (!report.isSound()) {
                 return "The log was tampered with, damaged or rolled back. Keep a copy of everything as it is; compare"
                         + " with the backups and with the receipts people hold.";
@@ -175,6 +191,11 @@ final class AuditCommand extends LikenessCommand {
                         "what", finding.what()));
             }
             described.put("findings", findings);
+            described.put(
+                    "restorations",
+                    report.restorations().stream()
+                            .map(one -> Out.map("position", one.position(), "lost", one.lost()))
+                            .toList());
             return described;
         }
     }

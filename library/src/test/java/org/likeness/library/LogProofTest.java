@@ -192,6 +192,8 @@ class LogProofTest {
             AuditEntry restored = likeness.audit(likeness.auditSize(), 1).getFirst();
             assertThat(restored.action()).isEqualTo(AuditEntry.Action.RESTORED);
             assertThat(restored.count()).isEqualTo(before.size() - likeness.auditSize() + 1);
+            assertThat(likeness.log().verify(lost).restorations())
+                    .containsExactly(new LogReport.Restoration(likeness.auditSize(), restored.count()));
         }
         log.live(1);
         try (Likeness likeness = log.open()) {

@@ -63,6 +63,7 @@ public final class LogAudit {
     /// One check. One thread at a time.
     private static final class Run {
         private static final Pattern PRUNED = Pattern.compile("\"action\":\"LOG_PRUNED\",.*\"count\":(\\d{1,18})[,}]");
+        private static final Pattern RESTORED = Pattern.compile("\"action\":\"RESTORED\",.*\"count\":(\\d{1,18})[,}]");
 
         private final LogReading log;
         private final List<LogFinding> findings;
@@ -70,6 +71,7 @@ public final class LogAudit {
         private final Map<Long, List<Signed>> signed = new TreeMap<>();
         private final Map<Long, Sha256> roots = new HashMap<>();
         private final LogTree tree;
+        private final List<LogReport.Restoration> restorations = new ArrayList<>();
         private long explained;
         private boolean gap;
 
@@ -100,7 +102,8 @@ public final class LogAudit {
             long size = tree.size();
             Checkpoint state = new Checkpoint(log.origin(), size, tree.root());
             int count = stored.size();
-            return new LogReport(state, log.pruned(), count, head.map(SignedCheckpoint::checkpoint), findings);
+            return new LogReport(
+                    state, log.pruned(), count, head.map(SignedCheckpoint::checkpoint), findings, restorations);
         }
 
         private void find(Kind kind, long first, long last, String what) {
@@ -191,6 +194,10 @@ public final class LogAudit {
             Matcher pruning = PRUNED.matcher(leaf.entry());
             if (pruning.find()) {
                 explained = Long.parseLong(pruning.group(1));
+            }
+            Matcher restoring = RESTORED.matcher(leaf.entry());
+            if (restoring.find()) {
+                restorations.add(new LogReport.Restoration(leaf.position(), Long.parseLong(restoring.group(1))));
             }
             if (!gap) {
                 tree.add(leaf.hash());
