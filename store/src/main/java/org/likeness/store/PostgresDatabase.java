@@ -137,8 +137,12 @@ final class PostgresDatabase implements Database {
 
     /// The server checks its own pages.
     @Override
-    public List<String> check() {
-        return List.of();
+    public List<String> check() throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            return Schema.lostTriggers(
+                    statement, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal", migrationFolder());
+        }
     }
 
     @Override

@@ -14,8 +14,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -45,6 +49,8 @@ final class Schema {
             "V10__demands.sql",
             "V11__ledger.sql",
             "V12__retention.sql");
+
+    private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 
     private static final String HISTORY = "flyway_schema_history";
 
@@ -83,6 +89,40 @@ final class Schema {
         if (version < VERSION) {
             Migration.run(database);
         }
+    }
+
+    /// The names of the triggers that this version's schema has: they keep rows from being changed that must not be.
+    private static Set<String> triggers(String folder) {
+        Set<String> names = new TreeSet<>();
+        for (String script : SCRIPTS) {
+            for (String path : List.of(script, folder + "/" + script)) {
+                Matcher statement = TRIGGER.matcher(Script.text(path).orElse(""));
+                while (statement.find()) {
+                    if (statement.group(1).equals("CREATE")) {
+                        names.add(statement.group(2));
+                    } else {
+                        names.remove(statement.group(2));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /// What to say when some of them are not there; empty: all are.
+    ///
+    /// @param query for the names of the triggers the database has
+    static List<String> lostTriggers(Statement statement, String query, String folder) throws SQLException {
+        Set<String> lost = triggers(folder);
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                lost.remove(rows.getString(1));
+            }
+        }
+        return lost.isEmpty()
+                ? List.of()
+                : List.of("the database has lost what keeps its rows from being changed: trigger "
+                        + String.join(", ", lost));
     }
 
     /// Everything that touches Flyway's classes.

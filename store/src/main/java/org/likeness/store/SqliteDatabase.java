@@ -230,6 +230,8 @@ final class SqliteDatabase implements Database {
                             + " that is not there");
                 }
             }
+            problems.addAll(Schema.lostTriggers(
+                    statement, "SELECT name FROM sqlite_master WHERE type = 'trigger'", migrationFolder()));
         }
         return problems;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,18 @@ abstract class RecordsRulesContract extends RecordsFindContract {
                         other.id(),
                         home.grant().id()))
                 .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void r42_a_check_notices_that_what_keeps_rows_from_being_changed_is_gone() throws Exception {
+        SqlRecords checked = (SqlRecords) records;
+        assertThat(checked.check()).isEmpty();
+        boolean sqlite;
+        try (Connection connection = raw()) {
+            sqlite = connection.getMetaData().getDatabaseProductName().equals("SQLite");
+        }
+        raw("DROP TRIGGER permission_grant_never_changes" + (sqlite ? "" : " ON permission_grant"));
+        assertThat(checked.check()).singleElement().asString().contains("permission_grant_never_changes");
     }
 
     @Test
