@@ -119,7 +119,7 @@ class VaultJourneyTest {
         Cli other = new Cli(temp.resolve("other"));
         Cli.Ended lost = other.run("restore", "--from", records);
         assertThat(lost.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
-        assertThat(lost.err()).contains("log.key");
+        assertThat(lost.err()).contains("--keys DIR");
         assertThat(other.run("status").code()).isEqualTo(ExitCode.UNAVAILABLE.number());
         JsonNode restored = other.run("restore", "--from", records, "--keys", keys, "--json")
                 .json();
