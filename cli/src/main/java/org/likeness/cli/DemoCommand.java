@@ -23,14 +23,16 @@ import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.library.DemoPhotos;
 import org.likeness.library.Likeness;
+import org.likeness.server.ServerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `likeness demo`: the whole way in a minute, on real photos.
 @Command(
         name = "demo",
         description = {
-            "Try it: import photos, search for one of the faces, see the result as a page.",
+            "Try it: import photos, search for one of the faces, then go on in the browser.",
             "Without DIR: six group photos that come with Likeness. With DIR: your own, left where they are."
         })
 final class DemoCommand extends LikenessCommand {
@@ -44,9 +46,16 @@ final class DemoCommand extends LikenessCommand {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "A folder of your own photos.")
     private Optional<Path> folder = Optional.empty();
 
+    @Option(names = "--no-serve", description = "End after the search; start no web application.")
+    private boolean noServe;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port of the web application. Default: 8080.")
+    private int port = ServeCommand.PORT;
+
     @Override
     ExitCode execute() {
         Out out = out();
+        Thread hook = ServeCommand.endAtOnce();
         folder.ifPresent(DemoCommand::requirePhotos);
         try (Likeness likeness = shared().open()) {
             Path photos = folder.map(Path::toAbsolutePath).orElseGet(() -> unpack(likeness));
@@ -73,6 +82,14 @@ final class DemoCommand extends LikenessCommand {
                     found.face(),
                     found.answer());
             goOn(out, page, collection);
+            if (!noServe && !out.json()) {
+                out.line("");
+                Runtime.getRuntime().removeShutdownHook(hook);
+                ServeCommand.serve(
+                        out,
+                        likeness,
+                        ServerOptions.local(port, likeness.settings().megabytesMax()));
+            }
             return ExitCode.OK;
         } catch (IOException e) {
             throw new LikenessException(

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.likeness.core.LikenessException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         subcommands = {
             DemoCommand.class,
+            ServeCommand.class,
             CollectionCommand.class,
             SourceCommand.class,
             PurgeCommand.class,
@@ -53,11 +55,19 @@ public final class Main extends RootCommand {
     /// shown.
     private static final Logger LIBRARIES = Logger.getLogger("");
 
+    private static final AtomicBoolean ENDED = new AtomicBoolean();
+
+    /// Whether the command is done and the process is about to end by itself.
+    static boolean hasEnded() {
+        return ENDED.get();
+    }
+
     public static void main(String[] args) {
         LIBRARIES.setLevel(Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);
+        ENDED.set(true);
         System.exit(delivered(out, code));
     }
 

@@ -22,7 +22,7 @@ final class WarmUpCommand extends LikenessCommand {
         String data = shared().data().toString();
         String photo = Path.of(data, "demo-photos", "sample1.jpg").toString();
         if (!quick) {
-            run(data, "demo");
+            run(data, "demo", "--no-serve");
         }
         run(data, "search", photo, "--face", "1");
         run(data, "search", photo, "--face", "1", "--json");

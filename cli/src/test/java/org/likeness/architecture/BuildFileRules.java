@@ -33,7 +33,8 @@ final class BuildFileRules {
             "testkit", Set.of("likeness-core", "likeness-models"),
             "library",
                     Set.of("likeness-core", "likeness-vision", "likeness-index", "likeness-store", "likeness-models"),
-            "cli", Set.of("likeness", "likeness-core"));
+            "server", Set.of("likeness", "likeness-core"),
+            "cli", Set.of("likeness-server", "likeness", "likeness-core"));
 
     /// Which module owns what comes from elsewhere, by the start of its group.
     private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
@@ -41,7 +42,12 @@ final class BuildFileRules {
             Map.entry("org.bytedeco", Set.of("vision")),
             Map.entry("com.drewnoakes", Set.of("vision")),
             Map.entry("com.twelvemonkeys", Set.of("vision")),
-            Map.entry("tools.jackson", Set.of("vision", "models", "cli")),
+            Map.entry("tools.jackson", Set.of("vision", "models", "server", "cli")),
+            Map.entry("org.springframework", Set.of("server")),
+            Map.entry("io.micrometer", Set.of("server")),
+            Map.entry("org.bouncycastle", Set.of("server")),
+            Map.entry("gg.jte", Set.of("server")),
+            Map.entry("org.webjars", Set.of("server")),
             Map.entry("org.jdbi", Set.of("store")),
             Map.entry("com.zaxxer", Set.of("store")),
             Map.entry("org.flywaydb", Set.of("store")),

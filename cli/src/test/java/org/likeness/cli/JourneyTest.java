@@ -38,7 +38,7 @@ class JourneyTest {
 
     @Test
     void the_demo_imports_finds_and_shows() throws Exception {
-        Cli.Ended demo = cli.run("demo");
+        Cli.Ended demo = cli.run("demo", "--no-serve");
         assertThat(demo.err() + demo.out()).doesNotContain("Exception").doesNotContain("WARN");
         assertThat(demo.code()).isZero();
         assertThat(demo.out())
@@ -47,7 +47,9 @@ class JourneyTest {
                 .contains("See the result:");
         String page = Files.readString(temp.resolve("data/pages/demo.html"));
         assertThat(page).contains("data:image/jpeg;base64,").contains("<rect ").doesNotContain("http:", "https:");
-        assertThat(cli.run("demo").out()).contains("0 imported, 6 duplicates").doesNotContain("photos a second");
+        assertThat(cli.run("demo", "--no-serve").out())
+                .contains("0 imported, 6 duplicates")
+                .doesNotContain("photos a second");
         for (String ours : List.of("data", "data/pages", "data/demo-photos")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(ours))))
                     .as(ours)
@@ -55,8 +57,10 @@ class JourneyTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("data/pages/demo.html"))))
                 .isEqualTo("rw-------");
-        Cli.Ended empty =
-                cli.run("demo", Files.createDirectory(temp.resolve("empty")).toString());
+        Cli.Ended empty = cli.run(
+                "demo",
+                "--no-serve",
+                Files.createDirectory(temp.resolve("empty")).toString());
         assertThat(empty.code()).isEqualTo(ExitCode.NOT_FOUND.number());
         assertThat(empty.err()).contains("no photos in ");
         assertThat(cli.run("collection", "list", "--json").json().get("collections"))

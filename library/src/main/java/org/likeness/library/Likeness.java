@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
-import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.audit.Receipt;
 import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
@@ -28,35 +26,32 @@ import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.Provenance;
-import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.BasisDesk;
+import org.likeness.core.rights.CollectionDesk;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DemandDesk;
-import org.likeness.core.rights.DemandLedger;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.Leftovers;
+import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.NoticeDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.rights.PurgeDesk;
 import org.likeness.core.rights.QuarantineDesk;
+import org.likeness.core.rights.SignInDesk;
 import org.likeness.core.rights.SourceDesk;
-import org.likeness.core.rights.Stops;
 import org.likeness.core.rights.TemplateExpiry;
-import org.likeness.core.rights.Vaults;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.search.SearchRequest;
 import org.likeness.core.source.Grant;
-import org.likeness.core.source.Source;
-import org.likeness.core.source.Use;
 import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Rate;
 import org.likeness.store.DataFiles;
@@ -91,12 +86,15 @@ public final class Likeness implements AutoCloseable {
     private final AuditLog log;
     private final Packs packs;
     private LedgerFollower.Followed followed = LedgerFollower.Followed.NOTHING;
-    private final ConcurrentMap<ModelId, Engine> engines = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ModelId, Engine> engines;
+    private final boolean owns;
 
     private Likeness(Settings settings, Clock clock) throws IOException {
         this.settings = settings;
         this.clock = clock;
         this.actor = Actor.OWNER;
+        this.engines = new ConcurrentHashMap<>();
+        this.owns = true;
         OwnerOnly.createFolders(settings.data());
         NativeLibraries.unpackTo(settings.data().resolve("native"));
         this.packs = new Packs(settings.data().resolve("models"), Catalogue.ENTRIES, Catalogue::text);
@@ -147,11 +145,30 @@ public final class Likeness implements AutoCloseable {
         }
     }
 
+    /// The same open data directory, used by somebody else: what its desks do is recorded as theirs. Shares everything
+    /// with this one, costs nothing, and ends with it; closing it does nothing.
+    public Likeness as(Actor other) {
+        return new Likeness(this, other);
+    }
+
+    private Likeness(Likeness shared, Actor actor) {
+        this.settings = shared.settings;
+        this.clock = shared.clock;
+        this.actor = actor;
+        this.records = shared.records;
+        this.files = shared.files;
+        this.log = new AuditLog(records, new LogFiles(settings.keys()), clock, actor);
+        this.packs = shared.packs;
+        this.followed = shared.followed;
+        this.engines = shared.engines;
+        this.owns = false;
+    }
+
     private void begin(boolean restored) {
         if (restored) {
             log.acceptRestored();
         }
-        followLedger(restored);
+        followed = LedgerDoor.follow(records, clock, actor, consents(), restored);
         vault().settle();
         eraser().resume(false);
         log.warnOfContradiction();
@@ -159,30 +176,6 @@ public final class Likeness implements AutoCloseable {
         find().references().sweep();
         purges().run();
         leftovers().sweep();
-    }
-
-    /// Before anything else is done with records that may be an older copy.
-    private void followLedger(boolean restored) {
-        followed = new LedgerFollower(
-                        records,
-                        clock,
-                        actor,
-                        Map.of(
-                                LedgerEntry.Kind.WITHDRAW, consents()::follow,
-                                LedgerEntry.Kind.STOP, Stops::follow,
-                                LedgerEntry.Kind.ERASE, DemandLedger::follow,
-                                LedgerEntry.Kind.OBJECT, DemandLedger::follow,
-                                LedgerEntry.Kind.RESTRICT, DemandLedger::follow,
-                                LedgerEntry.Kind.LIFT, DemandLedger::followLift,
-                                LedgerEntry.Kind.KEY_DESTROYED, Vaults::follow))
-                .follow();
-        if (!restored && followed.entries() + followed.restored() > 0) { // a restore says so itself
-            System.getLogger(Likeness.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the records and the deletion ledger differed: " + followed.entries()
-                                    + " entries were followed, " + followed.restored() + " written again");
-        }
     }
 
     public Settings settings() {
@@ -196,6 +189,16 @@ public final class Likeness implements AutoCloseable {
     /// The texts people are shown before they choose.
     public NoticeDesk notices() {
         return new NoticeDesk(records, clock, actor);
+    }
+
+    /// Who may use this installation.
+    public MemberDesk members() {
+        return new MemberDesk(records, clock, actor);
+    }
+
+    /// How they prove who they are.
+    public SignInDesk signIn() {
+        return new SignInDesk(records, clock, actor);
     }
 
     /// On what each collection rests.
@@ -262,57 +265,34 @@ public final class Likeness implements AutoCloseable {
         return Places.eraser(settings, records, files, clock, actor, engines, change);
     }
 
+    private CollectionDesk desk() {
+        return new CollectionDesk(records, clock, actor);
+    }
+
     /// Makes a collection with its own key. It uses the model of the settings.
     ///
     /// @throws LikenessException CONFLICT when the name is taken; BAD_INPUT when it is not usable
     public Collection createCollection(String name, Profile profile) {
-        Collection collection = new Collection(CollectionId.next(), name, profile, settingsModel(), clock.instant());
-        return records.change(tx -> {
-            if (tx.collection(name).isPresent()) {
-                throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "collection " + name + " exists already\nChoose another name, or import into it.");
-            }
-            tx.add(collection);
-            return new Records.Changed<>(
-                    collection,
-                    AuditEntry.of(
-                            collection.createdAt(),
-                            actor,
-                            Action.COLLECTION_CREATED,
-                            collection.id().value(),
-                            collection.id()));
-        });
+        return desk().create(name, profile, settingsModel());
     }
 
     /// All collections by name.
     public List<Collection> collections() {
-        return records.read(tx -> tx.collections());
+        return desk().all();
     }
 
     /// @throws LikenessException NOT_FOUND when there is none of this name
     public Collection collection(String name) {
-        return records.read(tx -> tx.collection(name))
-                .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no collection " + name
-                                + "\nSee: likeness collection list; create it with: likeness collection create."));
+        return desk().named(name);
+    }
+
+    /// @throws LikenessException NOT_FOUND when there is none with this id
+    public Collection collection(CollectionId id) {
+        return desk().of(id);
     }
 
     public Summary summary(Collection collection) {
-        Instant now = clock.instant();
-        return records.read(tx -> new Summary(
-                collection,
-                tx.photoCount(collection.id()),
-                tx.faceCount(collection.id()),
-                tx.templateCount(collection.id()),
-                tx.sources(collection.id()).stream()
-                        .flatMap(source -> tx.grants(source.id()).stream().map(grant -> summary(source, grant, now)))
-                        .toList()));
-    }
-
-    private static Summary.SourceSummary summary(Source source, Grant grant, Instant now) {
-        return new Summary.SourceSummary(source.name(), grant.grantedBy(), grant.allows(Use.STORE, now));
+        return records.read(tx -> Summary.of(tx, collection, clock.instant()));
     }
 
     /// Imports files and folders. See [Provenance] for when source and grantor must be named.
@@ -481,6 +461,9 @@ public final class Likeness implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!owns) {
+            return;
+        }
         engines.values().forEach(Engine::close);
         engines.clear();
         log.cover();

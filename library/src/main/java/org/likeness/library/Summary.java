@@ -1,7 +1,10 @@
 package org.likeness.library;
 
+import java.time.Instant;
 import java.util.List;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.source.Use;
 
 /// What a collection holds, in numbers. Immutable.
 ///
@@ -18,5 +21,18 @@ public record Summary(Collection collection, long photos, long faces, long templ
 
     public Summary {
         sources = List.copyOf(sources);
+    }
+
+    static Summary of(ReadTransaction tx, Collection collection, Instant now) {
+        return new Summary(
+                collection,
+                tx.photoCount(collection.id()),
+                tx.faceCount(collection.id()),
+                tx.templateCount(collection.id()),
+                tx.sources(collection.id()).stream()
+                        .flatMap(source -> tx.grants(source.id()).stream()
+                                .map(grant -> new SourceSummary(
+                                        source.name(), grant.grantedBy(), grant.allows(Use.STORE, now))))
+                        .toList());
     }
 }

@@ -76,6 +76,8 @@ final class ErasableTables {
                             "id IN " + THESE + " AND sealed IS NOT NULL",
                             "state = 'FORGOTTEN', majority_on = NULL, key_version = NULL, nonce = NULL, sealed = NULL")
                     .of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("membership").of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("api_token").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("basis").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("notice_text").of(Scope.COLLECTION, OF_COLLECTION),
             new Table("notice").of(Scope.COLLECTION, OF_COLLECTION),
@@ -84,6 +86,11 @@ final class ErasableTables {
 
     /// Tables an erasure leaves alone, and why they hold nothing of a person, photo or source.
     static final Map<String, String> HOLD_NOTHING = Map.ofEntries(
+            Map.entry("member", "names of those who use the installation; goes with the member"),
+            Map.entry("invitation", "digests of codes; goes with the member"),
+            Map.entry("session", "digests, and kinds of browser; goes with the member"),
+            Map.entry("passkey", "public keys of members; goes with the member"),
+            Map.entry("external_identity", "who a member is elsewhere; goes with the member"),
             Map.entry("demand", "ids and times of what was demanded: the proof that it was answered"),
             Map.entry("held", "ids; lifted in the transaction that closes the erasure"),
             Map.entry("tombstone", "hashes of files and places in them, which keep what went from coming back"),

@@ -32,7 +32,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 12;
+    static final int VERSION = 13;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -48,7 +48,8 @@ final class Schema {
             "V9__sources.sql",
             "V10__demands.sql",
             "V11__ledger.sql",
-            "V12__retention.sql");
+            "V12__retention.sql",
+            "V13__members.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

@@ -35,6 +35,7 @@ import org.likeness.core.records.DecisionsReading;
 import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.HoldingsReading;
 import org.likeness.core.records.LedgerReading;
+import org.likeness.core.records.MembersReading;
 import org.likeness.core.records.PeopleReading;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.ReferencesReading;
@@ -126,6 +127,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public SourcesReading sources() {
         return new SqlSources(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public MembersReading members() {
+        return new SqlMembers(this::sql, SqlReading::nothingMayChange);
     }
 
     @Override

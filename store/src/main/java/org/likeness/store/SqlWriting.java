@@ -20,6 +20,7 @@ import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.DecisionsWriting;
 import org.likeness.core.records.DemandsWriting;
+import org.likeness.core.records.MembersWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SearchesWriting;
 import org.likeness.core.records.SignalsWriting;
@@ -99,6 +100,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .run();
         keys().create(collection, version);
         newKeys.add(new Space.Keyed(collection, version));
+    }
+
+    @Override
+    public MembersWriting members() {
+        return new SqlMembers(this::sql, this::changing);
     }
 
     @Override

@@ -94,7 +94,17 @@ public record AuditEntry(
         BACKUP_MADE,
         /// Something that older records did not know of was stopped or erased again. The count is what it concerned.
         LEDGER_FOLLOWED,
-        RESTORED
+        RESTORED,
+        MEMBER_ADDED,
+        /// Role, state or password; the object is the member.
+        MEMBER_CHANGED,
+        MEMBER_REMOVED,
+        SIGNED_IN,
+        SIGNED_OUT,
+        TOKEN_MADE,
+        TOKEN_ENDED,
+        PASSKEY_ADDED,
+        PASSKEY_REMOVED
     }
 
     public static AuditEntry of(Instant at, Actor actor, Action action, UUID object, CollectionId collection) {

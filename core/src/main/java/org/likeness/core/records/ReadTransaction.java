@@ -126,6 +126,9 @@ public interface ReadTransaction {
     /// Whom sources belong to, and what is blocked since one said stop.
     SourcesReading sources();
 
+    /// Who may use the installation.
+    MembersReading members();
+
     /// What the collections rest on.
     BasisReading basis();
 

@@ -73,6 +73,9 @@ public interface WriteTransaction extends ReadTransaction {
     SourcesWriting sources();
 
     @Override
+    MembersWriting members();
+
+    @Override
     BasisWriting basis();
 
     @Override

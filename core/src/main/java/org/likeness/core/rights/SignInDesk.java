@@ -1,0 +1,243 @@
+package org.likeness.core.rights;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.AuditEntry;
+import org.likeness.core.audit.AuditEntry.Action;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.Access;
+import org.likeness.core.member.ApiToken;
+import org.likeness.core.member.Member;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Passkey;
+import org.likeness.core.member.Right;
+import org.likeness.core.member.Secret;
+import org.likeness.core.member.Session;
+import org.likeness.core.member.SessionId;
+import org.likeness.core.member.TokenId;
+import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.Records;
+
+/// How members prove who they are: sessions, tokens, passkeys. What somebody may do is asked of the records for every
+/// request, so that whoever was shut out a moment ago is out. Thread-safe.
+public final class SignInDesk {
+    /// That somebody was here is written down at most so often.
+    private static final Duration SEEN = Duration.ofMinutes(1);
+
+    private final Records records;
+    private final Clock clock;
+    private final Actor actor;
+
+    /// A session that began, and the secret that is told once.
+    public record Begun(Session session, Secret secret) {}
+
+    /// A token that was made, and the secret that is told once.
+    public record Made(ApiToken token, Secret secret) {}
+
+    /// Who came, with what, and what they may do.
+    public record Arrival(Member member, Access access, Optional<Session> session, Optional<ApiToken> token) {}
+
+    public SignInDesk(Records records, Clock clock, Actor actor) {
+        this.records = records;
+        this.clock = clock;
+        this.actor = actor;
+    }
+
+    /// Begins a session of a member who proved who they are.
+    ///
+    /// @param device the browser's family and system; cut to what is kept
+    /// @throws LikenessException REFUSED when the member is shut out
+    public Begun begin(MemberId member, String device) {
+        Instant now = clock.instant();
+        String kept = device.substring(0, Math.min(device.length(), Session.DEVICE_MAX));
+        Session session = new Session(SessionId.next(), member, kept, now, now, now.plus(Session.LONGEST));
+        Secret secret = Secret.next(Secret.SESSION);
+        return records.change(tx -> {
+            requireActive(tx, member);
+            tx.members().removeSessionsOver(now);
+            tx.members().add(session, secret.digest());
+            return new Records.Changed<>(
+                    new Begun(session, secret),
+                    AuditEntry.of(now, MemberDesk.actor(member), Action.SIGNED_IN, member.value()));
+        });
+    }
+
+    /// Who comes with this secret of a session, if it opens anything now.
+    public Optional<Arrival> bySession(String secret) {
+        Instant now = clock.instant();
+        Optional<Arrival> found = records.read(tx -> tx.members()
+                .session(Secret.digest(secret))
+                .filter(session -> !session.isOver(now))
+                .flatMap(session -> active(tx, session.member())
+                        .map(member -> new Arrival(
+                                member,
+                                new Access(member.id(), member.memberships(), Optional.empty()),
+                                Optional.of(session),
+                                Optional.empty()))));
+        found.flatMap(Arrival::session)
+                .filter(session -> session.seenAt().plus(SEEN).isBefore(now))
+                .ifPresent(session -> records.note(tx -> tx.members().seen(session.id(), now)));
+        return found;
+    }
+
+    /// Who comes with this secret of a token, and what the token leaves them.
+    public Optional<Arrival> byToken(String secret) {
+        Instant now = clock.instant();
+        Optional<Arrival> found = records.read(tx -> tx.members()
+                .token(Secret.digest(secret))
+                .filter(token -> token.endsAt().isAfter(now))
+                .flatMap(token -> active(tx, token.member())
+                        .map(member -> new Arrival(
+                                member,
+                                new Access(
+                                        member.id(),
+                                        member.memberships(),
+                                        Optional.of(new Access.Limit(token.rights(), token.collection()))),
+                                Optional.empty(),
+                                Optional.of(token)))));
+        found.flatMap(Arrival::token)
+                .filter(token ->
+                        token.usedAt().map(at -> at.plus(SEEN).isBefore(now)).orElse(true))
+                .ifPresent(token -> records.note(tx -> tx.members().used(token.id(), now)));
+        return found;
+    }
+
+    private static Optional<Member> active(ReadTransaction tx, MemberId id) {
+        return tx.members().member(id).filter(member -> member.state() == Member.State.ACTIVE);
+    }
+
+    private static void requireActive(ReadTransaction tx, MemberId id) {
+        if (active(tx, id).isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED, "this member cannot sign in\nAsk an owner of the installation.");
+        }
+    }
+
+    /// A member's sessions that are not over, the one used last first.
+    public List<Session> sessions(MemberId member) {
+        Instant now = clock.instant();
+        return records.read(tx -> tx.members().sessions(member)).stream()
+                .filter(session -> !session.isOver(now))
+                .toList();
+    }
+
+    /// Ends one session of a member.
+    ///
+    /// @throws LikenessException NOT_FOUND when the member has no such session
+    public void end(MemberId member, SessionId session) {
+        Instant now = clock.instant();
+        records.change(tx -> {
+            boolean theirs = tx.members().sessions(member).stream()
+                    .anyMatch(each -> each.id().equals(session));
+            if (!theirs || !tx.members().remove(session)) {
+                throw notFound("session");
+            }
+            return new Records.Changed<>(session, AuditEntry.of(now, actor, Action.SIGNED_OUT, member.value()));
+        });
+    }
+
+    /// Ends all sessions of a member but one.
+    public int endOthers(MemberId member, SessionId but) {
+        Instant now = clock.instant();
+        return records.change(tx -> {
+            int ended = tx.members().removeSessions(member, Optional.of(but));
+            return new Records.Changed<>(
+                    ended,
+                    AuditEntry.of(now, actor, Action.SIGNED_OUT, member.value()).withCount(ended));
+        });
+    }
+
+    /// Makes a token, with no right that its member lacks.
+    ///
+    /// @throws LikenessException REFUSED when a right is asked for that the member does not have there
+    public Made makeToken(
+            MemberId member, String name, Set<Right> rights, Optional<CollectionId> collection, Instant endsAt) {
+        Instant now = clock.instant();
+        ApiToken token =
+                new ApiToken(TokenId.next(), member, name.strip(), rights, collection, now, endsAt, Optional.empty());
+        Secret secret = Secret.next(Secret.TOKEN);
+        return records.change(tx -> {
+            requireActive(tx, member);
+            Member found = tx.members().member(member).orElseThrow(() -> notFound("member"));
+            Access access = new Access(member, found.memberships(), Optional.empty());
+            boolean all = rights.stream()
+                    .allMatch(right ->
+                            collection.isPresent() ? access.may(right, collection) : access.maySomewhere(right));
+            if (!all) {
+                throw new LikenessException(
+                        LikenessException.Kind.REFUSED,
+                        "a token cannot do more than its member\nLeave out what you may not do yourself.");
+            }
+            tx.members().add(token, secret.digest());
+            return new Records.Changed<>(
+                    new Made(token, secret),
+                    AuditEntry.of(now, actor, Action.TOKEN_MADE, token.id().value()));
+        });
+    }
+
+    /// A member's tokens, newest first, those that ended too.
+    public List<ApiToken> tokens(MemberId member) {
+        return records.read(tx -> tx.members().tokens(member));
+    }
+
+    /// @throws LikenessException NOT_FOUND when the member has no such token
+    public void endToken(MemberId member, TokenId token) {
+        Instant now = clock.instant();
+        records.change(tx -> {
+            boolean theirs = tx.members().tokens(member).stream()
+                    .anyMatch(each -> each.id().equals(token));
+            if (!theirs || !tx.members().remove(token)) {
+                throw notFound("token");
+            }
+            return new Records.Changed<>(token, AuditEntry.of(now, actor, Action.TOKEN_ENDED, token.value()));
+        });
+    }
+
+    public Optional<Passkey> passkey(String credential) {
+        return records.read(tx -> tx.members().passkey(credential));
+    }
+
+    /// A member's passkeys, oldest first.
+    public List<Passkey> passkeys(MemberId member) {
+        return records.read(tx -> tx.members().passkeys(member));
+    }
+
+    public void add(Passkey passkey) {
+        Instant now = clock.instant();
+        records.change(tx -> {
+            requireActive(tx, passkey.member());
+            tx.members().add(passkey);
+            return new Records.Changed<>(
+                    passkey,
+                    AuditEntry.of(
+                            now, actor, Action.PASSKEY_ADDED, passkey.member().value()));
+        });
+    }
+
+    /// Keeps how often a passkey was used, which shows a copied one.
+    public void used(Passkey passkey) {
+        records.note(tx -> tx.members().used(passkey));
+    }
+
+    /// @throws LikenessException NOT_FOUND when the member has no such passkey
+    public void removePasskey(MemberId member, String credential) {
+        Instant now = clock.instant();
+        records.change(tx -> {
+            if (!tx.members().removePasskey(member, credential)) {
+                throw notFound("passkey");
+            }
+            return new Records.Changed<>(member, AuditEntry.of(now, actor, Action.PASSKEY_REMOVED, member.value()));
+        });
+    }
+
+    private static LikenessException notFound(String what) {
+        return new LikenessException(
+                LikenessException.Kind.NOT_FOUND, "there is no such " + what + "\nLoad the page again.");
+    }
+}

@@ -1,0 +1,154 @@
+package org.likeness.server;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.likeness.core.LikenessException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one place where failures become answers: a page for people, `application/problem+json` (RFC 9457) for programs.
+/// Nothing of the inside is shown: a defect is logged under a number that the answer names.
+@Controller
+@ControllerAdvice
+class Failures implements ErrorController {
+    private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+
+    private final Pages pages;
+    private final JsonMapper json;
+
+    Failures(Pages pages, JsonMapper json) {
+        this.pages = pages;
+        this.json = json;
+    }
+
+    /// What went wrong, in the words of whoever found it.
+    record Failure(HttpStatus status, String type, String problem, String advice) {}
+
+    static HttpStatus status(LikenessException.Kind kind) {
+        return switch (kind) {
+            case BAD_INPUT -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case REFUSED -> HttpStatus.FORBIDDEN;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case CORRUPT -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    }
+
+    @ExceptionHandler
+    void known(LikenessException failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        send(request, response, new Failure(status(failure.kind()), type, failure.problem(), failure.advice()));
+    }
+
+    /// The browser went away; there is nobody to answer.
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException failure) {
+        LOG.log(Level.DEBUG, "a browser closed the connection before its answer was sent");
+    }
+
+    @RequestMapping("/error")
+    @Open(because = "says only that something failed")
+    void error(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        HttpStatus found = code instanceof Integer number ? HttpStatus.resolve(number) : null;
+        HttpStatus status = found == null ? HttpStatus.NOT_FOUND : found;
+        if (status.is5xxServerError()) {
+            String number = Long.toString(System.nanoTime(), 36);
+            Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            LOG.log(Level.ERROR, "a request failed, number " + number, cause instanceof Throwable known ? known : null);
+            Texts texts = pages.texts(request);
+            send(
+                    request,
+                    response,
+                    new Failure(
+                            status, "defect", texts.of("failure.defect"), texts.of("failure.defect.advice", number)));
+            return;
+        }
+        answer(request, response, status, textFor(status));
+    }
+
+    private static String textFor(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> "failure.not-found";
+            case METHOD_NOT_ALLOWED -> "failure.method";
+            case CONTENT_TOO_LARGE -> "failure.too-large";
+            case TOO_MANY_REQUESTS -> "failure.too-many";
+            case UNAUTHORIZED -> "failure.sign-in";
+            case FORBIDDEN -> "failure.not-allowed";
+            default -> "failure.request";
+        };
+    }
+
+    /// Answers with one of our own texts; its advice is the text of the same key and `.advice`.
+    void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String key)
+            throws ServletException, IOException {
+        Texts texts = pages.texts(request);
+        String type = key.substring(key.indexOf('.') + 1);
+        send(request, response, new Failure(status, type, texts.of(key), texts.of(key + ".advice")));
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response, Failure failure)
+            throws ServletException, IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(failure.status().value());
+        response.setHeader("Cache-Control", "no-store");
+        boolean data = SecurityConfiguration.api().matches(asked(request))
+                || String.valueOf(request.getHeader("Accept")).contains("application/json");
+        if (data) {
+            Map<String, Object> problem = new LinkedHashMap<>();
+            problem.put("type", "urn:likeness:problem:" + failure.type());
+            problem.put("title", failure.problem());
+            problem.put("status", failure.status().value());
+            problem.put("detail", failure.advice());
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(json.writeValueAsBytes(problem));
+            return;
+        }
+        boolean part = request.getHeader("HX-Request") != null;
+        try {
+            pages.page(
+                            request,
+                            part ? "failure-part.jte" : "failure.jte",
+                            "failure.title",
+                            "failure",
+                            Map.of(
+                                    "failure",
+                                    new FailurePage(failure.status().value(), failure.problem(), failure.advice())))
+                    .render(Map.of(), request, response);
+        } catch (IOException | ServletException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    /// An error dispatch has `/error` as its address; what was asked for is in an attribute.
+    private static HttpServletRequest asked(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return original == null
+                ? request
+                : new jakarta.servlet.http.HttpServletRequestWrapper(request) {
+                    @Override
+                    public String getRequestURI() {
+                        return original.toString();
+                    }
+                };
+    }
+}

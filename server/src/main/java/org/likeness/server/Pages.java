@@ -1,0 +1,130 @@
+package org.likeness.server;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.Right;
+import org.likeness.library.Likeness;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
+
+/// Makes pages of templates. Every page gets its [Frame] as parameter `frame`. Thread-safe.
+@Component
+final class Pages {
+    static final String LANGUAGE_COOKIE = "likeness-language";
+
+    private final TemplateEngine templates;
+    private final Likeness likeness;
+    private final StaticFiles staticFiles;
+
+    Pages(TemplateEngine templates, Likeness likeness, StaticFiles staticFiles) {
+        this.templates = templates;
+        this.likeness = likeness;
+        this.staticFiles = staticFiles;
+    }
+
+    /// A page about no collection in particular.
+    View page(HttpServletRequest request, String template, String title, String section, Map<String, Object> model) {
+        return view(template, frame(request, title, section, Optional.empty()), model);
+    }
+
+    /// A page about a collection.
+    View page(
+            HttpServletRequest request,
+            Collection collection,
+            String template,
+            String title,
+            String section,
+            Map<String, Object> model) {
+        return view(template, frame(request, title, section, Optional.of(collection)), model);
+    }
+
+    Texts texts(HttpServletRequest request) {
+        if (request.getCookies() != null) {
+            for (var cookie : request.getCookies()) {
+                if (cookie.getName().equals(LANGUAGE_COOKIE)
+                        && cookie.getValue().matches("[a-z]{2}")) {
+                    return Texts.in(Locale.LanguageRange.parse(cookie.getValue()));
+                }
+            }
+        }
+        String wanted = request.getHeader("Accept-Language");
+        try {
+            return Texts.in(wanted == null ? List.of() : Locale.LanguageRange.parse(wanted));
+        } catch (IllegalArgumentException _) {
+            return Texts.in(List.of()); // a header that says nothing we understand
+        }
+    }
+
+    private Frame frame(HttpServletRequest request, String title, String section, Optional<Collection> collection) {
+        Texts texts = texts(request);
+        Optional<Caller> caller = Callers.current();
+        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return new Frame(
+                texts,
+                texts.of(title),
+                section,
+                caller,
+                caller.map(this::visible).orElse(List.of()),
+                collection,
+                new Frame.Csrf(token.getParameterName(), token.getHeaderName(), token.getToken()),
+                staticFiles.base(),
+                Notices.take(request).map(texts::of));
+    }
+
+    private List<Collection> visible(Caller caller) {
+        return likeness.collections().stream()
+                .filter(each -> caller.may(Right.SEE_COLLECTION, Optional.of(each.id())))
+                .toList();
+    }
+
+    /// The collection of a path.
+    Collection collection(CollectionId id) {
+        return likeness.collection(id);
+    }
+
+    private View view(String template, Frame frame, Map<String, Object> model) {
+        Map<String, Object> parameters = new HashMap<>(model);
+        parameters.put("frame", frame);
+        return new HtmlView(template, parameters);
+    }
+
+    private final class HtmlView implements View {
+        private final String template;
+        private final Map<String, Object> parameters;
+
+        HtmlView(String template, Map<String, Object> parameters) {
+            this.template = template;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public String getContentType() {
+            return "text/html;charset=UTF-8";
+        }
+
+        /// Rendered whole before the first byte is sent, so that a failure becomes an error page.
+        @Override
+        public void render(
+                @Nullable Map<String, ?> ignored,
+                HttpServletRequest request,
+                jakarta.servlet.http.HttpServletResponse response)
+                throws java.io.IOException {
+            Utf8ByteOutput output = new Utf8ByteOutput();
+            templates.render(template, parameters, output);
+            response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
+            response.setContentLength(output.getContentLength());
+            output.writeTo(response.getOutputStream());
+        }
+    }
+}

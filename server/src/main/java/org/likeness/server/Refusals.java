@@ -1,0 +1,58 @@
+package org.likeness.server;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/// What someone hears who is not let in: a person is sent to sign in, a program gets 401 or 403. A collection that the
+/// caller may not see is answered like one that does not exist.
+@Component
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private final Failures failures;
+
+    Refusals(Failures failures) {
+        this.failures = failures;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+            throws IOException, ServletException {
+        boolean page = request.getMethod().equals("GET")
+                && !SecurityConfiguration.api().matches(request)
+                && request.getHeader("HX-Request") == null;
+        if (!page) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"likeness\"");
+            failures.answer(request, response, HttpStatus.UNAUTHORIZED, "failure.sign-in");
+            return;
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        response.sendRedirect(
+                "/sign-in?next=" + URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
+            throws IOException, ServletException {
+        if (refused instanceof CsrfException) {
+            failures.answer(request, response, HttpStatus.FORBIDDEN, "failure.csrf");
+        } else if (Callers.current().isEmpty()) {
+            commence(
+                    request,
+                    response,
+                    new org.springframework.security.authentication.InsufficientAuthenticationException(
+                            "not signed in", refused));
+        } else {
+            failures.answer(request, response, HttpStatus.FORBIDDEN, "failure.not-allowed");
+        }
+    }
+}

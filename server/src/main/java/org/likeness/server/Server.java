@@ -1,0 +1,95 @@
+package org.likeness.server;
+
+import java.net.URI;
+import java.util.Map;
+import org.likeness.core.LikenessException;
+import org.likeness.library.Likeness;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/// The web application over an open data directory. Thread-safe. Closing it lets running requests end, then frees the
+/// port; whoever opened the data directory closes that afterwards.
+public final class Server implements AutoCloseable {
+    private final ServletWebServerApplicationContext context;
+    private final URI address;
+
+    private Server(ServletWebServerApplicationContext context, URI address) {
+        this.context = context;
+        this.address = address;
+    }
+
+    /// Starts listening. Returns when requests are answered.
+    ///
+    /// @throws LikenessException UNAVAILABLE when the address is in use or not this machine's
+    public static Server start(Likeness likeness, ServerOptions options) {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none"); // the executable has one already
+        try {
+            ServletWebServerApplicationContext context =
+                    (ServletWebServerApplicationContext) new SpringApplicationBuilder(ServerConfiguration.class)
+                            .web(WebApplicationType.SERVLET)
+                            .bannerMode(Banner.Mode.OFF)
+                            .registerShutdownHook(false)
+                            .logStartupInfo(false)
+                            .addCommandLineProperties(false)
+                            .properties(properties(options))
+                            .initializers(started -> {
+                                started.getBeanFactory().registerSingleton("likeness", likeness);
+                                started.getBeanFactory().registerSingleton("serverOptions", options);
+                            })
+                            .run();
+            return new Server(context, options.address(localPort(context)));
+        } catch (PortInUseException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "port " + options.port() + " of " + options.host() + " is in use"
+                            + "\nStop what uses it, or choose another with --port.",
+                    e);
+        }
+    }
+
+    private static int localPort(ServletWebServerApplicationContext context) {
+        return java.util.Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    private static Map<String, Object> properties(ServerOptions options) {
+        return Map.ofEntries(
+                Map.entry("server.address", options.host()),
+                Map.entry("server.port", options.port()),
+                Map.entry("server.shutdown", "graceful"),
+                Map.entry("server.server-header", ""),
+                Map.entry("server.compression.enabled", true),
+                Map.entry(
+                        "server.compression.mime-types",
+                        "text/html,text/css,text/javascript,application/json,image/svg+xml"),
+                Map.entry("server.tomcat.max-http-form-post-size", "1MB"),
+                Map.entry("server.max-http-request-header-size", "16KB"),
+                Map.entry("server.error.whitelabel.enabled", false),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
+                Map.entry("spring.threads.virtual.enabled", true),
+                Map.entry("spring.main.lazy-initialization", false),
+                Map.entry("spring.mvc.throw-exception-if-no-handler-found", true),
+                Map.entry("spring.web.resources.add-mappings", false),
+                Map.entry("spring.servlet.multipart.max-file-size", options.megabytesMax() + "MB"),
+                Map.entry("spring.servlet.multipart.max-request-size", options.megabytesMax() + 1 + "MB"),
+                Map.entry("spring.jackson.default-property-inclusion", "non_absent"));
+    }
+
+    /// Where a browser reaches it.
+    public URI address() {
+        return address;
+    }
+
+    /// The link by which the first owner makes their account; its code is known to nobody else. Empty when there is an
+    /// owner.
+    public java.util.Optional<URI> welcome() {
+        return context.getBean(FirstOwner.class).code().map(code -> address.resolve("/welcome?code=" + code));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,37 @@
+package org.likeness.server;
+
+import java.net.URI;
+import org.likeness.core.LikenessException;
+
+/// How the server listens. Immutable.
+///
+/// @param host the address to listen at; `127.0.0.1` is this machine only
+/// @param port 0 for any free one
+/// @param publicUrl where browsers reach it from outside, behind a proxy; empty: the address itself
+/// @param megabytesMax larger uploads (in MiB) are refused
+public record ServerOptions(String host, int port, String publicUrl, int megabytesMax) {
+    public ServerOptions {
+        if (port < 0 || port > 65_535) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT, "port must be from 0 to 65535 but is " + port + "\nChoose 8080.");
+        }
+    }
+
+    /// This machine only.
+    public static ServerOptions local(int port, int megabytesMax) {
+        return new ServerOptions("127.0.0.1", port, "", megabytesMax);
+    }
+
+    URI address(int realPort) {
+        if (!publicUrl.isEmpty()) {
+            return URI.create(publicUrl);
+        }
+        boolean anywhere = host.equals("127.0.0.1") || host.equals("0.0.0.0") || host.equals("::");
+        return URI.create("http://" + (anywhere ? "localhost" : host) + ":" + realPort + "/");
+    }
+
+    /// Whether browsers reach it by TLS, so that cookies may be confined to that.
+    boolean secure() {
+        return publicUrl.startsWith("https:");
+    }
+}

@@ -1,0 +1,100 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.likeness.core.member.MemberId;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// Signing in with a password, and out.
+@Controller
+class SignInPages {
+    /// What a password is compared with where there is no such member, so that the time of an answer tells nothing.
+    private final String nobody;
+
+    private final Likeness likeness;
+    private final Pages pages;
+    private final Sessions sessions;
+    private final Attempts attempts;
+    private final PasswordEncoder passwords;
+
+    SignInPages(Likeness likeness, Pages pages, Sessions sessions, Attempts attempts, PasswordEncoder passwords) {
+        this.likeness = likeness;
+        this.pages = pages;
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.passwords = passwords;
+        this.nobody = passwords.encode("nobody has this password");
+    }
+
+    @GetMapping("/sign-in")
+    @Open(because = "the way in")
+    View form(HttpServletRequest request, @RequestParam(defaultValue = "/") String next) {
+        if (Callers.current().isPresent()) {
+            return to(next);
+        }
+        return form(request, next, "", "");
+    }
+
+    @PostMapping("/sign-in")
+    @Open(because = "the way in")
+    View signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam String name,
+            @RequestParam String password,
+            @RequestParam(defaultValue = "/") String next) {
+        String[] keys = {"name " + name.strip().toLowerCase(java.util.Locale.ROOT), "from " + request.getRemoteAddr()};
+        if (!attempts.mayTry(keys)) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            return form(request, next, name, "sign-in.wait");
+        }
+        Optional<MemberId> member = known(name, password);
+        if (member.isEmpty()) {
+            attempts.failed(keys);
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return form(request, next, name, "sign-in.problem");
+        }
+        attempts.succeeded(keys);
+        sessions.begin(member.get(), request, response);
+        return to(next);
+    }
+
+    private Optional<MemberId> known(String name, String password) {
+        var found = likeness.members().credentials(name);
+        boolean right =
+                passwords.matches(password, found.map(each -> each.password()).orElse(nobody));
+        return right ? found.map(each -> each.member()) : Optional.empty();
+    }
+
+    @PostMapping("/sign-out")
+    @SignedIn
+    View signOut(HttpServletRequest request, HttpServletResponse response) {
+        sessions.end(request, response);
+        return new RedirectView("/sign-in");
+    }
+
+    private View form(HttpServletRequest request, String next, String name, String problem) {
+        return pages.page(
+                request,
+                "sign-in.jte",
+                "sign-in.title",
+                "sign-in",
+                Map.of("next", next, "name", name, "problem", problem));
+    }
+
+    /// Only to a page of ours: `//elsewhere` and `https:` are other hosts.
+    static RedirectView to(String next) {
+        boolean ours = next.matches("/(?![/\\\\]).*") && next.chars().noneMatch(Character::isISOControl);
+        return new RedirectView(ours ? next : "/");
+    }
+}

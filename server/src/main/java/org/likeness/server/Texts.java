@@ -1,0 +1,91 @@
+package org.likeness.server;
+
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/// The words of the pages in one language. Immutable.
+///
+/// The texts are `texts.properties` (English) and `texts_de.properties`; each text is a [MessageFormat] pattern, so an
+/// apostrophe is written twice. A test compares the keys of all languages.
+public final class Texts {
+    static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+    private static final String BUNDLE = "org.likeness.server.texts";
+
+    private final Locale locale;
+    private final ResourceBundle bundle;
+    private final ZoneId zone;
+
+    private Texts(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.zone = zone;
+        this.bundle = ResourceBundle.getBundle(
+                BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    /// The best language there is for what a browser asks for.
+    static Texts in(List<Locale.LanguageRange> wanted) {
+        Locale found = Locale.lookup(wanted, LANGUAGES);
+        return new Texts(found == null ? Locale.ENGLISH : found, ZoneId.systemDefault());
+    }
+
+    public String language() {
+        return locale.getLanguage();
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /// A text with its arguments put in; numbers as the language writes them.
+    ///
+    /// @throws MissingResourceException when there is no such key: a mistake of ours that a test finds
+    public String of(String key, Object... arguments) {
+        String pattern = bundle.getString(key);
+        return new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    /// Whether there is such a text; for keys made from what core says.
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    /// A point in time as people of the language write it, to the minute.
+    public String time(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(at);
+    }
+
+    /// A day as people of the language write it.
+    public String day(Instant at) {
+        return day(at.atZone(zone).toLocalDate());
+    }
+
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
+    }
+
+    /// A size such as `1.4 MB`, in powers of 1,000 as file managers show it.
+    public String bytes(long bytes) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return new MessageFormat(unit == 0 ? "{0,number,#} {1}" : "{0,number,#,##0.#} {1}", locale)
+                .format(new Object[] {value, units[unit]});
+    }
+}

@@ -1,0 +1,1 @@
+// Starts what a page names; see the modules beside this one.
