@@ -4,12 +4,15 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /// The words of the pages in one language. Immutable.
 ///
@@ -59,10 +62,13 @@ public final class Texts {
 
     /// A point in time as people of the language write it, to the minute.
     public String time(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
-                .withZone(zone)
-                .format(at);
+        return formatter(FormatStyle.MEDIUM, FormatStyle.SHORT).withZone(zone).format(at);
+    }
+
+    private DateTimeFormatter formatter(FormatStyle date, @Nullable FormatStyle time) {
+        return DateTimeFormatter.ofPattern(
+                DateTimeFormatterBuilder.getLocalizedDateTimePattern(date, time, IsoChronology.INSTANCE, locale),
+                locale);
     }
 
     /// A day as people of the language write it.
@@ -71,9 +77,7 @@ public final class Texts {
     }
 
     public String day(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(locale)
-                .format(day);
+        return formatter(FormatStyle.MEDIUM, null).format(day);
     }
 
     /// A size such as `1.4 MB`, in powers of 1,000 as file managers show it.

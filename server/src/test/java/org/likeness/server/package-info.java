@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.likeness.server;
+
+import org.jspecify.annotations.NullMarked;

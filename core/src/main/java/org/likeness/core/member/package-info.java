@@ -1,4 +1,6 @@
 /// Who may use an installation, and for what: members, their roles in collections, and how they prove who they are.
 /// Knows nothing of HTTP and hashes no password. Start at [Access].
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.likeness.core.member;
+
+import org.jspecify.annotations.NullMarked;
