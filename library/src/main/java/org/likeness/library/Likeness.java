@@ -145,7 +145,8 @@ public final class Likeness implements AutoCloseable {
         }
     }
 
-    /// The same open data directory, used by somebody else: what its desks do is recorded as theirs. Shares everything
+    /// The same open data directory, used by somebody else: what its desks do is recorded as
+    /// theirs. Shares everything
     /// with this one, costs nothing, and ends with it; closing it does nothing.
     public Likeness as(Actor other) {
         return new Likeness(this, other);
@@ -365,6 +366,21 @@ public final class Likeness implements AutoCloseable {
     /// Some photos of a collection, in the order they were imported.
     public List<Photo> photos(Collection collection, int limit) {
         return records.read(tx -> tx.photos(collection.id(), Optional.empty(), limit));
+    }
+
+    /// Files on their way in.
+    public Uploads uploads() {
+        return new Uploads(settings.data().resolve("uploads"), clock, (long) settings.megabytesMax() << 20);
+    }
+
+    /// Begins to import what was uploaded; for a service, which closes it before this.
+    public ImportQueue startImports() {
+        return new ImportQueue(this, uploads());
+    }
+
+    /// Looking at photos, their pictures and what became of imports.
+    public BrowseDesk browse() {
+        return new BrowseDesk(records, files, id -> engine(collection(id).model()));
     }
 
     /// What is held and whose it is, and the decisions about photos in quarantine.

@@ -28,11 +28,12 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 
-/// Brings a database to this version's schema. When it is there already, one query says so and Flyway is
+/// Brings a database to this version's schema. When it is there already, one query says so and
+/// Flyway is
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 13;
+    static final int VERSION = 14;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -49,7 +50,8 @@ final class Schema {
             "V10__demands.sql",
             "V11__ledger.sql",
             "V12__retention.sql",
-            "V13__members.sql");
+            "V13__members.sql",
+            "V14__timeline.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 
@@ -92,7 +94,8 @@ final class Schema {
         }
     }
 
-    /// The names of the triggers that this version's schema has: they keep rows from being changed that must not be.
+    /// The names of the triggers that this version's schema has: they keep rows from being changed
+    /// that must not be.
     private static Set<String> triggers(String folder) {
         Set<String> names = new TreeSet<>();
         for (String script : SCRIPTS) {

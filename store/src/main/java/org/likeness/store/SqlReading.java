@@ -42,6 +42,7 @@ import org.likeness.core.records.ReferencesReading;
 import org.likeness.core.records.SearchesReading;
 import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.SourcesReading;
+import org.likeness.core.records.TimelineReading;
 import org.likeness.core.records.VaultReading;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -59,7 +60,8 @@ class SqlReading implements ReadTransaction {
     private static final int CHUNK = 500;
 
     /// Nothing is held of the face `f`, its photo `p` and where that is from, no signal keeps the photo
-    /// out, its source did not say stop, its grant `g` allows face search at an instant, and its own time
+    /// out, its source did not say stop, its grant `g` allows face search at an instant, and its
+    /// own time
     /// is not over then, see [#searchableAt]. The first instant is in, the last is out.
     private static final String SEARCHABLE_NOW =
             " p.state = 'CLEARED' AND g.stopped = 0 AND g.allows_face_search = 1 AND g.starts_at <= ?"
@@ -127,6 +129,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public SourcesReading sources() {
         return new SqlSources(this::sql, SqlReading::nothingMayChange);
+    }
+
+    @Override
+    public TimelineReading timeline() {
+        return new SqlTimeline(this::sql);
     }
 
     @Override

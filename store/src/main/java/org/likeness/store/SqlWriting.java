@@ -74,7 +74,8 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         return people;
     }
 
-    /// The key goes to disk before the row can: a row without its key would be lost, a key without a row
+    /// The key goes to disk before the row can: a row without its key would be lost, a key without
+    /// a row
     /// is litter.
     @Override
     public void add(Collection collection) {
@@ -197,6 +198,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("location", photo.location())
                 .with("imported_at", photo.importedAt())
                 .with("taken_at", photo.takenAt())
+                .with("sort_at", SqlTimeline.sortKey(photo))
                 .run();
     }
 

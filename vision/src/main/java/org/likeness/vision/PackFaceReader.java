@@ -29,7 +29,8 @@ public final class PackFaceReader implements FaceReader {
         this.analyser = analyser;
     }
 
-    /// Opens a reader. Networks are loaded when first needed, so a network that does not fit its pack is
+    /// Opens a reader. Networks are loaded when first needed, so a network that does not fit its
+    /// pack is
     /// found then; [#load] finds it now.
     public static PackFaceReader open(ModelPack pack, Limits limits) {
         var nets = new Nets(pack, limits.passPxMax());
@@ -87,6 +88,19 @@ public final class PackFaceReader implements FaceReader {
             case Decoding.Decoded(var photo) -> {
                 try (photo) {
                     yield new PhotoReading.Read(analyser.analyse(photo, depth));
+                }
+            }
+        };
+    }
+
+    @Override
+    public byte[] preview(Path file, int longSideMax) {
+        return switch (decoder.decode(file)) {
+            case Decoding.Unreadable(var _, var advice) ->
+                throw new LikenessException(LikenessException.Kind.CORRUPT, "the photo cannot be shown\n" + advice);
+            case Decoding.Decoded(var photo) -> {
+                try (photo) {
+                    yield Encoding.jpeg(photo.scaled(longSideMax));
                 }
             }
         };

@@ -7,13 +7,15 @@ import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
-/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread, so the
+/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread,
+/// so the
 /// caller bounds
 /// how many run at once.
 public interface FaceReader extends AutoCloseable {
     /// How far to go with each face.
     sealed interface Depth {
-        /// The picture only: size, date and thumbnail. For photos whose grant does not allow face search.
+        /// The picture only: size, date and thumbnail. For photos whose grant does not allow face
+        /// search.
         Depth PICTURE = WithoutTemplates.PICTURE;
 
         /// The faces somebody would search for: as [#FACES] without a thumbnail, and small faces in a
@@ -51,9 +53,18 @@ public interface FaceReader extends AutoCloseable {
 
     /// Reads a photo file by its content, upright.
     ///
-    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened or a model
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened or a
+    ///     model
     ///     fails
     PhotoReading read(Path file, Depth depth);
+
+    /// A photo as a JPEG without any metadata, upright, its longer side at most this many pixels:
+    /// what a browser can
+    /// show of every format that can be read.
+    ///
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened; CORRUPT
+    ///     when it cannot be read as a photo
+    byte[] preview(Path file, int longSideMax);
 
     /// The template of an aligned crop made by this reader, exactly as [#read] would have computed it.
     ///

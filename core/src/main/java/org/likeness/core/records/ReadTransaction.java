@@ -69,7 +69,8 @@ public interface ReadTransaction {
     /// [#searchable].
     List<FaceId> searchableFaces(CollectionId collection, Instant now, Optional<FaceId> after, int limit);
 
-    /// As [#searchableFaces], only those that have no stored template and whose photo was imported after
+    /// As [#searchableFaces], only those that have no stored template and whose photo was imported
+    /// after
     /// an instant.
     List<FaceId> searchableWithoutTemplate(
             CollectionId collection, Instant now, Instant importedAfter, Optional<FaceId> after, int limit);
@@ -77,8 +78,10 @@ public interface ReadTransaction {
     /// How many faces [#searchableFaces] would give in all.
     long searchableFaceCount(CollectionId collection, Instant now);
 
-    /// Of these faces, those that may be shown at this instant: they exist, in this collection, and their
-    /// photo is not kept out by a signal and its grant allows face search now. The decision of invariant
+    /// Of these faces, those that may be shown at this instant: they exist, in this collection, and
+    /// their
+    /// photo is not kept out by a signal and its grant allows face search now. The decision of
+    /// invariant
     /// 3.
     List<FoundFace> searchable(CollectionId collection, Collection<FaceId> faces, Instant now);
 
@@ -92,7 +95,8 @@ public interface ReadTransaction {
     ///
     /// @param afterSequence only those stored later than this; 0 for all
     /// @return the sequence of the last one visited, or `afterSequence` when there was none
-    /// @throws org.likeness.core.LikenessException CORRUPT when one does not open: altered, moved, wrong
+    /// @throws org.likeness.core.LikenessException CORRUPT when one does not open: altered, moved,
+    ///     wrong
     ///     key
     long templates(CollectionId collection, long afterSequence, Instant now, TemplateVisitor visitor);
 
@@ -125,6 +129,9 @@ public interface ReadTransaction {
 
     /// Whom sources belong to, and what is blocked since one said stop.
     SourcesReading sources();
+
+    /// Photos in the order in which people look at them.
+    TimelineReading timeline();
 
     /// Who may use the installation.
     MembersReading members();

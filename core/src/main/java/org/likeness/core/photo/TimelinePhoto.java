@@ -1,0 +1,15 @@
+package org.likeness.core.photo;
+
+import java.time.LocalDateTime;
+
+/// What a page of small pictures needs of a photo. Immutable.
+///
+/// @param width pixels, upright
+/// @param height pixels, upright
+/// @param at when it was taken by the camera's clock, or else when it was imported (UTC)
+public record TimelinePhoto(PhotoId id, int width, int height, LocalDateTime at) {
+    /// Where it stands in the order of all.
+    public TimelinePosition position() {
+        return new TimelinePosition(at, id);
+    }
+}

@@ -1,0 +1,36 @@
+package org.likeness.core.records;
+
+import java.util.List;
+import java.util.Optional;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.TimelineFilter;
+import org.likeness.core.photo.TimelineLayout;
+import org.likeness.core.photo.TimelinePhoto;
+import org.likeness.core.photo.TimelinePosition;
+
+/// Photos in the order in which people look at them: by when they were taken, newest first. Photos
+/// that a signal or a
+/// demand keeps out are left out. Reached by [ReadTransaction#timeline].
+public interface TimelineReading {
+    /// The photos from a position on, that one included; from the newest on when there is none.
+    List<TimelinePhoto> page(TimelineFilter filter, Optional<TimelinePosition> from, int limit);
+
+    TimelineLayout layout(TimelineFilter filter);
+
+    /// Where a photo stands.
+    ///
+    /// @throws org.likeness.core.LikenessException NOT_FOUND when there is no such photo
+    TimelinePosition positionOf(PhotoId photo);
+
+    /// The one before, which is newer.
+    Optional<TimelinePhoto> newer(TimelineFilter filter, TimelinePosition than);
+
+    /// The one after, which is older.
+    Optional<TimelinePhoto> older(TimelineFilter filter, TimelinePosition than);
+
+    /// The imports into a collection, newest first, after the given one.
+    List<ImportRun> imports(CollectionId collection, Optional<ImportId> after, int limit);
+}

@@ -1,0 +1,304 @@
+package org.likeness.library;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.FileOutcome;
+import org.likeness.core.ingest.ImportId;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.rights.MemberDesk;
+
+/// Imports what was uploaded, and folders of this machine, one after the other, while an
+/// installation is open. Uploads
+/// wait on disk, so those of a process that was killed are imported by the next. Closing it lets
+/// the photo at hand end.
+/// Thread-safe.
+public final class ImportQueue implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ImportQueue.class.getName());
+
+    /// Somebody at the command line imports into the same collection; how long to wait before
+    /// looking again.
+    private static final long OTHER_IMPORT_SECONDS = 2;
+
+    private final Likeness likeness;
+    private final Uploads uploads;
+    private final Thread worker;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final List<Folder> folders = new ArrayList<>();
+    private boolean woken;
+    private final Map<CollectionId, Progress> running = new ConcurrentHashMap<>();
+    private final List<Consumer<Progress>> listeners = new CopyOnWriteArrayList<>();
+
+    /// How far the import into a collection is.
+    ///
+    /// @param waiting whether another import holds the collection
+    /// @param ended whether it is over; the report is in the records
+    public record Progress(
+            CollectionId collection,
+            Optional<ImportId> run,
+            long done,
+            long found,
+            Map<FileOutcome.Result, Long> results,
+            boolean waiting,
+            boolean ended,
+            Optional<String> problem) {
+        public Progress {
+            results = Map.copyOf(results);
+        }
+    }
+
+    /// A folder of this machine to import.
+    private record Folder(
+            CollectionId collection,
+            MemberId member,
+            List<Path> paths,
+            Storage storage,
+            Optional<String> source,
+            Optional<String> grantedBy) {}
+
+    ImportQueue(Likeness likeness, Uploads uploads) {
+        this.likeness = likeness;
+        this.uploads = uploads;
+        this.worker = Thread.ofPlatform().name("imports").unstarted(this::run);
+        this.worker.start();
+    }
+
+    /// Says that an upload is complete.
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Imports a folder or files of this machine when it is their turn.
+    public void add(
+            CollectionId collection,
+            MemberId member,
+            List<Path> paths,
+            Storage storage,
+            Optional<String> source,
+            Optional<String> grantedBy) {
+        lock.lock();
+        try {
+            folders.add(new Folder(collection, member, List.copyOf(paths), storage, source, grantedBy));
+            woken = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The imports that run now.
+    public List<Progress> running() {
+        return List.copyOf(running.values());
+    }
+
+    public Optional<Progress> running(CollectionId collection) {
+        return Optional.ofNullable(running.get(collection));
+    }
+
+    /// Hears of every file that ended; must return soon.
+    ///
+    /// @return ends it
+    public AutoCloseable listen(Consumer<Progress> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void run() {
+        while (!closing.get()) {
+            try {
+                Optional<Folder> next = next();
+                if (next.isPresent()) {
+                    importFolder(next.get());
+                } else if (!importUploads()) {
+                    awaitWork();
+                }
+            } catch (LikenessException e) {
+                LOG.log(Level.WARNING, "an import could not be made: " + e.problem());
+                awaitWork();
+            }
+        }
+    }
+
+    private Optional<Folder> next() {
+        lock.lock();
+        try {
+            return folders.isEmpty() ? Optional.empty() : Optional.of(folders.removeFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitWork() {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(OTHER_IMPORT_SECONDS);
+            while (!woken && !closing.get() && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            woken = false;
+        } catch (InterruptedException _) {
+            closing.set(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The uploads that belong together are one import.
+    private boolean importUploads() {
+        Map<Folder, List<Uploads.Upload>> groups = new LinkedHashMap<>();
+        for (Uploads.Upload upload : uploads.waiting()) {
+            Uploads.About about = upload.about();
+            groups.computeIfAbsent(
+                            new Folder(
+                                    about.collection(),
+                                    about.member(),
+                                    List.of(),
+                                    Storage.COPY,
+                                    about.source(),
+                                    about.grantedBy()),
+                            _ -> new ArrayList<>())
+                    .add(upload);
+        }
+        boolean any = false;
+        for (Map.Entry<Folder, List<Uploads.Upload>> group : groups.entrySet()) {
+            if (closing.get()) {
+                return true;
+            }
+            Folder like = group.getKey();
+            List<Uploads.Upload> some = group.getValue();
+            boolean ended = importFolder(new Folder(
+                    like.collection(),
+                    like.member(),
+                    some.stream().map(uploads::file).toList(),
+                    Storage.COPY,
+                    like.source(),
+                    like.grantedBy()));
+            if (ended) {
+                some.forEach(upload -> uploads.delete(upload.id()));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /// @return whether it came to an end, so that it need not be tried again
+    private boolean importFolder(Folder folder) {
+        CollectionId id = folder.collection();
+        Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
+        tell(new Progress(id, Optional.empty(), 0, folder.paths().size(), Map.of(), false, false, Optional.empty()));
+        try {
+            likeness.as(MemberDesk.actor(folder.member()))
+                    .importPhotos(
+                            likeness.collection(id),
+                            folder.paths(),
+                            folder.storage(),
+                            folder.source(),
+                            folder.grantedBy(),
+                            (outcome, at) -> {
+                                results.merge(outcome.result(), 1L, Long::sum);
+                                tell(new Progress(
+                                        id,
+                                        Optional.of(outcome.run()),
+                                        at.done(),
+                                        at.found(),
+                                        results,
+                                        false,
+                                        false,
+                                        Optional.empty()));
+                                if (closing.get()) {
+                                    throw new Stopped();
+                                }
+                            });
+            end(id, results, Optional.empty());
+            return true;
+        } catch (Stopped _) {
+            running.remove(id);
+            return false;
+        } catch (LikenessException e) {
+            if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
+                tell(new Progress(
+                        id,
+                        Optional.empty(),
+                        0,
+                        folder.paths().size(),
+                        Map.of(),
+                        true,
+                        false,
+                        Optional.of(e.problem())));
+                if (!folder.paths().isEmpty() && folder.storage() == Storage.LINK) {
+                    add(id, folder.member(), folder.paths(), folder.storage(), folder.source(), folder.grantedBy());
+                }
+                awaitWork();
+                return false;
+            }
+            end(id, results, Optional.of(e.getMessage()));
+            return true;
+        }
+    }
+
+    private void end(CollectionId id, Map<FileOutcome.Result, Long> results, Optional<String> problem) {
+        Progress last = running.getOrDefault(
+                id, new Progress(id, Optional.empty(), 0, 0, Map.of(), false, false, Optional.empty()));
+        running.remove(id);
+        send(new Progress(id, last.run(), last.done(), last.found(), results, false, true, problem));
+    }
+
+    private void tell(Progress progress) {
+        running.put(progress.collection(), progress);
+        send(progress);
+    }
+
+    private void send(Progress progress) {
+        listeners.forEach(listener -> listener.accept(progress));
+    }
+
+    /// Ends an import between two files when the process is told to stop.
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super("the service stops", null, false, false);
+        }
+    }
+
+    /// Lets the photo at hand end. What is left is imported after the next start.
+    @Override
+    public void close() {
+        closing.set(true);
+        wake();
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package org.likeness.library;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.likeness.core.Ids;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.MemberId;
+
+/// Files on their way in, piece by piece. Each is a folder below `uploads` in the data directory:
+/// `about` says what it
+/// will be, `part` holds the bytes that came; when all have come, the file gets its own name and
+/// waits for its import.
+/// What was acknowledged is on disk, so an upload goes on where it stopped, whatever happened in
+/// between. An upload that
+/// nobody goes on with is deleted after a day. Thread-safe, also across processes.
+public final class Uploads {
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
+    private static final String ABOUT = "about";
+    private static final String PART = "part";
+    private static final String DONE = "done";
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+    private final Clock clock;
+    private final long bytesMax;
+
+    /// @param bytesMax of one file, and sixty-four times of all that one member has under way
+    Uploads(Path folder, Clock clock, long bytesMax) {
+        this.folder = folder;
+        this.clock = clock;
+        this.bytesMax = bytesMax;
+    }
+
+    /// What a file will be.
+    ///
+    /// @param name of the file, as its owner calls it
+    /// @param source where it comes from; empty: the household's own
+    /// @param grantedBy who allowed it; empty: the source's active grant
+    public record About(
+            CollectionId collection,
+            MemberId member,
+            String name,
+            long sizeBytes,
+            Optional<String> source,
+            Optional<String> grantedBy) {
+        /// File names name people.
+        @Override
+        public String toString() {
+            return "About[" + collection + ", " + sizeBytes + " bytes]";
+        }
+    }
+
+    /// An upload and how far it is.
+    public record Upload(UUID id, About about, long receivedBytes) {
+        public boolean isComplete() {
+            return receivedBytes == about.sizeBytes();
+        }
+    }
+
+    /// Begins an upload. The same key of the same member gives the same upload again.
+    ///
+    /// @param key chosen by the caller, so that a call that is repeated makes nothing twice
+    /// @throws LikenessException BAD_INPUT when the file is empty or too large, or too much is
+    ///     under way
+    public Upload begin(About about, Optional<String> key) {
+        if (about.sizeBytes() <= 0 || about.sizeBytes() > bytesMax) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "a file must have from 1 to " + bytesMax
+                            + " bytes\nSend a smaller one, or raise photo.megabytes-max.");
+        }
+        UUID id = key.map(given -> UUID.nameUUIDFromBytes((about.member() + "\n" + about.collection() + "\n" + given)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .orElseGet(Ids::next);
+        try {
+            Path place = folder.resolve(id.toString());
+            if (Files.exists(place.resolve(ABOUT))) {
+                return find(about.member(), id);
+            }
+            requireRoom(about);
+            OwnerOnly.createFolders(place);
+            Path part = place.resolve(PART);
+            if (!Files.exists(part)) {
+                Files.createFile(part);
+            }
+            write(place, about);
+            return new Upload(id, about, 0);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void requireRoom(About about) throws IOException {
+        long underWay = about.sizeBytes();
+        for (Upload upload : all()) {
+            if (upload.about().member().equals(about.member())) {
+                underWay += upload.about().sizeBytes();
+            }
+        }
+        if (underWay > 64 * bytesMax) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "too much is on its way in already\nWait until some of it is imported.");
+        }
+    }
+
+    /// @throws LikenessException NOT_FOUND when the member has no such upload, or it was imported
+    ///     already
+    public Upload find(MemberId member, UUID id) {
+        try {
+            return read(folder.resolve(id.toString()))
+                    .filter(upload -> upload.about().member().equals(member))
+                    .orElseThrow(Uploads::unknown);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Takes the bytes from an offset on. What came is on disk when this returns, also when the
+    /// stream broke off.
+    ///
+    /// @param offset must be how many bytes there are
+    /// @throws LikenessException CONFLICT when it is not: ask how far the upload is; BAD_INPUT when
+    ///     more come than were
+    ///     announced
+    public Upload append(MemberId member, UUID id, long offset, InputStream bytes) {
+        Upload before = find(member, id);
+        Path part = folder.resolve(id.toString()).resolve(PART);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null || channel.size() != offset) {
+                throw conflict(channel.size());
+            }
+            channel.position(offset);
+            try {
+                copy(bytes, channel, before.about().sizeBytes() - offset);
+            } finally {
+                channel.force(true);
+            }
+        } catch (NoSuchFileException _) {
+            return find(member, id); // complete already
+        } catch (java.nio.channels.OverlappingFileLockException _) {
+            throw conflict(before.receivedBytes());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        return finish(find(member, id));
+    }
+
+    private static void copy(InputStream from, FileChannel to, long left) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long room = left;
+        int read;
+        while ((read = from.read(buffer)) >= 0) {
+            if (read > room) {
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "more bytes came than the upload announced\nBegin again with the right size.");
+            }
+            room -= read;
+            ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read);
+            while (piece.hasRemaining()) {
+                to.write(piece);
+            }
+        }
+    }
+
+    /// A complete file gets its own name, by which its import will know it.
+    private Upload finish(Upload upload) {
+        if (upload.isComplete()) {
+            Path place = folder.resolve(upload.id().toString());
+            try {
+                Path done = place.resolve(DONE);
+                OwnerOnly.createFolders(done);
+                Files.move(
+                        place.resolve(PART), done.resolve(safe(upload.about().name())), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+        return upload;
+    }
+
+    /// The last part of a name, without what a file system or a terminal could misread.
+    private static String safe(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}:*?\"<>|]", "_")
+                .strip();
+        String kept = last.length() > 120 ? last.substring(last.length() - 120) : last;
+        return kept.isEmpty() || kept.startsWith(".") ? "photo" + kept : kept;
+    }
+
+    /// Gives an upload up.
+    public void remove(MemberId member, UUID id) {
+        find(member, id);
+        delete(id);
+    }
+
+    /// Complete files that wait for their import, the oldest first.
+    List<Upload> waiting() {
+        try {
+            return all().stream().filter(Upload::isComplete).toList();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    Path file(Upload upload) {
+        return folder.resolve(upload.id().toString())
+                .resolve(DONE)
+                .resolve(safe(upload.about().name()));
+    }
+
+    void delete(UUID id) {
+        Path place = folder.resolve(id.toString());
+        try (Stream<Path> walk = Files.exists(place) ? Files.walk(place) : Stream.empty()) {
+            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Deletes uploads that nobody goes on with, and says how many.
+    public int sweep() {
+        Instant before = clock.instant().minus(FORGOTTEN);
+        int swept = 0;
+        try {
+            for (Upload upload : all()) {
+                Path part = folder.resolve(upload.id().toString()).resolve(PART);
+                if (Files.exists(part)
+                        && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+                    delete(upload.id());
+                    swept++;
+                }
+            }
+            return swept;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private List<Upload> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Upload> found = new ArrayList<>();
+        try (Stream<Path> places = Files.list(folder)) {
+            for (Path place : places.sorted().toList()) {
+                read(place).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Upload> read(Path place) throws IOException {
+        Properties about = new Properties();
+        try (InputStream in = Files.newInputStream(place.resolve(ABOUT))) {
+            about.load(in);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        About found = new About(
+                CollectionId.parse(about.getProperty("collection")),
+                MemberId.parse(about.getProperty("member")),
+                about.getProperty("name"),
+                Long.parseLong(about.getProperty("size")),
+                Optional.ofNullable(about.getProperty("source")),
+                Optional.ofNullable(about.getProperty("granted-by")));
+        Path part = place.resolve(PART);
+        long received;
+        try {
+            received = Files.size(part);
+        } catch (NoSuchFileException _) {
+            received = found.sizeBytes();
+        }
+        return Optional.of(new Upload(UUID.fromString(String.valueOf(place.getFileName())), found, received));
+    }
+
+    private static void write(Path place, About about) throws IOException {
+        Properties written = new Properties();
+        written.setProperty("collection", about.collection().toString());
+        written.setProperty("member", about.member().toString());
+        written.setProperty("name", about.name());
+        written.setProperty("size", String.valueOf(about.sizeBytes()));
+        about.source().ifPresent(source -> written.setProperty("source", source));
+        about.grantedBy().ifPresent(who -> written.setProperty("granted-by", who));
+        Path fresh = place.resolve(ABOUT + ".new");
+        try (OutputStream out = Files.newOutputStream(fresh)) {
+            written.store(out, null);
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(fresh, place.resolve(ABOUT), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static LikenessException conflict(long received) {
+        return new LikenessException(
+                LikenessException.Kind.CONFLICT, "the upload has " + received + " bytes\nGo on from there.");
+    }
+
+    private static LikenessException unknown() {
+        return new LikenessException(
+                LikenessException.Kind.NOT_FOUND,
+                "there is no such upload\nIt was imported, or given up. Begin again.");
+    }
+
+    private static LikenessException unwritable(IOException e) {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "an upload cannot be read or written\nCheck free space and permissions of the data directory.",
+                e);
+    }
+}

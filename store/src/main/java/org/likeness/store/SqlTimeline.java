@@ -1,0 +1,191 @@
+package org.likeness.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.TimelineFilter;
+import org.likeness.core.photo.TimelineLayout;
+import org.likeness.core.photo.TimelineLayout.Month;
+import org.likeness.core.photo.TimelinePhoto;
+import org.likeness.core.photo.TimelinePosition;
+import org.likeness.core.records.TimelineReading;
+
+/// The order in which people look at photos, in SQL both databases understand. One thread at a
+/// time, inside a
+/// transaction.
+final class SqlTimeline implements TimelineReading {
+    private static final String COLUMNS = "SELECT p.id, p.width, p.height, p.sort_at FROM photo p WHERE ";
+
+    private final Supplier<Sql> reading;
+
+    SqlTimeline(Supplier<Sql> reading) {
+        this.reading = reading;
+    }
+
+    /// What a photo is sorted by.
+    static String sortKey(Photo photo) {
+        return photo.takenAt()
+                .orElseGet(() -> LocalDateTime.ofInstant(photo.importedAt(), ZoneOffset.UTC)
+                        .truncatedTo(ChronoUnit.SECONDS))
+                .toString();
+    }
+
+    private static TimelinePhoto photo(ResultSet row) throws SQLException {
+        return new TimelinePhoto(
+                PhotoId.parse(row.getString(1)), row.getInt(2), row.getInt(3), LocalDateTime.parse(row.getString(4)));
+    }
+
+    /// The condition of a filter, with its parameters.
+    private record Condition(StringBuilder sql, List<Object> parameters) {
+        Condition and(String more, Object... values) {
+            sql.append(" AND ").append(more);
+            parameters.addAll(List.of(values));
+            return this;
+        }
+    }
+
+    private Condition condition(TimelineFilter filter) {
+        Condition condition =
+                new Condition(new StringBuilder("p.collection = ? AND p.state = 'CLEARED'"), new ArrayList<>());
+        condition.parameters().add(filter.collection());
+        filter.source().ifPresent(source -> condition.and("p.source = ?", source));
+        filter.from().ifPresent(day -> condition.and("p.sort_at >= ?", day.toString()));
+        filter.until()
+                .ifPresent(day -> condition.and("p.sort_at < ?", day.plusDays(1).toString()));
+        // Hardly ever is anything held, and asking for each photo would cost more than all the rest.
+        if (reading.get().count("SELECT COUNT(*) FROM (SELECT 1 FROM held LIMIT 1) AS found") > 0) {
+            condition.and("NOT EXISTS (SELECT 1 FROM held WHERE object IN (p.id, p.source, p.collection))");
+        }
+        return condition;
+    }
+
+    private List<TimelinePhoto> list(Condition condition, String order, int limit) {
+        condition.parameters().add(limit);
+        return reading.get()
+                .list(
+                        COLUMNS + condition.sql() + " ORDER BY p.sort_at " + order + ", p.id " + order + " LIMIT ?",
+                        SqlTimeline::photo,
+                        condition.parameters().toArray());
+    }
+
+    @Override
+    public List<TimelinePhoto> page(TimelineFilter filter, Optional<TimelinePosition> from, int limit) {
+        Condition condition = condition(filter);
+        from.ifPresent(position ->
+                condition.and("(p.sort_at, p.id) <= (?, ?)", position.at().toString(), position.id()));
+        return list(condition, "DESC", limit);
+    }
+
+    @Override
+    public TimelineLayout layout(TimelineFilter filter) {
+        Condition condition = condition(filter);
+        Collecting all = new Collecting();
+        reading.get()
+                .list(
+                        COLUMNS + condition.sql() + " ORDER BY p.sort_at DESC, p.id DESC",
+                        row -> {
+                            all.add(row);
+                            return Boolean.TRUE;
+                        },
+                        condition.parameters().toArray());
+        return all.layout();
+    }
+
+    /// Counts while the rows go by.
+    private static final class Collecting {
+        private final List<Month> months = new ArrayList<>();
+        private final List<TimelinePosition> starts = new ArrayList<>();
+        private byte[] shapes = new byte[1024];
+        private int photos;
+        private String month = "";
+        private int ofMonth;
+
+        void add(ResultSet row) throws SQLException {
+            String at = row.getString(4);
+            if (photos % TimelineLayout.PAGE == 0) {
+                starts.add(photo(row).position());
+            }
+            if (photos == shapes.length) {
+                shapes = java.util.Arrays.copyOf(shapes, 2 * photos);
+            }
+            shapes[photos++] = TimelineLayout.shape(row.getInt(2), row.getInt(3));
+            if (!at.startsWith(month) || month.isEmpty()) {
+                endMonth();
+                month = at.substring(0, at.indexOf('-', 1) + 3);
+            }
+            ofMonth++;
+        }
+
+        private void endMonth() {
+            if (ofMonth > 0) {
+                months.add(new Month(YearMonth.parse(month), ofMonth));
+                ofMonth = 0;
+            }
+        }
+
+        TimelineLayout layout() {
+            endMonth();
+            return new TimelineLayout(months, java.util.Arrays.copyOf(shapes, photos), starts);
+        }
+    }
+
+    @Override
+    public TimelinePosition positionOf(PhotoId photo) {
+        return reading.get()
+                .first(COLUMNS + "p.id = ?", SqlTimeline::photo, photo)
+                .orElseThrow(() -> SqlReading.notFound("photo " + photo))
+                .position();
+    }
+
+    @Override
+    public Optional<TimelinePhoto> newer(TimelineFilter filter, TimelinePosition than) {
+        return list(
+                        condition(filter)
+                                .and("(p.sort_at, p.id) > (?, ?)", than.at().toString(), than.id()),
+                        "ASC",
+                        1)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<TimelinePhoto> older(TimelineFilter filter, TimelinePosition than) {
+        return list(
+                        condition(filter)
+                                .and("(p.sort_at, p.id) < (?, ?)", than.at().toString(), than.id()),
+                        "DESC",
+                        1)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<ImportRun> imports(CollectionId collection, Optional<ImportId> after, int limit) {
+        return after.isPresent()
+                ? reading.get()
+                        .list(
+                                "SELECT * FROM import_run WHERE collection = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                                Rows::importRun,
+                                collection,
+                                after.get(),
+                                limit)
+                : reading.get()
+                        .list(
+                                "SELECT * FROM import_run WHERE collection = ? ORDER BY id DESC LIMIT ?",
+                                Rows::importRun,
+                                collection,
+                                limit);
+    }
+}
