@@ -46,6 +46,7 @@ final class BuildFileRules {
             Map.entry("org.springframework", Set.of("server")),
             Map.entry("io.micrometer", Set.of("server")),
             Map.entry("org.bouncycastle", Set.of("server")),
+            Map.entry("org.jspecify", Set.of("server", "cli")),
             Map.entry("gg.jte", Set.of("server")),
             Map.entry("org.webjars", Set.of("server")),
             Map.entry("org.jdbi", Set.of("store")),
