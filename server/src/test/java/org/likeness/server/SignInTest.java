@@ -3,6 +3,8 @@ package org.likeness.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
