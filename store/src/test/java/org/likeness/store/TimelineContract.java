@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.likeness.core.collection.Profile;
@@ -26,7 +27,9 @@ import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
+import org.likeness.core.source.Grant;
 import org.likeness.core.source.SourceId;
+import org.likeness.core.source.Use;
 
 /// What the records do for those who look at photos in the order of time.
 abstract class TimelineContract extends SourcesContract {
@@ -89,7 +92,8 @@ abstract class TimelineContract extends SourcesContract {
         Optional<TimelinePosition> from = Optional.empty();
         do {
             Optional<TimelinePosition> start = from.map(position -> TimelinePosition.parse(position.text()));
-            List<TimelinePhoto> page = records.read(tx -> tx.timeline().page(filter, start, limit + 1));
+            List<TimelinePhoto> page =
+                    records.read(tx -> tx.timeline(Samples.NOW).page(filter, start, limit + 1));
             walked.addAll(page.subList(0, Math.min(limit, page.size())));
             from = page.size() > limit ? Optional.of(page.get(limit).position()) : Optional.empty();
         } while (from.isPresent());
@@ -120,10 +124,10 @@ abstract class TimelineContract extends SourcesContract {
             Optional<TimelinePhoto> before = i == 0 ? Optional.empty() : Optional.of(order.get(i - 1));
             Optional<TimelinePhoto> after = i == order.size() - 1 ? Optional.empty() : Optional.of(order.get(i + 1));
             records.read(tx -> {
-                TimelinePosition position = tx.timeline().positionOf(photo.id());
+                TimelinePosition position = tx.timeline(Samples.NOW).positionOf(photo.id());
                 assertThat(position).isEqualTo(photo.position());
-                assertThat(tx.timeline().newer(all, position)).isEqualTo(before);
-                assertThat(tx.timeline().older(all, position)).isEqualTo(after);
+                assertThat(tx.timeline(Samples.NOW).newer(all, position)).isEqualTo(before);
+                assertThat(tx.timeline(Samples.NOW).older(all, position)).isEqualTo(after);
                 return true;
             });
         }
@@ -134,7 +138,7 @@ abstract class TimelineContract extends SourcesContract {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         List<TimelinePhoto> order = inOrder(stored(home, 2 * TimelineLayout.PAGE + 1));
 
-        TimelineLayout layout = records.read(tx -> tx.timeline().layout(TimelineFilter.all(home.id())));
+        TimelineLayout layout = records.read(tx -> tx.timeline(Samples.NOW).layout(TimelineFilter.all(home.id())));
 
         assertThat(layout.photos()).isEqualTo(order.size());
         assertThat(layout.starts())
@@ -194,6 +198,32 @@ abstract class TimelineContract extends SourcesContract {
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEqualTo(inOrder(photos.subList(3, 4)));
         hold(Target.of(home.source().id()), home);
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEmpty();
+    }
+
+    @Test
+    void what_is_held_under_a_grant_that_ended_is_not_shown() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        List<Photo> photos = stored(home, 3);
+        Grant brief = samples.grant(
+                home.source(), Samples.NOW.minusSeconds(9), Optional.of(Samples.NOW.plusSeconds(9)), Set.of(Use.STORE));
+        Photo other = samples.photo(home, brief);
+        Samples.change(records, tx -> {
+            tx.add(brief);
+            tx.add(other);
+        });
+        TimelineFilter all = TimelineFilter.all(home.id());
+        Instant later = Samples.NOW.plusSeconds(9);
+
+        assertThat(walk(all, 9)).hasSize(4);
+        records.read(tx -> {
+            assertThat(tx.timeline(later).page(all, Optional.empty(), 9)).isEqualTo(inOrder(photos));
+            assertThat(tx.timeline(Samples.NOW).shows(other)).isTrue();
+            assertThat(tx.timeline(later).shows(other)).isFalse();
+            return true;
+        });
+
+        Samples.change(records, tx -> tx.sources().end(home.grant().id(), Samples.NOW));
+        assertThat(walk(all, 9)).extracting(TimelinePhoto::id).containsExactly(other.id());
     }
 
     private void hold(Target target, Samples.Home home) {
