@@ -3,6 +3,7 @@ package org.likeness.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,7 +19,6 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
-import org.likeness.core.photo.PhotoState;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
@@ -39,11 +39,13 @@ public final class BrowseDesk {
     private final Records records;
     private final PhotoFiles files;
     private final Function<CollectionId, Engine> engines;
+    private final Clock clock;
 
-    BrowseDesk(Records records, PhotoFiles files, Function<CollectionId, Engine> engines) {
+    BrowseDesk(Records records, PhotoFiles files, Function<CollectionId, Engine> engines, Clock clock) {
         this.records = records;
         this.files = files;
         this.engines = engines;
+        this.clock = clock;
     }
 
     /// A photo among its neighbours.
@@ -59,11 +61,11 @@ public final class BrowseDesk {
 
     /// The photos from a position on, that one included; from the newest on when there is none.
     public List<TimelinePhoto> page(TimelineFilter filter, Optional<TimelinePosition> from, int limit) {
-        return records.read(tx -> tx.timeline().page(filter, from, limit));
+        return records.read(tx -> tx.timeline(clock.instant()).page(filter, from, limit));
     }
 
     public TimelineLayout layout(TimelineFilter filter) {
-        return records.read(tx -> tx.timeline().layout(filter));
+        return records.read(tx -> tx.timeline(clock.instant()).layout(filter));
     }
 
     /// The photo shown on a collection's card: its newest.
@@ -80,24 +82,21 @@ public final class BrowseDesk {
         return records.read(tx -> {
             Photo photo = shown(tx, collection, id);
             TimelineFilter all = TimelineFilter.all(collection);
-            TimelinePosition position = tx.timeline().positionOf(id);
+            TimelinePosition position = tx.timeline(clock.instant()).positionOf(id);
             return new Seen(
                     photo,
                     tx.faces(id).stream()
                             .filter(face -> !tx.demands().isHeld(face.id().value()))
                             .toList(),
-                    tx.timeline().newer(all, position).map(TimelinePhoto::id),
-                    tx.timeline().older(all, position).map(TimelinePhoto::id));
+                    tx.timeline(clock.instant()).newer(all, position).map(TimelinePhoto::id),
+                    tx.timeline(clock.instant()).older(all, position).map(TimelinePhoto::id));
         });
     }
 
-    private static Photo shown(ReadTransaction tx, CollectionId collection, PhotoId id) {
+    private Photo shown(ReadTransaction tx, CollectionId collection, PhotoId id) {
         return tx.photo(id)
                 .filter(photo -> photo.collection().equals(collection))
-                .filter(photo -> tx.signals().state(id) == PhotoState.CLEARED)
-                .filter(photo -> !tx.demands().isHeld(id.value())
-                        && !tx.demands().isHeld(photo.source().value())
-                        && !tx.demands().isHeld(collection.value()))
+                .filter(tx.timeline(clock.instant())::shows)
                 .orElseThrow(() -> new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
                         "there is no such photo here\nIt may have been deleted, or is kept out."));
@@ -167,7 +166,7 @@ public final class BrowseDesk {
 
     /// The imports into a collection, newest first, after the given one.
     public List<ImportRun> imports(CollectionId collection, Optional<ImportId> after, int limit) {
-        return records.read(tx -> tx.timeline().imports(collection, after, limit));
+        return records.read(tx -> tx.timeline(clock.instant()).imports(collection, after, limit));
     }
 
     /// What became of the files of an import, in the order they ended.

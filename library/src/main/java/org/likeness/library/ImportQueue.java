@@ -19,6 +19,7 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportListener;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.MemberDesk;
@@ -217,26 +218,13 @@ public final class ImportQueue implements AutoCloseable {
                             folder.storage(),
                             folder.source(),
                             folder.grantedBy(),
-                            (outcome, at) -> {
-                                results.merge(outcome.result(), 1L, Long::sum);
-                                tell(new Progress(
-                                        id,
-                                        Optional.of(outcome.run()),
-                                        at.done(),
-                                        at.found(),
-                                        results,
-                                        false,
-                                        false,
-                                        Optional.empty()));
-                                if (closing.get()) {
-                                    throw new Stopped();
-                                }
-                            });
+                            following(id, results));
+            if (closing.get()) {
+                running.remove(id);
+                return false; // what is left is imported after the next start
+            }
             end(id, results, Optional.empty());
             return true;
-        } catch (Stopped _) {
-            running.remove(id);
-            return false;
         } catch (LikenessException e) {
             if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
                 tell(new Progress(
@@ -275,13 +263,28 @@ public final class ImportQueue implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(progress));
     }
 
-    /// Ends an import between two files when the process is told to stop.
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /// Tells how far an import is, and lets it end with the photos it has begun when the service stops.
+    private ImportListener following(CollectionId id, Map<FileOutcome.Result, Long> results) {
+        return new ImportListener() {
+            @Override
+            public void ended(FileOutcome outcome, ImportListener.Progress at) {
+                results.merge(outcome.result(), 1L, Long::sum);
+                tell(new ImportQueue.Progress(
+                        id,
+                        Optional.of(outcome.run()),
+                        at.done(),
+                        at.found(),
+                        results,
+                        false,
+                        false,
+                        Optional.empty()));
+            }
 
-        Stopped() {
-            super("the service stops", null, false, false);
-        }
+            @Override
+            public boolean goesOn() {
+                return !closing.get();
+            }
+        };
     }
 
     /// Lets the photo at hand end. What is left is imported after the next start.

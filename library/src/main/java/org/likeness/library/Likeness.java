@@ -146,8 +146,7 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// The same open data directory, used by somebody else: what its desks do is recorded as
-    /// theirs. Shares everything
-    /// with this one, costs nothing, and ends with it; closing it does nothing.
+    /// theirs. Shares everything with this one, costs nothing, ends with it; closing does nothing.
     public Likeness as(Actor other) {
         return new Likeness(this, other);
     }
@@ -378,9 +377,17 @@ public final class Likeness implements AutoCloseable {
         return new ImportQueue(this, uploads());
     }
 
+    /// What a service that stays open goes on doing; it starts it, and closes it before this.
+    public Upkeep upkeep() {
+        return new Upkeep(this, () -> {
+            new TemplateExpiry(records, clock, actor).sweep();
+            engines.values().forEach(engine -> engine.indexes().dropOutdated());
+        });
+    }
+
     /// Looking at photos, their pictures and what became of imports.
     public BrowseDesk browse() {
-        return new BrowseDesk(records, files, id -> engine(collection(id).model()));
+        return new BrowseDesk(records, files, id -> engine(collection(id).model()), clock);
     }
 
     /// What is held and whose it is, and the decisions about photos in quarantine.

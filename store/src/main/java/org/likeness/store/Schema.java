@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 14;
+    static final int VERSION = 15;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -51,7 +51,8 @@ final class Schema {
             "V11__ledger.sql",
             "V12__retention.sql",
             "V13__members.sql",
-            "V14__timeline.sql");
+            "V14__timeline.sql",
+            "V15__timeline_keys.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

@@ -132,8 +132,8 @@ class SqlReading implements ReadTransaction {
     }
 
     @Override
-    public TimelineReading timeline() {
-        return new SqlTimeline(this::sql);
+    public TimelineReading timeline(Instant now) {
+        return new SqlTimeline(this::sql, now, id -> basis().photosOver(id, now));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.likeness.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.ImportId;
@@ -28,10 +30,20 @@ import org.likeness.core.records.TimelineReading;
 final class SqlTimeline implements TimelineReading {
     private static final String COLUMNS = "SELECT p.id, p.width, p.height, p.sort_at FROM photo p WHERE ";
 
-    private final Supplier<Sql> reading;
+    /// The grants of a collection that allow to keep nothing at an instant.
+    private static final String NOT_IN_FORCE = "SELECT id FROM permission_grant WHERE collection = ? AND NOT"
+            + " (stopped = 0 AND allows_store = 1 AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?)"
+            + " AND (ended_at IS NULL OR ended_at > ?))";
 
-    SqlTimeline(Supplier<Sql> reading) {
+    private final Supplier<Sql> reading;
+    private final Instant now;
+    private final Function<CollectionId, Optional<Instant>> photosOver;
+
+    /// @param photosOver the last import of a collection whose time is over
+    SqlTimeline(Supplier<Sql> reading, Instant now, Function<CollectionId, Optional<Instant>> photosOver) {
         this.reading = reading;
+        this.now = now;
+        this.photosOver = photosOver;
     }
 
     /// What a photo is sorted by.
@@ -68,6 +80,13 @@ final class SqlTimeline implements TimelineReading {
         if (reading.get().count("SELECT COUNT(*) FROM (SELECT 1 FROM held LIMIT 1) AS found") > 0) {
             condition.and("NOT EXISTS (SELECT 1 FROM held WHERE object IN (p.id, p.source, p.collection))");
         }
+        Object[] grants = {filter.collection(), now, now, now};
+        if (reading.get()
+                .first(NOT_IN_FORCE + " LIMIT 1", row -> row.getString(1), grants)
+                .isPresent()) {
+            condition.and("p.grant_id NOT IN (" + NOT_IN_FORCE + ")", grants);
+        }
+        photosOver.apply(filter.collection()).ifPresent(over -> condition.and("p.imported_at > ?", over));
         return condition;
     }
 
@@ -139,6 +158,17 @@ final class SqlTimeline implements TimelineReading {
             endMonth();
             return new TimelineLayout(months, java.util.Arrays.copyOf(shapes, photos), starts);
         }
+    }
+
+    @Override
+    public boolean shows(Photo photo) {
+        Condition condition = condition(TimelineFilter.all(photo.collection())).and("p.id = ?", photo.id());
+        return !reading.get()
+                .list(
+                        COLUMNS + condition.sql(),
+                        SqlTimeline::photo,
+                        condition.parameters().toArray())
+                .isEmpty();
     }
 
     @Override

@@ -55,6 +55,9 @@ final class FileWalk {
             }
         }
         for (Path root : roots) {
+            if (stopped.getAsBoolean()) {
+                return;
+            }
             entry(root);
             while (!folders.isEmpty() && !stopped.getAsBoolean()) {
                 list(folders.pop());

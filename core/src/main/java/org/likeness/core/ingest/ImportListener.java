@@ -11,4 +11,10 @@ public interface ImportListener {
     record Progress(long done, long found, boolean complete) {}
 
     void ended(FileOutcome outcome, Progress progress);
+
+    /// Asked before each file, on several threads: once it says no, nothing new is begun, and the import ends as it
+    /// should with the files it has done.
+    default boolean goesOn() {
+        return true;
+    }
 }

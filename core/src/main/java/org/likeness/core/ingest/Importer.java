@@ -230,12 +230,15 @@ public final class Importer {
                     found.put(ended(at, result, reason, advice));
                 }
             };
-            new FileWalk(visitor, () -> failure.get().isPresent()).walk(request.paths());
+            new FileWalk(visitor, () -> failure.get().isPresent() || !listener.goesOn()).walk(request.paths());
             walked.set(true);
         }
 
         private void stageFiles() throws InterruptedException {
             for (Optional<Item> next = found.take(); next.isPresent(); next = found.take()) {
+                if (!listener.goesOn()) {
+                    continue;
+                }
                 staged.put(next.get() instanceof Item.Found(Path file) ? stageFile(file) : next.get());
             }
         }
@@ -265,6 +268,10 @@ public final class Importer {
 
         private void readFiles() throws InterruptedException {
             for (Optional<Item> next = staged.take(); next.isPresent(); next = staged.take()) {
+                if (!listener.goesOn() && next.get() instanceof Item.Staged(Path _, PhotoFiles.Staged dropped)) {
+                    files.discard(dropped);
+                    continue;
+                }
                 read.put(
                         next.get() instanceof Item.Staged(Path file, PhotoFiles.Staged s)
                                 ? readFile(file, s)

@@ -130,8 +130,8 @@ public interface ReadTransaction {
     /// Whom sources belong to, and what is blocked since one said stop.
     SourcesReading sources();
 
-    /// Photos in the order in which people look at them.
-    TimelineReading timeline();
+    /// Photos in the order in which people look at them at this instant.
+    TimelineReading timeline(Instant now);
 
     /// Who may use the installation.
     MembersReading members();

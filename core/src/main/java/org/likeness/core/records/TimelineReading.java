@@ -5,18 +5,22 @@ import java.util.Optional;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
 
-/// Photos in the order in which people look at them: by when they were taken, newest first. Photos
-/// that a signal or a
-/// demand keeps out are left out. Reached by [ReadTransaction#timeline].
+/// Photos in the order in which people look at them: by when they were taken, newest first. Left out
+/// are photos that a signal or a demand keeps out, that are held under a grant not in force, or whose
+/// time is over, as [#shows] says. Reached by [ReadTransaction#timeline].
 public interface TimelineReading {
     /// The photos from a position on, that one included; from the newest on when there is none.
     List<TimelinePhoto> page(TimelineFilter filter, Optional<TimelinePosition> from, int limit);
+
+    /// Whether people may look at a photo.
+    boolean shows(Photo photo);
 
     TimelineLayout layout(TimelineFilter filter);
 

@@ -11,6 +11,7 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.FaceId;
+import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.template.FaceFilter;
 import org.likeness.core.template.ModelSpec;
@@ -79,6 +80,11 @@ public final class Indexes implements AutoCloseable {
         return entry == null ? 0 : entry.holds(faces);
     }
 
+    /// Closes the indexes that hold templates which another process has deleted from the records since.
+    public void dropOutdated() {
+        open.values().forEach(Open::dropOutdated);
+    }
+
     /// Whether there is an open index of a collection.
     public boolean isOpen(CollectionId collection) {
         return open.containsKey(collection);
@@ -145,11 +151,32 @@ public final class Indexes implements AutoCloseable {
                     if (tx.vault().shredded(id)) {
                         retire();
                     }
+                    dropOutdated(tx);
                     Built built = in(tx.vault().space(id));
                     built.lastSequence = tx.templates(id, built.lastSequence, clock.instant(), built.index::add);
                     Template keyed = tx.vault().keyed(id, probe);
                     built.uses++;
                     return new Use(this, built, keyed);
+                });
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// No answer would show what is deleted; this is so that it does not stay in memory.
+        private void dropOutdated(ReadTransaction tx) {
+            Built built = current;
+            if (built != null && built.index.size() > tx.templateCount(id)) {
+                retire();
+            }
+        }
+
+        private void dropOutdated() {
+            lock.lock();
+            try {
+                records.<Boolean>read(tx -> {
+                    dropOutdated(tx);
+                    return true;
                 });
             } finally {
                 lock.unlock();
