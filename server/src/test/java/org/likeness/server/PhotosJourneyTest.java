@@ -28,7 +28,8 @@ class PhotosJourneyTest {
             Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
             page.locator(".empty button").click();
             page.locator("#collection-name").fill("Our family");
-            page.getByText("Household", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Household", new Page.GetByTextOptions().setExact(true))
+                    .click();
             Chromium.picture(page, "collections-new");
             page.locator("#new-collection button[type=submit]").click();
             assertThat(page.locator("h1")).hasText("Photos");
@@ -39,8 +40,7 @@ class PhotosJourneyTest {
                     .setInputFiles(photos.toArray(Path[]::new));
             assertThat(page.locator("#import-progress [role=status]"))
                     .containsText(
-                            "photos were added",
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+                            "photos were added", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
             Chromium.picture(page, "photos-adding");
             page.locator("dialog[open] [data-closes]").click();
             Locator cells = page.locator(".cell a");
@@ -53,9 +53,21 @@ class PhotosJourneyTest {
             assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
             page.keyboard().press("f");
             Chromium.picture(page, "photo");
+            page.locator(".info .face-picks a").first().click();
+            assertThat(page.locator("#answer .candidate").first()).isVisible();
+            assertThat(page.locator("#answer")).containsText("would look this alike");
+            Chromium.picture(page, "search-answer");
+            page.goBack();
             page.keyboard().press("Escape");
             assertThat(page.locator("h1")).hasText("Photos");
             assertThat(page.locator(".cell a")).hasCount(photos.size());
+
+            page.navigate(page.url().replaceFirst("/photos.*", "/search"));
+            Chromium.picture(page, "search");
+            page.locator("input[type=file]").setInputFiles(photos.getFirst());
+            page.locator(".face-picks a").nth(1).click();
+            assertThat(page.locator("#answer .candidate").first()).isVisible();
+            Chromium.picture(page, "search-uploaded");
 
             Page phone = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
             Chromium.picture(phone, "collections-phone");
