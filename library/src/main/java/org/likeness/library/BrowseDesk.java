@@ -14,6 +14,7 @@ import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
@@ -114,6 +115,13 @@ public final class BrowseDesk {
                     "the photo's file is not where it was\nPut it back, or erase the photo.");
         }
         return file;
+    }
+
+    /// What the camera wrote into the photo's file: camera, lens, exposure, place.
+    ///
+    /// @throws LikenessException as [#original]
+    public CameraNotes notes(CollectionId collection, PhotoId id) {
+        return engines.apply(collection).reader().notes(original(collection, id));
     }
 
     /// A picture of at most 512 pixels, made again when it is missing.

@@ -17,6 +17,7 @@ import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelineLayout.Month;
@@ -76,6 +77,17 @@ final class SqlTimeline implements TimelineReading {
         filter.from().ifPresent(day -> condition.and("p.sort_at >= ?", day.toString()));
         filter.until()
                 .ifPresent(day -> condition.and("p.sort_at < ?", day.plusDays(1).toString()));
+        filter.region().ifPresent(region -> {
+            Place southWest = region.southWest();
+            Place northEast = region.northEast();
+            condition.and("p.latitude BETWEEN ? AND ?", southWest.latitude(), northEast.latitude());
+            condition.and(
+                    region.crossesDateLine()
+                            ? "(p.longitude >= ? OR p.longitude <= ?)"
+                            : "p.longitude >= ? AND p.longitude <= ?",
+                    southWest.longitude(),
+                    northEast.longitude());
+        });
         // Hardly ever is anything held, and asking for each photo would cost more than all the rest.
         if (reading.get().count("SELECT COUNT(*) FROM (SELECT 1 FROM held LIMIT 1) AS found") > 0) {
             condition.and("NOT EXISTS (SELECT 1 FROM held WHERE object IN (p.id, p.source, p.collection))");
