@@ -12,6 +12,7 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.source.Grant;
@@ -189,6 +190,16 @@ final class SqlSources implements SourcesWriting {
                         "SELECT * FROM source WHERE state = ? AND id NOT IN (SELECT source FROM photo) ORDER BY id",
                         Rows::source,
                         SourceState.STOPPED);
+    }
+
+    @Override
+    public void keep(PhotoId photo, Place place) {
+        changing.get()
+                .update(
+                        "UPDATE photo SET latitude = ?, longitude = ? WHERE id = ?",
+                        place.latitude(),
+                        place.longitude(),
+                        photo);
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.likeness.core.demand.Target;
 import org.likeness.core.photo.MediaType;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
+import org.likeness.core.photo.Region;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.photo.TimelineFilter;
@@ -187,6 +189,26 @@ abstract class TimelineContract extends SourcesContract {
     }
 
     @Test
+    void a_filter_narrows_to_a_region_also_across_the_date_line() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        List<Photo> photos = stored(home, 4);
+        List<Place> places = List.of(new Place(-17.7, 178), new Place(-17.7, -178), new Place(-17.7, 10));
+        Samples.change(records, tx -> {
+            for (int i = 0; i < 3; i++) {
+                tx.sources().keep(photos.get(i).id(), places.get(i));
+            }
+        });
+        TimelineFilter all = TimelineFilter.all(home.id());
+
+        assertThat(walk(all.in(new Region(new Place(-20, 178), new Place(-17.7, -178))), 9))
+                .isEqualTo(inOrder(photos.subList(0, 2)));
+        assertThat(walk(all.in(new Region(new Place(-20, -178), new Place(-10, 177))), 9))
+                .isEqualTo(inOrder(photos.subList(1, 3)));
+        assertThat(walk(all.in(new Region(new Place(-17, -180), new Place(90, 180))), 9))
+                .isEmpty();
+    }
+
+    @Test
     void what_a_signal_or_a_demand_keeps_out_is_not_shown() throws Exception {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         List<Photo> photos = stored(home, 4);
@@ -243,6 +265,11 @@ abstract class TimelineContract extends SourcesContract {
         raw("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 14");
         raw("DROP INDEX photo_timeline");
         raw("ALTER TABLE photo DROP COLUMN sort_at");
+        raw("DROP INDEX photo_by_place");
+        raw("DROP INDEX file_outcome_by_result");
+        raw("DROP INDEX photo_by_size");
+        raw("ALTER TABLE photo DROP COLUMN latitude");
+        raw("ALTER TABLE photo DROP COLUMN longitude");
         records = open(new Keys(folder.resolve("keys")));
 
         assertThat(walk(TimelineFilter.all(home.id()), 7)).isEqualTo(expected);

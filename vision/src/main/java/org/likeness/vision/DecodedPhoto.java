@@ -3,6 +3,7 @@ package org.likeness.vision;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.likeness.core.photo.MediaType;
+import org.likeness.core.photo.Place;
 
 /// A photo whose pixels are decoded but not yet turned into a picture, so that no full-size RGB copy of a large
 /// photo
@@ -20,6 +21,9 @@ interface DecodedPhoto extends AutoCloseable {
 
     /// The camera's local time (EXIF DateTimeOriginal), when the file has one.
     Optional<LocalDateTime> takenAt();
+
+    /// Where it was taken (EXIF GPS), when the file says so.
+    Optional<Place> place();
 
     /// The whole photo scaled (area averaging when shrinking, never enlarged) so that its longer side is at
     /// most this.

@@ -14,14 +14,15 @@ import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.likeness.core.photo.CameraNotes;
 
-/// The two things wanted from an EXIF block: how the photo lies and when it was taken. Damage in the block is
+/// What is wanted from an EXIF block: how the photo lies, when it was taken, and with what. Damage in the block is
 /// no reason
 /// to refuse the photo; what cannot be read is then missing.
 ///
 /// @param takenAt the camera's local time; EXIF knows no zone here
-record Exif(Orientation orientation, Optional<LocalDateTime> takenAt) {
-    static final Exif NONE = new Exif(Orientation.UPRIGHT, Optional.empty());
+record Exif(Orientation orientation, Optional<LocalDateTime> takenAt, CameraNotes notes) {
+    static final Exif NONE = new Exif(Orientation.UPRIGHT, Optional.empty(), CameraNotes.NONE);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu:MM:dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
@@ -46,7 +47,7 @@ record Exif(Orientation orientation, Optional<LocalDateTime> takenAt) {
                 .orElse(Orientation.UPRIGHT);
         var takenAt = Optional.ofNullable(metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class))
                 .flatMap(Exif::takenAt);
-        return new Exif(orientation, takenAt);
+        return new Exif(orientation, takenAt, ExifNotes.of(metadata));
     }
 
     private static Optional<LocalDateTime> takenAt(Directory directory) {

@@ -70,7 +70,15 @@ final class FaceAnalyser {
             List<AnalysedFace> faces,
             List<SkippedFace> skipped) {
         return new AnalysedPhoto(
-                photo.mediaType(), photo.width(), photo.height(), photo.takenAt(), thumbnail, looks, faces, skipped);
+                photo.mediaType(),
+                photo.width(),
+                photo.height(),
+                photo.takenAt(),
+                photo.place(),
+                thumbnail,
+                looks,
+                faces,
+                skipped);
     }
 
     /// Empty when the landmarks do not agree with each other.

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.MediaType;
+import org.likeness.core.photo.Place;
 import org.likeness.vision.Orientation.Area;
 
 /// A decoded photo that keeps its decoder's frame and converts from it only what is asked for.
@@ -12,7 +13,7 @@ final class FramePhoto implements DecodedPhoto {
     private final Area visible;
     private final MediaType mediaType;
     private final Orientation orientation;
-    private final Optional<LocalDateTime> takenAt;
+    private final Exif exif;
     private final PixelBudget.Share share;
     private boolean closed;
 
@@ -23,13 +24,13 @@ final class FramePhoto implements DecodedPhoto {
             Area visible,
             MediaType mediaType,
             Orientation orientation,
-            Optional<LocalDateTime> takenAt,
+            Exif exif,
             PixelBudget.Share share) {
         this.frame = frame;
         this.visible = visible;
         this.mediaType = mediaType;
         this.orientation = orientation;
-        this.takenAt = takenAt;
+        this.exif = exif;
         this.share = share;
     }
 
@@ -50,7 +51,12 @@ final class FramePhoto implements DecodedPhoto {
 
     @Override
     public Optional<LocalDateTime> takenAt() {
-        return takenAt;
+        return exif.takenAt();
+    }
+
+    @Override
+    public Optional<Place> place() {
+        return exif.notes().place();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.signal.Signal;
@@ -91,6 +92,11 @@ public final class PackFaceReader implements FaceReader {
                 }
             }
         };
+    }
+
+    @Override
+    public CameraNotes notes(Path file) {
+        return decoder.notes(file);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
+import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.MediaType;
 import org.likeness.core.photo.PhotoReading.Reason;
 import org.likeness.vision.Decoding.Decoded;
@@ -42,24 +43,46 @@ final class PhotoDecoder {
         } catch (UnreadableException e) {
             return new Unreadable(e.reason(), e.advice());
         } catch (IOException e) {
-            // Neither this message nor a cause may carry the path; whoever called knows the file.
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "a photo file could not be read (" + e.getClass().getSimpleName()
-                            + ")\nCheck that it is there and may be read, then try again.");
+            throw unreadable(e);
+        }
+    }
+
+    /// What the camera says of itself; no pixel is decoded. Nothing when the file is no photo.
+    ///
+    /// @throws LikenessException UNAVAILABLE when the file cannot be opened or read
+    CameraNotes notes(Path file) {
+        try (var bytes = FileBytes.open(file)) {
+            if (bytes.size() == 0) {
+                return CameraNotes.NONE;
+            }
+            var kind = FileKind.of(bytes.head(FileKind.HEAD_BYTES));
+            if (kind == FileKind.TIFF) {
+                TiffFile.read(bytes, limits); // refuses what is damaged before anybody else reads it
+                return TiffDecoder.exif(file).notes();
+            }
+            return Exif.parse(layout(kind, bytes).exif()).notes();
+        } catch (UnreadableException _) {
+            return CameraNotes.NONE;
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
     private DecodedPhoto decode(Path file, FileBytes bytes) throws IOException, UnreadableException {
-        return switch (FileKind.of(bytes.head(FileKind.HEAD_BYTES))) {
-            case JPEG -> decode(bytes, JpegFile.read(bytes, limits));
-            case PNG -> decode(bytes, PngFile.read(bytes, limits));
-            case WEBP -> decode(bytes, WebpFile.read(bytes, limits));
-            case HEIF -> decode(bytes, HeifFile.read(bytes, limits));
-            case GIF -> decode(bytes, GifFile.read(bytes, limits));
-            case BMP -> decode(bytes, BmpFile.read(bytes, limits));
-            case PNM -> decode(bytes, PnmFile.read(bytes, limits));
-            case TIFF -> decodeTiff(file, bytes);
+        var kind = FileKind.of(bytes.head(FileKind.HEAD_BYTES));
+        return kind == FileKind.TIFF ? decodeTiff(file, bytes) : decode(bytes, layout(kind, bytes));
+    }
+
+    private Layout layout(FileKind kind, FileBytes bytes) throws IOException, UnreadableException {
+        return switch (kind) {
+            case JPEG -> JpegFile.read(bytes, limits);
+            case PNG -> PngFile.read(bytes, limits);
+            case WEBP -> WebpFile.read(bytes, limits);
+            case HEIF -> HeifFile.read(bytes, limits);
+            case GIF -> GifFile.read(bytes, limits);
+            case BMP -> BmpFile.read(bytes, limits);
+            case PNM -> PnmFile.read(bytes, limits);
+            case TIFF -> throw new IllegalArgumentException("a TIFF is read by its own decoder");
         };
     }
 
@@ -79,7 +102,7 @@ final class PhotoDecoder {
                 frame.close();
                 frame = flat;
             }
-            var photo = new FramePhoto(frame, visible, layout.mediaType(), orientation, exif.takenAt(), share);
+            var photo = new FramePhoto(frame, visible, layout.mediaType(), orientation, exif, share);
             frame = null;
             share = null;
             return photo;
@@ -96,12 +119,20 @@ final class PhotoDecoder {
         try {
             var frame = TiffDecoder.decode(file, page);
             var visible = new Area(0, 0, page.width(), page.height());
-            var photo = new FramePhoto(frame, visible, MediaType.TIFF, exif.orientation(), exif.takenAt(), share);
+            var photo = new FramePhoto(frame, visible, MediaType.TIFF, exif.orientation(), exif, share);
             share = null;
             return photo;
         } finally {
             close(null, share);
         }
+    }
+
+    private static LikenessException unreadable(IOException e) {
+        // Neither this message nor a cause may carry the path; whoever called knows the file.
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "a photo file could not be read (" + e.getClass().getSimpleName()
+                        + ")\nCheck that it is there and may be read, then try again.");
     }
 
     private static void close(@Nullable Frame frame, PixelBudget.@Nullable Share share) {

@@ -85,7 +85,24 @@ final class SamplePhotos {
 
     /// The JPEG with an EXIF block that holds an orientation and a time, written byte by byte.
     static byte[] withExif(byte[] jpeg, int orientation, String takenAt) {
-        var block = exif(orientation, takenAt);
+        return withExif(jpeg, exif(orientation, takenAt));
+    }
+
+    /// The JPEG with an EXIF block that names the camera.
+    static byte[] withCamera(byte[] jpeg, String model) {
+        var out = ByteBuffer.allocate(8 + 2 + 12 + 4 + model.length() + 1);
+        out.put(Pieces.ascii("MM")).putShort((short) 42).putInt(8);
+        out.putShort((short) 1);
+        out.putShort((short) 0x110)
+                .putShort((short) 2)
+                .putInt(model.length() + 1)
+                .putInt(26);
+        out.putInt(0);
+        out.put(Pieces.ascii(model)).put((byte) 0);
+        return withExif(jpeg, out.array());
+    }
+
+    private static byte[] withExif(byte[] jpeg, byte[] block) {
         var segment = ByteBuffer.allocate(4 + 6 + block.length);
         segment.putShort((short) 0xffe1).putShort((short) (2 + 6 + block.length));
         segment.put(Pieces.ascii("Exif")).putShort((short) 0).put(block);

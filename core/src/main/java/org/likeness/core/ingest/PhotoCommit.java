@@ -191,6 +191,7 @@ final class PhotoCommit {
             throw new RefusedException(refusal.get());
         }
         tx.add(photo);
+        analysed.place().ifPresent(place -> tx.sources().keep(photo.id(), place));
         analysed.looks().ifPresent(looks -> tx.sources().keep(photo.id(), looks));
         FileOutcome outcome;
         if (Signals.decide(signals).quarantines()) {

@@ -11,6 +11,7 @@ public final class AnalysedPhoto {
     private final int width;
     private final int height;
     private final Optional<LocalDateTime> takenAt;
+    private final Optional<Place> place;
     private final byte[] thumbnailJpeg;
     private final Optional<PerceptualHash> looks;
     private final List<AnalysedFace> faces;
@@ -48,6 +49,7 @@ public final class AnalysedPhoto {
             int width,
             int height,
             Optional<LocalDateTime> takenAt,
+            Optional<Place> place,
             byte[] thumbnailJpeg,
             Optional<PerceptualHash> looks,
             List<AnalysedFace> faces,
@@ -56,6 +58,7 @@ public final class AnalysedPhoto {
         this.width = width;
         this.height = height;
         this.takenAt = takenAt;
+        this.place = place;
         this.thumbnailJpeg = thumbnailJpeg.clone();
         this.looks = looks;
         this.faces = List.copyOf(faces);
@@ -78,6 +81,11 @@ public final class AnalysedPhoto {
         return takenAt;
     }
 
+    /// Where it was taken, when the file says so.
+    public Optional<Place> place() {
+        return place;
+    }
+
     public byte[] thumbnailJpeg() {
         return thumbnailJpeg.clone();
     }
@@ -89,7 +97,7 @@ public final class AnalysedPhoto {
 
     /// The same photo as if no face had been looked for.
     public AnalysedPhoto withoutFaces() {
-        return new AnalysedPhoto(mediaType, width, height, takenAt, thumbnailJpeg, looks, List.of(), List.of());
+        return new AnalysedPhoto(mediaType, width, height, takenAt, place, thumbnailJpeg, looks, List.of(), List.of());
     }
 
     /// The faces, largest first.

@@ -58,6 +58,11 @@ public interface FaceReader extends AutoCloseable {
     ///     fails
     PhotoReading read(Path file, Depth depth);
 
+    /// What the camera wrote into a photo's file. No pixel is decoded; nothing when it is no photo.
+    ///
+    /// @throws org.likeness.core.LikenessException UNAVAILABLE when the file cannot be opened
+    CameraNotes notes(Path file);
+
     /// A photo as a JPEG without any metadata, upright, its longer side at most this many pixels:
     /// what a browser can
     /// show of every format that can be read.

@@ -5,15 +5,28 @@ import java.util.Optional;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.source.SourceId;
 
-/// Which photos of a collection are looked at. What is empty does not narrow. Photos that a signal
-/// or a demand keeps
-/// out are never among them. Immutable.
+/// Which photos of a collection are looked at. What is empty does not narrow. Photos that are kept
+/// out are never among them, see [org.likeness.core.records.TimelineReading#shows]. Immutable.
 ///
 /// @param from the first day that is in
 /// @param until the last day that is in
+/// @param region where they were taken, by their files' word
 public record TimelineFilter(
-        CollectionId collection, Optional<SourceId> source, Optional<LocalDate> from, Optional<LocalDate> until) {
+        CollectionId collection,
+        Optional<SourceId> source,
+        Optional<LocalDate> from,
+        Optional<LocalDate> until,
+        Optional<Region> region) {
+    public TimelineFilter(
+            CollectionId collection, Optional<SourceId> source, Optional<LocalDate> from, Optional<LocalDate> until) {
+        this(collection, source, from, until, Optional.empty());
+    }
+
     public static TimelineFilter all(CollectionId collection) {
         return new TimelineFilter(collection, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public TimelineFilter in(Region wanted) {
+        return new TimelineFilter(collection, source, from, until, Optional.of(wanted));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.SourceContact;
@@ -30,6 +31,9 @@ public interface SourcesWriting extends SourcesReading {
 
     /// Keeps what a photo looks like.
     void keep(PhotoId photo, PerceptualHash looks);
+
+    /// Keeps where a photo was taken.
+    void keep(PhotoId photo, Place place);
 
     /// Stops a source: from this transaction on nothing of it is imported or shown, whatever the clock
     /// says, and the contents of its photos, their looks, the folders they lay in and the source's own
