@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /// What the search page and the API share: a probe's way in and out, and one search. Thread-safe.
 @Component
-final class Searches {
+final class Searches implements AutoCloseable {
     static final int LIMIT = 60;
 
     private final Likeness likeness;
@@ -152,8 +152,8 @@ final class Searches {
         return collection.profile() == Profile.ARCHIVE ? Purpose.CATALOGUE : Purpose.PERSONAL;
     }
 
-    @jakarta.annotation.PreDestroy
-    void forget() {
+    @Override
+    public void close() {
         shelf.clear();
     }
 }
