@@ -10,7 +10,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/// The web application over an open data directory. Thread-safe. Closing it lets running requests end, then frees the
+/// The web application over an open data directory. Thread-safe. Closing it lets running requests
+/// end, then frees the
 /// port; whoever opened the data directory closes that afterwards.
 public final class Server implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
@@ -77,12 +78,18 @@ public final class Server implements AutoCloseable {
                 Map.entry("spring.jackson.default-property-inclusion", "non_absent"));
     }
 
+    /// For tests that look at what is there.
+    ServletWebServerApplicationContext context() {
+        return context;
+    }
+
     /// Where a browser reaches it.
     public URI address() {
         return address;
     }
 
-    /// The link by which the first owner makes their account; its code is known to nobody else. Empty when there is an
+    /// The link by which the first owner makes their account; its code is known to nobody else.
+    /// Empty when there is an
     /// owner.
     public java.util.Optional<URI> welcome() {
         return context.getBean(FirstOwner.class).code().map(code -> address.resolve("/welcome?code=" + code));

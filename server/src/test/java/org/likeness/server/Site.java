@@ -80,8 +80,14 @@ final class Site implements AutoCloseable {
     /// Speaks HTTP with a cookie jar and sends the page's CSRF token with each form.
     static final class Visitor {
         private final Site site;
+        private String csrf = "";
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient still = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
         private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
+                .cookieHandler(cookies)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
 
@@ -116,6 +122,13 @@ final class Site implements AutoCloseable {
 
         /// The token of a page, bound to the cookie this visitor has.
         String token() {
+            if (csrf.isEmpty()) {
+                csrf = fetchToken();
+            }
+            return csrf;
+        }
+
+        private String fetchToken() {
             HttpResponse<String> page = get("/");
             Matcher found = CSRF.matcher(page.body());
             if (!found.find()) {
@@ -124,7 +137,21 @@ final class Site implements AutoCloseable {
             return found.group(1);
         }
 
+        /// A request to a path, to be completed.
+        HttpRequest.Builder request(String path) {
+            return HttpRequest.newBuilder(site.at(path));
+        }
+
+        /// The first answer, also when it leads elsewhere.
+        HttpResponse<String> sendWithoutFollowing(HttpRequest.Builder request) {
+            return send(still, request);
+        }
+
         HttpResponse<String> send(HttpRequest.Builder request) {
+            return send(client, request);
+        }
+
+        private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) {
             try {
                 return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {

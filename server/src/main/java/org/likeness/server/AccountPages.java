@@ -1,0 +1,165 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Right;
+import org.likeness.core.member.SessionId;
+import org.likeness.core.member.TokenId;
+import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.rights.SignInDesk;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// A member's own account: password, where they are signed in, and the tokens of their programs.
+@Controller
+class AccountPages {
+    private final Likeness likeness;
+    private final Pages pages;
+    private final PasswordEncoder passwords;
+    private final Attempts attempts;
+    private final Clock clock = Clock.systemUTC();
+
+    AccountPages(Likeness likeness, Pages pages, PasswordEncoder passwords, Attempts attempts) {
+        this.likeness = likeness;
+        this.pages = pages;
+        this.passwords = passwords;
+        this.attempts = attempts;
+    }
+
+    private SignInDesk desk(Caller caller) {
+        return likeness.as(MemberDesk.actor(caller.member())).signIn();
+    }
+
+    @GetMapping("/account")
+    @SignedIn
+    View account(HttpServletRequest request) {
+        return page(request, "", "");
+    }
+
+    private View page(HttpServletRequest request, String problem, String secret) {
+        Caller caller = Callers.required();
+        Map<String, Object> model = new HashMap<>();
+        model.put("sessions", likeness.signIn().sessions(caller.member()));
+        model.put("session", caller.session().map(SessionId::toString).orElse(""));
+        model.put("tokens", likeness.signIn().tokens(caller.member()));
+        model.put(
+                "rights",
+                Arrays.stream(Right.values())
+                        .filter(caller.access()::maySomewhere)
+                        .toList());
+        model.put("problem", problem);
+        model.put("secret", secret);
+        return pages.page(request, "account.jte", "account.title", "account", model);
+    }
+
+    @PostMapping("/account/password")
+    @SignedIn
+    View password(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam String present,
+            @RequestParam String password) {
+        Caller caller = Callers.required();
+        String key = "password " + caller.member();
+        boolean right = attempts.mayTry(key)
+                && likeness.members()
+                        .credentials(caller.name())
+                        .map(known -> passwords.matches(present, known.password()))
+                        .orElse(false);
+        if (!right) {
+            attempts.failed(key);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, "account.password.wrong", "");
+        }
+        Optional<String> weakness = PasswordRules.weakness(password, caller.name());
+        if (weakness.isPresent()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, weakness.get(), "");
+        }
+        attempts.succeeded(key);
+        likeness.as(MemberDesk.actor(caller.member()))
+                .members()
+                .setPassword(caller.member(), passwords.encode(password), caller.session());
+        Notices.show(response, "notice.password");
+        return new RedirectView("/account");
+    }
+
+    @PostMapping("/account/sessions/{session}/end")
+    @SignedIn
+    View end(HttpServletResponse response, @PathVariable UUID session) {
+        Caller caller = Callers.required();
+        desk(caller).end(caller.member(), new SessionId(session));
+        Notices.show(response, "notice.signed-out");
+        return new RedirectView("/account");
+    }
+
+    @PostMapping("/account/sessions/end-others")
+    @SignedIn
+    View endOthers(HttpServletResponse response) {
+        Caller caller = Callers.required();
+        caller.session().ifPresent(own -> desk(caller).endOthers(caller.member(), own));
+        Notices.show(response, "notice.signed-out");
+        return new RedirectView("/account");
+    }
+
+    @PostMapping("/account/tokens")
+    @SignedIn
+    View token(
+            HttpServletRequest request,
+            @RequestParam String name,
+            @RequestParam(defaultValue = "") List<Right> rights,
+            @RequestParam(defaultValue = "") String where,
+            @RequestParam(defaultValue = "90") int days) {
+        requireSession();
+        Caller caller = Callers.required();
+        Set<Right> chosen = EnumSet.noneOf(Right.class);
+        chosen.addAll(rights);
+        SignInDesk.Made made = desk(caller)
+                .makeToken(
+                        caller.member(),
+                        name,
+                        chosen,
+                        where.isBlank() ? Optional.empty() : Optional.of(CollectionId.parse(where)),
+                        clock.instant().plus(Duration.ofDays(days)));
+        return page(request, "", made.secret().text());
+    }
+
+    /// A program must not make itself a token that outlives its own.
+    private static void requireSession() {
+        if (Callers.required().session().isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED, "a token cannot make tokens\nSign in with a browser to make one.");
+        }
+    }
+
+    @PostMapping("/account/tokens/{token}/end")
+    @SignedIn
+    View endToken(HttpServletResponse response, @PathVariable UUID token) {
+        Caller caller = Callers.required();
+        MemberId member = caller.member();
+        desk(caller).endToken(member, new TokenId(token));
+        Notices.show(response, "notice.token-ended");
+        return new RedirectView("/account");
+    }
+}
