@@ -1,14 +1,17 @@
 package org.likeness.library;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
@@ -20,12 +23,16 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
+import org.likeness.core.records.TimelineReading;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.Source;
 
 /// Looking at a collection: its photos in order, their pictures, and what became of its imports.
 /// Photos that a signal or
@@ -177,20 +184,96 @@ public final class BrowseDesk {
         return records.read(tx -> tx.timeline(clock.instant()).imports(collection, after, limit));
     }
 
+    /// What became of an import.
+    ///
+    /// @param startedBy empty when the log does not reach back that far
+    /// @param totals how many files ended in which way
+    public record Report(
+            ImportRun run,
+            Source source,
+            Grant grant,
+            Optional<Actor> startedBy,
+            Map<FileOutcome.Result, Long> totals) {
+        public Report {
+            totals = Map.copyOf(totals);
+        }
+    }
+
+    /// @throws LikenessException NOT_FOUND when the collection has no such import
+    public Report report(CollectionId collection, ImportId id) {
+        return records.read(tx -> {
+            ImportRun run = run(tx, collection, id);
+            Grant grant = tx.grant(run.grant()).orElseThrow();
+            return new Report(
+                    run,
+                    tx.sources(collection).stream()
+                            .filter(source -> source.id().equals(grant.source()))
+                            .findFirst()
+                            .orElseThrow(),
+                    grant,
+                    tx.timeline(clock.instant()).startedBy(id),
+                    tx.timeline(clock.instant()).totals(id));
+        });
+    }
+
+    /// The files of an import that ended in this way, in the order they ended.
+    ///
+    /// @param afterSequence of the last one of the page before; 0 for the first page
+    /// @throws LikenessException NOT_FOUND when the collection has no such import
+    public List<TimelineReading.Ended> ended(
+            CollectionId collection, ImportId id, FileOutcome.Result result, long afterSequence, int limit) {
+        return records.read(
+                tx -> tx.timeline(clock.instant()).ended(run(tx, collection, id).id(), result, afterSequence, limit));
+    }
+
     /// What became of the files of an import, in the order they ended.
     ///
     /// @throws LikenessException NOT_FOUND when the collection has no such import
     public List<FileOutcome> outcomes(CollectionId collection, ImportId id) {
-        return records.read(tx -> {
-            boolean known = tx.importRun(id)
-                    .map(run -> run.collection().equals(collection))
-                    .orElse(false);
-            if (!known) {
-                throw new LikenessException(
-                        LikenessException.Kind.NOT_FOUND, "there is no such import\nSee the imports.");
-            }
-            return tx.outcomes(id);
-        });
+        return records.read(tx -> tx.outcomes(run(tx, collection, id).id()));
+    }
+
+    /// What to import again of an import: the files that failed or were refused and are still where they
+    /// were. What stays out, stays out.
+    ///
+    /// @param source under whose grant in force
+    /// @param gone how many are not there any more, as what was uploaded
+    record Again(String source, Storage storage, List<Path> paths, int gone) {
+        /// Names of files name people, so they are not printed.
+        @Override
+        public String toString() {
+            return "Again[" + paths.size() + " paths]";
+        }
+    }
+
+    Again again(CollectionId collection, ImportId id) {
+        Report report = report(collection, id);
+        List<Path> paths = records.read(tx -> tx.outcomes(id)).stream()
+                .filter(outcome ->
+                        outcome.result() == FileOutcome.Result.FAILED || outcome.result() == FileOutcome.Result.REFUSED)
+                .map(outcome -> Path.of(URI.create(outcome.location())))
+                .distinct()
+                .toList();
+        List<Path> there = paths.stream().filter(Files::exists).toList();
+        Storage storage = ended(collection, id, FileOutcome.Result.IMPORTED, 0, 1).stream()
+                .flatMap(first -> first.outcome().photo().stream())
+                .flatMap(photo -> records.read(tx -> tx.photo(photo)).stream())
+                .map(Photo::storage)
+                .findFirst()
+                .orElse(Storage.COPY);
+        return new Again(report.source().name(), storage, there, paths.size() - there.size());
+    }
+
+    /// How much a collection holds, whatever is kept out.
+    public TimelineReading.Size size(CollectionId collection) {
+        return records.read(tx -> tx.timeline(clock.instant()).size(collection));
+    }
+
+    private static ImportRun run(ReadTransaction tx, CollectionId collection, ImportId id) {
+        return tx.importRun(id)
+                .filter(run -> run.collection().equals(collection))
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.NOT_FOUND, "there is no such import\nSee the imports."));
     }
 
     private static LikenessException gone() {

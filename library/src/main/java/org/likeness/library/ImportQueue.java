@@ -110,6 +110,19 @@ public final class ImportQueue implements AutoCloseable {
         }
     }
 
+    /// Imports again what failed or was refused in an import and is still where it was, under the grant of
+    /// its source that is in force then.
+    ///
+    /// @return how many files and folders are tried again; 0 when none is there any more
+    /// @throws LikenessException NOT_FOUND when the collection has no such import
+    public int retry(CollectionId collection, MemberId member, ImportId run) {
+        BrowseDesk.Again again = likeness.browse().again(collection, run);
+        if (!again.paths().isEmpty()) {
+            add(collection, member, again.paths(), again.storage(), Optional.of(again.source()), Optional.empty());
+        }
+        return again.paths().size();
+    }
+
     /// The imports that run now.
     public List<Progress> running() {
         return List.copyOf(running.values());

@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 17;
+    static final int VERSION = 18;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -53,7 +53,8 @@ final class Schema {
             "V13__members.sql",
             "V14__timeline.sql",
             "V15__timeline_keys.sql",
-            "V17__places.sql");
+            "V17__places.sql",
+            "V18__reports.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

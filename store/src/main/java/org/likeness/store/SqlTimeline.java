@@ -8,11 +8,15 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Photo;
@@ -229,5 +233,49 @@ final class SqlTimeline implements TimelineReading {
                                 Rows::importRun,
                                 collection,
                                 limit);
+    }
+
+    /// The log has no index over its text, so this reads it from the start: for one import at a time.
+    @Override
+    public Optional<Actor> startedBy(ImportId run) {
+        return reading.get()
+                .first(
+                        "SELECT entry, leaf_hash FROM audit_entry WHERE entry LIKE ? ORDER BY position LIMIT 1",
+                        row -> Rows.auditEntry(row).actor(),
+                        "%\"object\":\"" + run + "\"%");
+    }
+
+    @Override
+    public Map<FileOutcome.Result, Long> totals(ImportId run) {
+        Map<FileOutcome.Result, Long> totals = new EnumMap<>(FileOutcome.Result.class);
+        reading.get()
+                .each(
+                        "SELECT result, COUNT(*) FROM file_outcome WHERE run = ? GROUP BY result",
+                        row -> totals.put(FileOutcome.Result.valueOf(row.getString(1)), row.getLong(2)),
+                        run);
+        return Map.copyOf(totals);
+    }
+
+    @Override
+    public List<Ended> ended(ImportId run, FileOutcome.Result result, long afterSequence, int limit) {
+        return reading.get()
+                .list(
+                        "SELECT * FROM file_outcome WHERE run = ? AND result = ? AND seq > ? ORDER BY seq LIMIT ?",
+                        row -> new Ended(row.getLong("seq"), Rows.outcome(row)),
+                        run,
+                        result,
+                        afterSequence,
+                        limit);
+    }
+
+    @Override
+    public Size size(CollectionId collection) {
+        return reading.get()
+                .first(
+                        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN storage = 'COPY' THEN size_bytes ELSE 0 END), 0)"
+                                + " FROM photo WHERE collection = ?",
+                        row -> new Size(row.getLong(1), row.getLong(2)),
+                        collection)
+                .orElseThrow();
     }
 }

@@ -266,6 +266,8 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_timeline");
         raw("ALTER TABLE photo DROP COLUMN sort_at");
         raw("DROP INDEX photo_by_place");
+        raw("DROP INDEX file_outcome_by_result");
+        raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE photo DROP COLUMN latitude");
         raw("ALTER TABLE photo DROP COLUMN longitude");
         records = open(new Keys(folder.resolve("keys")));

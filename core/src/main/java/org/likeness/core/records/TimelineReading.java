@@ -1,8 +1,11 @@
 package org.likeness.core.records;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Photo;
@@ -37,4 +40,25 @@ public interface TimelineReading {
 
     /// The imports into a collection, newest first, after the given one.
     List<ImportRun> imports(CollectionId collection, Optional<ImportId> after, int limit);
+
+    /// Who started an import, by the log; empty when the log does not reach back that far any more.
+    Optional<Actor> startedBy(ImportId run);
+
+    /// How many files of an import ended in which way; what did not happen is not in it.
+    Map<FileOutcome.Result, Long> totals(ImportId run);
+
+    /// A file of an import, with its place among them.
+    record Ended(long sequence, FileOutcome outcome) {}
+
+    /// The files of an import that ended in this way, in the order they ended.
+    ///
+    /// @param afterSequence only those that ended later than this one; 0 for all
+    List<Ended> ended(ImportId run, FileOutcome.Result result, long afterSequence, int limit);
+
+    /// How much a collection holds, whatever is kept out.
+    ///
+    /// @param bytesKept of the photos whose files are copies of ours
+    record Size(long photos, long bytesKept) {}
+
+    Size size(CollectionId collection);
 }

@@ -1,0 +1,153 @@
+package org.likeness.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.ingest.FileOutcome.Result;
+import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportReport;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Place;
+import org.likeness.core.photo.Region;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.photo.TimelineFilter;
+import org.likeness.core.photo.TimelinePhoto;
+import org.likeness.testkit.TestPhotos;
+
+final class BrowseTest {
+    @TempDir
+    private Path temp;
+
+    /// A JPEG with an EXIF block before what else is in it: at 48 degrees north, 11 degrees east.
+    private static byte[] inMunich(byte[] jpeg) {
+        ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4 + 2 + 4 * 12 + 4 + 48);
+        tiff.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
+        entry(tiff.putShort((short) 1), 0x8825, 4, 1).putInt(26);
+        tiff.putInt(0).putShort((short) 4);
+        entry(tiff, 1, 2, 2).putInt('N' << 24);
+        entry(tiff, 2, 5, 3).putInt(80);
+        entry(tiff, 3, 2, 2).putInt('E' << 24);
+        entry(tiff, 4, 5, 3).putInt(104);
+        tiff.putInt(0);
+        for (int degrees : new int[] {48, 11}) {
+            tiff.putInt(degrees).putInt(1).putInt(0).putInt(1).putInt(0).putInt(1);
+        }
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + tiff.capacity());
+        out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (8 + tiff.capacity()));
+        out.put("Exif".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0).put(tiff.array());
+        return out.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    private static ByteBuffer entry(ByteBuffer tiff, int tag, int type, int count) {
+        return tiff.putShort((short) tag).putShort((short) type).putInt(count);
+    }
+
+    @Test
+    void a_photo_is_found_by_its_place_and_its_pictures_do_not_tell_it() throws IOException {
+        List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
+        Path folder = Files.createDirectories(temp.resolve("folder"));
+        Files.write(folder.resolve("a.jpg"), inMunich(Files.readAllBytes(demo.get(0))));
+        Files.copy(demo.get(1), folder.resolve("b.jpg"));
+        try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            likeness.importPhotos(
+                    ours, List.of(folder), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
+            BrowseDesk desk = likeness.browse();
+            TimelineFilter all = TimelineFilter.all(ours.id());
+            Region munich = new Region(new Place(47, 10), new Place(49, 12));
+
+            List<TimelinePhoto> there = desk.page(all.in(munich), Optional.empty(), 9);
+            assertThat(there).hasSize(1);
+            assertThat(desk.page(all, Optional.empty(), 9)).hasSize(2);
+            assertThat(desk.notes(ours.id(), there.getFirst().id()).place()).contains(new Place(48, 11));
+            assertThat(desk.size(ours.id()).photos()).isEqualTo(2);
+            assertThat(desk.size(ours.id()).bytesKept())
+                    .isEqualTo(Files.size(folder.resolve("a.jpg")) + Files.size(folder.resolve("b.jpg")));
+            assertThat(text(Files.readAllBytes(
+                            desk.original(ours.id(), there.getFirst().id()))))
+                    .contains("Exif");
+            assertThat(text(desk.preview(ours.id(), there.getFirst().id()))).doesNotContain("Exif");
+            assertThat(text(desk.thumbnail(ours.id(), there.getFirst().id()))).doesNotContain("Exif");
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void an_import_says_what_did_not_get_in_and_tries_it_again() throws Exception {
+        List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
+        Path folder = Files.createDirectories(temp.resolve("folder"));
+        Files.copy(demo.get(0), folder.resolve("good.jpg"));
+        Path empty = Files.createFile(folder.resolve("empty.jpg"));
+        Path cut = Files.writeString(folder.resolve("cut.jpg"), "no photo");
+        try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Collection other = likeness.createCollection("other", Profile.HOUSEHOLD);
+            ImportReport first = likeness.importPhotos(
+                    ours, List.of(folder), Storage.LINK, Optional.empty(), Optional.empty(), (_, _) -> {});
+            BrowseDesk desk = likeness.browse();
+
+            BrowseDesk.Report report = desk.report(ours.id(), first.run());
+            assertThat(report.totals()).isEqualTo(Map.of(Result.IMPORTED, 1L, Result.FAILED, 2L));
+            assertThat(report.startedBy()).contains(Actor.OWNER);
+            assertThat(report.run().endedAt()).isPresent();
+            var page = desk.ended(ours.id(), first.run(), Result.FAILED, 0, 1);
+            var rest = desk.ended(
+                    ours.id(), first.run(), Result.FAILED, page.getFirst().sequence(), 9);
+            assertThat(List.of(
+                            page.getFirst().outcome().location(),
+                            rest.getFirst().outcome().location()))
+                    .containsExactlyInAnyOrder(
+                            empty.toUri().toString(), cut.toUri().toString());
+            assertThat(rest).hasSize(1);
+            assertThat(desk.size(ours.id()).bytesKept()).isZero();
+            assertThatThrownBy(() -> desk.report(other.id(), first.run()))
+                    .isInstanceOfSatisfying(
+                            LikenessException.class,
+                            e -> assertThat(e.kind()).isEqualTo(LikenessException.Kind.NOT_FOUND));
+
+            Files.delete(empty);
+            Files.write(cut, Files.readAllBytes(demo.get(1)));
+            ImportId again = retried(likeness, ours, first.run());
+
+            assertThat(desk.report(ours.id(), again).totals()).isEqualTo(Map.of(Result.IMPORTED, 1L));
+            assertThat(desk.report(ours.id(), again).grant()).isEqualTo(report.grant());
+            assertThat(desk.imports(ours.id(), Optional.empty(), 9))
+                    .extracting(run -> run.id())
+                    .containsExactly(again, first.run());
+            assertThat(desk.size(ours.id()).bytesKept()).isZero(); // linked, as the first time
+        }
+    }
+
+    private static ImportId retried(Likeness likeness, Collection ours, ImportId run) throws Exception {
+        BlockingQueue<ImportQueue.Progress> heard = new LinkedBlockingQueue<>();
+        try (ImportQueue queue = likeness.startImports();
+                AutoCloseable _ = queue.listen(heard::add)) {
+            assertThat(queue.retry(ours.id(), MemberId.next(), run)).isEqualTo(1);
+            ImportQueue.Progress last = heard.take();
+            while (!last.ended()) {
+                last = heard.take();
+            }
+            assertThat(last.problem()).isEmpty();
+            return last.run().orElseThrow();
+        }
+    }
+}
