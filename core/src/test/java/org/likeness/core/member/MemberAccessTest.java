@@ -25,6 +25,7 @@ class MemberAccessTest {
     private static final MemberId ANNA = MemberId.next();
     private static final List<CollectionId> COLLECTIONS =
             Stream.generate(CollectionId::next).limit(4).toList();
+    private static final List<Role> ROLES = List.of(Role.values());
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
 
     static LongStream seeds() {
@@ -50,7 +51,7 @@ class MemberAccessTest {
     private static List<Membership> some(SplittableRandom random) {
         List<Membership> all = new ArrayList<>();
         for (Optional<CollectionId> where : everywhere()) {
-            Role role = Role.values()[random.nextInt(Role.values().length)];
+            Role role = ROLES.get(random.nextInt(ROLES.size()));
             if (random.nextInt(2) == 0 && (where.isPresent() ? role.isForCollection() : role.isForInstallation())) {
                 all.add(new Membership(role, where));
             }
