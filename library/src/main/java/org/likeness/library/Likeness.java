@@ -50,7 +50,7 @@ import org.likeness.core.rights.TemplateExpiry;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
-import org.likeness.core.search.SearchRequest;
+import org.likeness.core.search.SearchScope;
 import org.likeness.core.source.Grant;
 import org.likeness.core.template.ModelId;
 import org.likeness.core.template.Rate;
@@ -334,10 +334,7 @@ public final class Likeness implements AutoCloseable {
     /// @param face 1 for the largest face of the probe
     public SearchAnswer search(
             Collection collection, Probe probe, int face, Purpose purpose, Rate maxFalse, int limit) {
-        fillTemplates(collection, _ -> {}); // what an interrupted filling left
-        return engine(collection.model())
-                .finder()
-                .find(new SearchRequest(collection, purpose, actor, probe, face, maxFalse, limit));
+        return find().search(collection, probe, face, purpose, maxFalse, limit, SearchScope.ALL);
     }
 
     /// Reads the faces of a photo by the model of the settings, for [#verify]. Nothing of it is stored.

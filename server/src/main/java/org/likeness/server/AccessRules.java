@@ -22,7 +22,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/// Lets a request through when the endpoint's own rule does: [Allowed], [SignedIn] or [Open]. An endpoint without one
+/// Lets a request through when the endpoint's own rule does: [Allowed], [SignedIn] or [Open]. An
+/// endpoint without one
 /// is
 /// closed. Whether a caller has a right is core's answer. Thread-safe.
 @Component
@@ -72,7 +73,12 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
             return true;
         }
         Allowed rule = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Allowed.class);
-        return rule != null && allows(caller.get(), rule.value(), request);
+        if (rule == null) {
+            return false;
+        }
+        return rule.somewhere()
+                ? caller.get().access().maySomewhere(rule.value())
+                : allows(caller.get(), rule.value(), request);
     }
 
     private static boolean allows(Caller caller, Right right, HttpServletRequest request) {

@@ -4,11 +4,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
 import org.likeness.core.member.Right;
+import org.likeness.core.rights.MemberDesk;
+import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
 import org.likeness.library.Summary;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -18,11 +24,13 @@ class CollectionPages {
     private final Likeness likeness;
     private final Pages pages;
     private final FirstOwner firstOwner;
+    private final ImportQueue imports;
 
-    CollectionPages(Likeness likeness, Pages pages, FirstOwner firstOwner) {
+    CollectionPages(Likeness likeness, Pages pages, FirstOwner firstOwner, ImportQueue imports) {
         this.likeness = likeness;
         this.pages = pages;
         this.firstOwner = firstOwner;
+        this.imports = imports;
     }
 
     @GetMapping("/")
@@ -32,10 +40,34 @@ class CollectionPages {
         if (caller.isEmpty()) {
             return new RedirectView(firstOwner.isMissing() ? "/welcome" : "/sign-in");
         }
-        List<Summary> cards = likeness.collections().stream()
+        List<CollectionCard> cards = likeness.collections().stream()
                 .filter(each -> caller.get().may(Right.SEE_COLLECTION, Optional.of(each.id())))
-                .map(likeness::summary)
+                .map(each -> card(caller.get(), each))
                 .toList();
         return pages.page(request, "collections.jte", "collections.title", "collections", Map.of("cards", cards));
+    }
+
+    private CollectionCard card(Caller caller, Collection collection) {
+        Summary summary = likeness.summary(collection);
+        boolean photos = caller.may(Right.SEE_PHOTOS, Optional.of(collection.id()));
+        return new CollectionCard(
+                collection,
+                summary.photos(),
+                summary.faces(),
+                photos
+                        ? likeness.browse()
+                                .cover(collection.id())
+                                .map(photo ->
+                                        "/api/v1/collections/" + collection.id() + "/photos/" + photo + "/thumbnail")
+                        : Optional.empty(),
+                imports.running(collection.id()));
+    }
+
+    @PostMapping("/collections")
+    @Allowed(Right.CREATE_COLLECTION)
+    View create(@RequestParam String name, @RequestParam Profile profile) {
+        Collection made =
+                likeness.as(MemberDesk.actor(Callers.required().member())).createCollection(name.strip(), profile);
+        return new RedirectView("/c/" + made.id() + "/photos");
     }
 }

@@ -11,14 +11,19 @@ import java.util.Map;
 import org.likeness.core.LikenessException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one place where failures become answers: a page for people, `application/problem+json` (RFC 9457) for programs.
+/// The one place where failures become answers: a page for people, `application/problem+json` (RFC
+/// 9457) for programs.
 /// Nothing of the inside is shown: a defect is logged under a number that the answer names.
 @Controller
 @ControllerAdvice
@@ -54,10 +59,43 @@ class Failures implements ErrorController {
         send(request, response, new Failure(status(failure.kind()), type, failure.problem(), failure.advice()));
     }
 
+    @ExceptionHandler
+    void tooMany(SearchLimit.TooMany failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader("Retry-After", "60");
+        answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
+    }
+
     /// The browser went away; there is nobody to answer.
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException failure) {
         LOG.log(Level.DEBUG, "a browser closed the connection before its answer was sent");
+    }
+
+    /// Something that was sent does not have the form it must have.
+    @ExceptionHandler({
+        MethodArgumentTypeMismatchException.class,
+        MissingServletRequestParameterException.class,
+        MissingRequestHeaderException.class,
+        HttpMessageNotReadableException.class
+    })
+    void malformed(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        String named = switch (failure) {
+            case MethodArgumentTypeMismatchException wrong -> wrong.getName();
+            case MissingServletRequestParameterException missing -> missing.getParameterName();
+            case MissingRequestHeaderException missing -> missing.getHeaderName();
+            default -> "body";
+        };
+        Texts texts = pages.texts(request);
+        send(
+                request,
+                response,
+                new Failure(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed",
+                        texts.of("failure.malformed", named),
+                        texts.of("failure.malformed.advice")));
     }
 
     @RequestMapping("/error")

@@ -1,12 +1,14 @@
 package org.likeness.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
 
-/// What every page shows around its content: the language, who is signed in, where they can go. Immutable.
+/// What every page shows around its content: the language, who is signed in, where they can go.
+/// Immutable.
 ///
 /// @param texts the words
 /// @param title of the page, without the product's name
@@ -16,6 +18,7 @@ import org.likeness.core.member.Right;
 /// @param collection the one the page is about
 /// @param csrf the token that forms send back
 /// @param assets path under which this build's static files are served
+/// @param theme `light` or `dark` when the reader chose one, else empty
 /// @param notice a sentence about what just happened, shown once
 public record Frame(
         Texts texts,
@@ -26,6 +29,7 @@ public record Frame(
         Optional<Collection> collection,
         Csrf csrf,
         String assets,
+        String theme,
         Optional<String> notice) {
     /// The token and the names under which it is sent.
     public record Csrf(String parameter, String header, String token) {}
@@ -39,9 +43,19 @@ public record Frame(
         return assets + "/" + file;
     }
 
+    /// The address of a drawing.
+    public String icon(String name) {
+        return asset("icons.svg") + "#" + name;
+    }
+
     /// The address of a page of the collection this page is about.
     public String in(String path) {
-        return "/c/" + id().value() + "/" + path;
+        return "/c/" + id() + "/" + path;
+    }
+
+    /// The address of an endpoint about the collection this page is about.
+    public String api(String path) {
+        return "/api/v1/collections/" + id() + "/" + path;
     }
 
     private CollectionId id() {
@@ -50,8 +64,84 @@ public record Frame(
                 .id();
     }
 
-    /// Whether the caller may do something in the collection of this page, or without one, in the installation.
+    /// Whether the caller may do something in the collection of this page, or without one, in the
+    /// installation.
     public boolean may(Right right) {
         return caller.isPresent() && caller.get().may(right, collection.map(Collection::id));
+    }
+
+    /// Whether the caller may do something to the installation as a whole.
+    public boolean mayInstallation(Right right) {
+        return caller.isPresent() && caller.get().may(right, Optional.empty());
+    }
+
+    /// A way to another page.
+    public record Link(String address, String section, String text, String icon) {}
+
+    /// The ways everybody uses.
+    public List<Link> links() {
+        List<Link> links = new ArrayList<>();
+        links.add(new Link("/", "collections", "collections.title", "house"));
+        if (collection.isPresent()) {
+            add(links, Right.SEE_PHOTOS, "photos", "images");
+            add(links, Right.SEARCH, "search", "scan-face");
+            add(links, Right.SEE_PEOPLE, "people", "users");
+        }
+        return links;
+    }
+
+    /// The ways to what answers for a collection.
+    public List<Link> moreLinks() {
+        List<Link> links = new ArrayList<>();
+        if (collection.isPresent()) {
+            add(links, Right.SEE_IMPORTS, "imports", "upload");
+            add(links, Right.SEE_SOURCES, "sources", "folder");
+            add(links, Right.REVIEW_QUARANTINE, "quarantine", "hand");
+            add(links, Right.SEE_DEMANDS, "demands", "scale");
+            add(links, Right.SEE_AUDIT, "audit", "scroll-text");
+            add(links, Right.SEE_DOCUMENTS, "documents", "file-text");
+            add(links, Right.MANAGE_COLLECTION, "settings", "settings");
+        }
+        return links;
+    }
+
+    private void add(List<Link> links, Right right, String page, String icon) {
+        if (may(right)) {
+            links.add(new Link(in(page), page, page + ".title", icon));
+        }
+    }
+
+    /// The first letter of the member's name.
+    public String initial() {
+        String name = caller.map(Caller::name).orElse("?");
+        return name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(texts.locale());
+    }
+
+    /// Texts for a script of the page, as JSON that may stand inside an element: nothing in it can
+    /// end that.
+    ///
+    /// @param keys a text's own key, which is also the script's, without the part before its first dot
+    public String json(String... keys) {
+        StringBuilder json = new StringBuilder("{");
+        for (String key : keys) {
+            json.append(json.length() > 1 ? "," : "")
+                    .append(quoted(key.substring(key.indexOf('.') + 1)))
+                    .append(':')
+                    .append(quoted(texts.raw(key)));
+        }
+        return json.append('}').toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c > '~') {
+                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 }

@@ -2,12 +2,15 @@ package org.likeness.server;
 
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
@@ -50,13 +53,9 @@ final class Pages {
     }
 
     Texts texts(HttpServletRequest request) {
-        if (request.getCookies() != null) {
-            for (var cookie : request.getCookies()) {
-                if (cookie.getName().equals(LANGUAGE_COOKIE)
-                        && cookie.getValue().matches("[a-z]{2}")) {
-                    return Texts.in(Locale.LanguageRange.parse(cookie.getValue()));
-                }
-            }
+        Optional<String> chosen = cookie(request, LANGUAGE_COOKIE).filter(language -> language.matches("[a-z]{2}"));
+        if (chosen.isPresent()) {
+            return Texts.in(Locale.LanguageRange.parse(chosen.get()));
         }
         String wanted = request.getHeader("Accept-Language");
         try {
@@ -64,6 +63,14 @@ final class Pages {
         } catch (IllegalArgumentException _) {
             return Texts.in(List.of()); // a header that says nothing we understand
         }
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request, String name) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Arrays::stream)
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst();
     }
 
     private Frame frame(HttpServletRequest request, String title, String section, Optional<Collection> collection) {
@@ -79,6 +86,9 @@ final class Pages {
                 collection,
                 new Frame.Csrf(token.getParameterName(), token.getHeaderName(), token.getToken()),
                 staticFiles.base(),
+                cookie(request, "theme")
+                        .filter(theme -> theme.matches("light|dark"))
+                        .orElse(""),
                 Notices.take(request).map(texts::of));
     }
 
@@ -122,6 +132,9 @@ final class Pages {
                 throws java.io.IOException {
             Utf8ByteOutput output = new Utf8ByteOutput();
             templates.render(template, parameters, output);
+            if (Notices.take(request).isPresent()) {
+                Notices.clear(response);
+            }
             response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
             response.setContentLength(output.getContentLength());
             output.writeTo(response.getOutputStream());

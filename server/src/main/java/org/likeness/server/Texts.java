@@ -3,6 +3,7 @@ package org.likeness.server;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The words of the pages in one language. Immutable.
 ///
-/// The texts are `texts.properties` (English) and `texts_de.properties`; each text is a [MessageFormat] pattern, so an
+/// The texts are `texts.properties` (English) and `texts_de.properties`; each text is a
+/// [MessageFormat] pattern, so an
 /// apostrophe is written twice. A test compares the keys of all languages.
 public final class Texts {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
@@ -55,6 +57,11 @@ public final class Texts {
         return new MessageFormat(pattern, locale).format(arguments);
     }
 
+    /// A text as it is written, for scripts, which put `{name}` in by themselves.
+    String raw(String key) {
+        return bundle.getString(key).replace("''", "'");
+    }
+
     /// Whether there is such a text; for keys made from what core says.
     public boolean has(String key) {
         return bundle.containsKey(key);
@@ -69,6 +76,11 @@ public final class Texts {
         return DateTimeFormatter.ofPattern(
                 DateTimeFormatterBuilder.getLocalizedDateTimePattern(date, time, IsoChronology.INSTANCE, locale),
                 locale);
+    }
+
+    /// A camera's local time, which knows no zone.
+    public String time(LocalDateTime at) {
+        return formatter(FormatStyle.MEDIUM, FormatStyle.SHORT).format(at);
     }
 
     /// A day as people of the language write it.

@@ -3,6 +3,7 @@ package org.likeness.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,8 +27,11 @@ class SignInTest {
             page.locator("main button[type=submit]").click();
             assertThat(page.locator("h1").textContent()).isEqualTo("Collections");
             Chromium.picture(page, "collections-empty");
-            page.locator("button", new Page.LocatorOptions().setHasText("Sign out"))
-                    .click();
+            page.locator("details.account > summary").click();
+            PlaywrightAssertions.assertThat(page.locator("details.account .menu-panel"))
+                    .isVisible();
+            Chromium.picture(page, "account-menu");
+            page.locator("form[action='/sign-out'] button").click();
             assertThat(page.url()).endsWith("/sign-in");
             Chromium.picture(page, "sign-in");
             Page again = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);

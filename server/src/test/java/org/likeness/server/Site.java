@@ -20,7 +20,7 @@ final class Site implements AutoCloseable {
     static final String OWNER = "ines";
     static final String PASSWORD = "a quiet river in may";
 
-    private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf-token\" content=\"([^\"]+)\"");
+    private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\"");
 
     final Likeness likeness;
     final Server server;

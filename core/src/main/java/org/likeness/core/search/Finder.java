@@ -24,9 +24,13 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.EmbeddingGate;
 import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.AnalysedPhoto;
+import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.FaceReader;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ReadTransaction;
@@ -76,6 +80,17 @@ public final class Finder {
     ///     REFUSED when faces may not be compared in the collection
     public Probe probe(Collection collection, Path photo, boolean all) {
         return read(photo, all, permit(collection));
+    }
+
+    /// Searches with a face of the collection, by its crop.
+    ///
+    /// @throws LikenessException REFUSED when faces may not be compared in the collection
+    public Probe probe(Collection collection, Photo photo, Face face, AlignedCrop crop) {
+        EmbeddingPermit permit = permit(collection);
+        reader.prepare();
+        AnalysedFace read = new AnalysedFace(
+                face.box(), face.landmarks(), face.quality(), face.detectionScore(), crop, Optional.empty());
+        return new Probe(photo.width(), photo.height(), List.of(read), photo.sha256(), reader, permit);
     }
 
     /// Reads the faces of a photo that is compared with another one, see [#verify]. Nothing of it is
@@ -140,7 +155,8 @@ public final class Finder {
     /// Searches a household or an archive for one face.
     ///
     /// @throws LikenessException REFUSED when the collection is an event, its profile or basis does not
-    ///     allow the purpose, or it was shredded; CONFLICT when the collection's model is not the one that
+    ///     allow the purpose, or it was shredded; CONFLICT when the collection's model is not the
+    /// one that
     ///     is loaded
     public SearchAnswer find(SearchRequest request) {
         Collection collection = request.collection();
@@ -253,6 +269,7 @@ public final class Finder {
                 .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
         // an index may still hold what has expired
         visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
+        visible.entrySet().removeIf(each -> !request.scope().has(each.getValue().photo(), each.getKey()));
         SearchAnswer answer = answers.write(tx, attempt, threshold, found, visible, request.limit(), now);
         tx.searches().add(attempt.ended(SearchAttempt.State.ANSWERED, now));
         return new Records.Changed<>(

@@ -10,8 +10,16 @@ import org.likeness.core.template.Rate;
 /// @param face of the probe, 1 for the largest
 /// @param maxFalse how often a search of a stranger may return anyone
 /// @param limit photos to return at most, at least 1
+/// @param scope among which photos
 public record SearchRequest(
-        Collection collection, Purpose purpose, Actor actor, Probe probe, int face, Rate maxFalse, int limit) {
+        Collection collection,
+        Purpose purpose,
+        Actor actor,
+        Probe probe,
+        int face,
+        Rate maxFalse,
+        int limit,
+        SearchScope scope) {
     public SearchRequest {
         if (limit < 1) {
             throw new org.likeness.core.LikenessException(

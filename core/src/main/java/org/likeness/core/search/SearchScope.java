@@ -1,0 +1,37 @@
+package org.likeness.core.search;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.source.SourceId;
+
+/// Among which photos of a collection is searched. What is empty does not narrow. Immutable.
+///
+/// @param source where the photos come from
+/// @param from the first day they were taken
+/// @param until the last day they were taken
+/// @param except a face that is no candidate: the one that is searched for
+public record SearchScope(
+        Optional<SourceId> source, Optional<LocalDate> from, Optional<LocalDate> until, Optional<FaceId> except) {
+    /// The whole collection.
+    public static final SearchScope ALL =
+            new SearchScope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// The same, without one face.
+    public SearchScope without(FaceId face) {
+        return new SearchScope(source, from, until, Optional.of(face));
+    }
+
+    /// A photo whose day is not known is in no span of days.
+    boolean has(Photo photo, FaceId face) {
+        boolean inTime = photo.takenAt()
+                .map(at -> at.toLocalDate())
+                .map(day -> from.map(first -> !day.isBefore(first)).orElse(true)
+                        && until.map(last -> !day.isAfter(last)).orElse(true))
+                .orElse(from.isEmpty() && until.isEmpty());
+        return inTime
+                && source.map(photo.source()::equals).orElse(true)
+                && !except.map(face::equals).orElse(false);
+    }
+}

@@ -1,0 +1,70 @@
+package org.likeness.server;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.Right;
+import org.likeness.library.ImportQueue;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// Live progress by server-sent events. Numbers only: no file name leaves here.
+@RestController
+class EventPages {
+    private static final long LONGEST_MS = 600_000;
+
+    private final ImportQueue imports;
+
+    EventPages(ImportQueue imports) {
+        this.imports = imports;
+    }
+
+    /// How far the import into a collection is.
+    record Progress(String state, long done, long found, Map<String, Long> results) {
+        static Progress of(ImportQueue.Progress progress) {
+            return new Progress(
+                    progress.ended() ? "ended" : progress.waiting() ? "waiting" : "running",
+                    progress.done(),
+                    progress.found(),
+                    progress.results().entrySet().stream()
+                            .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue)));
+        }
+    }
+
+    @GetMapping(path = "/c/{collection}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Allowed(Right.SEE_IMPORTS)
+    SseEmitter events(@PathVariable UUID collection) {
+        SseEmitter emitter = new SseEmitter(LONGEST_MS);
+        CollectionId id = new CollectionId(collection);
+        AutoCloseable listening = imports.listen(progress -> {
+            if (progress.collection().equals(id)) {
+                send(emitter, progress);
+            }
+        });
+        Runnable end = () -> {
+            try {
+                listening.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a listener could not be removed", e);
+            }
+        };
+        emitter.onCompletion(end);
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(_ -> end.run());
+        imports.running(id).ifPresent(progress -> send(emitter, progress));
+        return emitter;
+    }
+
+    private static void send(SseEmitter emitter, ImportQueue.Progress progress) {
+        try {
+            emitter.send(SseEmitter.event().name("import").data(Progress.of(progress), MediaType.APPLICATION_JSON));
+        } catch (IOException | IllegalStateException _) {
+            emitter.complete(); // the browser went away
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.likeness.server;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.Right;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.TimelineFilter;
+import org.likeness.core.photo.TimelineLayout;
+import org.likeness.core.photo.TimelinePhoto;
+import org.likeness.core.photo.TimelinePosition;
+import org.likeness.core.source.SourceId;
+import org.likeness.library.BrowseDesk;
+import org.likeness.library.Likeness;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Photos, their faces and pictures.
+@RestController
+@RequestMapping("/api/v1/collections/{collection}")
+class PhotoApi {
+    private static final int LIMIT = 500;
+
+    private final Likeness likeness;
+
+    PhotoApi(Likeness likeness) {
+        this.likeness = likeness;
+    }
+
+    /// A photo in the order of all.
+    ///
+    /// @param taken when it was taken by the camera's clock, or else when it was imported (UTC)
+    record Small(UUID id, int w, int h, String taken) {
+        static Small of(TimelinePhoto photo) {
+            return new Small(
+                    photo.id().value(),
+                    photo.width(),
+                    photo.height(),
+                    photo.at().toString());
+        }
+    }
+
+    /// Some photos; `next` is the position to go on from, missing at the end.
+    record PhotoPage(List<Small> photos, Optional<String> next) {}
+
+    /// How many photos a month has.
+    record Month(String month, int count) {}
+
+    /// The shape of the whole timeline.
+    ///
+    /// @param shapes base64: of each photo one byte, width over height in fortieths
+    /// @param starts positions of each 200th photo
+    record Layout(int count, List<Month> months, String shapes, List<String> starts) {}
+
+    /// A face in a photo; the box in fractions of the picture.
+    record FaceView(UUID id, double x, double y, double width, double height, double score, List<String> flaws) {}
+
+    /// A photo and its faces.
+    record PhotoDetails(
+            UUID id,
+            int width,
+            int height,
+            String mediaType,
+            long sizeBytes,
+            String importedAt,
+            Optional<String> takenAt,
+            UUID source,
+            List<FaceView> faces,
+            Optional<UUID> newer,
+            Optional<UUID> older) {}
+
+    private static TimelineFilter filter(
+            UUID collection, Optional<UUID> source, Optional<LocalDate> from, Optional<LocalDate> until) {
+        return new TimelineFilter(new CollectionId(collection), source.map(SourceId::new), from, until);
+    }
+
+    @GetMapping("/timeline")
+    @Allowed(Right.SEE_PHOTOS)
+    PhotoPage timeline(
+            @PathVariable UUID collection,
+            @RequestParam Optional<String> from,
+            @RequestParam(defaultValue = "200") int limit,
+            @RequestParam Optional<UUID> source,
+            @RequestParam Optional<LocalDate> since,
+            @RequestParam Optional<LocalDate> until) {
+        int size = Math.clamp(limit, 1, LIMIT);
+        List<TimelinePhoto> some = likeness.browse()
+                .page(filter(collection, source, since, until), from.map(TimelinePosition::parse), size + 1);
+        return new PhotoPage(
+                some.stream().limit(size).map(Small::of).toList(),
+                some.size() > size ? Optional.of(some.get(size).position().text()) : Optional.empty());
+    }
+
+    @GetMapping("/timeline/layout")
+    @Allowed(Right.SEE_PHOTOS)
+    Layout layout(
+            @PathVariable UUID collection,
+            @RequestParam Optional<UUID> source,
+            @RequestParam Optional<LocalDate> since,
+            @RequestParam Optional<LocalDate> until) {
+        TimelineLayout layout = likeness.browse().layout(filter(collection, source, since, until));
+        return new Layout(
+                layout.photos(),
+                layout.months().stream()
+                        .map(month -> new Month(month.month().toString(), month.photos()))
+                        .toList(),
+                Base64.getEncoder().encodeToString(layout.shapes()),
+                layout.starts().stream().map(TimelinePosition::text).toList());
+    }
+
+    @GetMapping("/photos/{photo}")
+    @Allowed(Right.SEE_PHOTOS)
+    PhotoDetails photo(@PathVariable UUID collection, @PathVariable UUID photo) {
+        BrowseDesk.Seen seen = likeness.browse().photo(new CollectionId(collection), new PhotoId(photo));
+        Photo found = seen.photo();
+        return new PhotoDetails(
+                photo,
+                found.width(),
+                found.height(),
+                found.mediaType().toString(),
+                found.sizeBytes(),
+                found.importedAt().toString(),
+                found.takenAt().map(Object::toString),
+                found.source().value(),
+                seen.faces().stream()
+                        .map(face -> new FaceView(
+                                face.id().value(),
+                                face.box().x() / found.width(),
+                                face.box().y() / found.height(),
+                                face.box().width() / found.width(),
+                                face.box().height() / found.height(),
+                                face.detectionScore(),
+                                face.quality().flaws().stream()
+                                        .map(Enum::name)
+                                        .sorted()
+                                        .toList()))
+                        .toList(),
+                seen.newer().map(PhotoId::value),
+                seen.older().map(PhotoId::value));
+    }
+
+    @GetMapping(path = "/photos/{photo}/thumbnail", produces = MediaType.IMAGE_JPEG_VALUE)
+    @Allowed(Right.SEE_PHOTOS)
+    byte[] thumbnail(@PathVariable UUID collection, @PathVariable UUID photo) {
+        return likeness.browse().thumbnail(new CollectionId(collection), new PhotoId(photo));
+    }
+
+    @GetMapping(path = "/photos/{photo}/preview", produces = MediaType.IMAGE_JPEG_VALUE)
+    @Allowed(Right.SEE_PHOTOS)
+    byte[] preview(@PathVariable UUID collection, @PathVariable UUID photo) {
+        return likeness.browse().preview(new CollectionId(collection), new PhotoId(photo));
+    }
+
+    @GetMapping("/photos/{photo}/original")
+    @Allowed(Right.DOWNLOAD_ORIGINAL)
+    ResponseEntity<Resource> original(@PathVariable UUID collection, @PathVariable UUID photo) {
+        Path file = likeness.browse().original(new CollectionId(collection), new PhotoId(photo));
+        Photo found = likeness.browse()
+                .photo(new CollectionId(collection), new PhotoId(photo))
+                .photo();
+        String name = found.id() + "." + found.mediaType().toString().replaceFirst("^image/", "");
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(new FileSystemResource(file));
+    }
+
+    @GetMapping(path = "/faces/{face}/crop", produces = MediaType.IMAGE_PNG_VALUE)
+    @Allowed(Right.SEE_PHOTOS)
+    byte[] face(@PathVariable UUID collection, @PathVariable UUID face) {
+        return likeness.browse().face(new CollectionId(collection), new FaceId(face));
+    }
+}

@@ -1,0 +1,54 @@
+package org.likeness.server;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Quality;
+
+/// What a photo's page shows. Immutable.
+///
+/// @param title the file's name where the caller may know it, else the day
+/// @param alternative what the picture is, for those who do not see it
+public record PhotoView(
+        String id,
+        String title,
+        String alternative,
+        int width,
+        int height,
+        List<FaceView> faces,
+        List<Fact> facts,
+        List<Fact> provenance,
+        Optional<String> newer,
+        Optional<String> older) {
+    /// One line of a list: the key of its text, and what it says.
+    public record Fact(String key, String value) {}
+
+    /// A face and where it is, in fractions of the picture's width and height.
+    public record FaceView(String id, int number, double x, double y, double width, double height, List<String> flaws) {
+        static FaceView of(Face face, Photo photo, int number) {
+            return new FaceView(
+                    face.id().toString(),
+                    number,
+                    face.box().x() / photo.width(),
+                    face.box().y() / photo.height(),
+                    face.box().width() / photo.width(),
+                    face.box().height() / photo.height(),
+                    face.quality().flaws().stream()
+                            .map(Quality.Flaw::name)
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    public PhotoView {
+        faces = List.copyOf(faces);
+        facts = List.copyOf(facts);
+        provenance = List.copyOf(provenance);
+    }
+
+    public String ratio() {
+        return String.format(Locale.ROOT, "%.4f", (double) width / height);
+    }
+}

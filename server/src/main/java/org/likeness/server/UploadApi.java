@@ -1,0 +1,102 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.member.Right;
+import org.likeness.library.ImportQueue;
+import org.likeness.library.Likeness;
+import org.likeness.library.Uploads;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Photos on their way in, piece by piece: begin, append until all has come, and the import follows
+/// by itself.
+@RestController
+@RequestMapping("/api/v1/collections/{collection}/uploads")
+class UploadApi {
+    private final Likeness likeness;
+    private final ImportQueue imports;
+
+    UploadApi(Likeness likeness, ImportQueue imports) {
+        this.likeness = likeness;
+        this.imports = imports;
+    }
+
+    /// What a file will be.
+    ///
+    /// @param source where it comes from; may be missing for a household
+    /// @param grantedBy who allowed it; takes the right to manage sources
+    record Begin(String name, long size, Optional<String> source, Optional<String> grantedBy) {}
+
+    /// How far an upload is; `offset` is where to go on.
+    record State(UUID id, long size, long offset, boolean complete) {
+        static State of(Uploads.Upload upload) {
+            return new State(upload.id(), upload.about().sizeBytes(), upload.receivedBytes(), upload.isComplete());
+        }
+    }
+
+    @PostMapping
+    @Allowed(Right.ADD_PHOTOS)
+    @ResponseStatus(HttpStatus.CREATED)
+    State begin(
+            @PathVariable UUID collection,
+            @RequestBody Begin begin,
+            @RequestHeader(name = "Idempotency-Key") Optional<String> key) {
+        Caller caller = Callers.required();
+        CollectionId id = new CollectionId(collection);
+        Optional<String> grantedBy = begin.grantedBy()
+                .filter(who -> !who.isBlank())
+                .filter(_ -> caller.may(Right.MANAGE_SOURCES, Optional.of(id)));
+        return State.of(likeness.uploads()
+                .begin(
+                        new Uploads.About(
+                                id,
+                                caller.member(),
+                                begin.name(),
+                                begin.size(),
+                                begin.source().filter(name -> !name.isBlank()),
+                                grantedBy),
+                        key));
+    }
+
+    @GetMapping("/{upload}")
+    @Allowed(Right.ADD_PHOTOS)
+    State state(@PathVariable UUID collection, @PathVariable UUID upload) {
+        return State.of(likeness.uploads().find(Callers.required().member(), upload));
+    }
+
+    @PatchMapping(path = "/{upload}", consumes = "application/offset+octet-stream")
+    @Allowed(Right.ADD_PHOTOS)
+    State append(
+            @PathVariable UUID collection,
+            @PathVariable UUID upload,
+            @RequestHeader("Upload-Offset") long offset,
+            HttpServletRequest request)
+            throws IOException {
+        Uploads.Upload now =
+                likeness.uploads().append(Callers.required().member(), upload, offset, request.getInputStream());
+        if (now.isComplete()) {
+            imports.wake();
+        }
+        return State.of(now);
+    }
+
+    @DeleteMapping("/{upload}")
+    @Allowed(Right.ADD_PHOTOS)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveUp(@PathVariable UUID collection, @PathVariable UUID upload) {
+        likeness.uploads().remove(Callers.required().member(), upload);
+    }
+}

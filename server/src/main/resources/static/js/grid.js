@@ -1,0 +1,433 @@
+/**
+ * All photos of a collection as justified rows, newest first, with a scrubber of dates.
+ *
+ *   <div data-grid data-layout="…/timeline/layout" data-page="…/timeline" data-thumbnail="…/{id}/thumbnail"
+ *        data-photo="/c/…/photos/{id}">
+ *
+ * The layout comes first: a byte a photo, its width over its height. So every row of a hundred thousand photos is
+ * known before any picture is, nothing ever moves, and only the rows near the window are in the document. Pages of ids
+ * follow on demand, 200 photos each.
+ */
+import { address, make, send, say, texts } from './page.js';
+
+const STEPS = 40;
+const PAGE = 200;
+const HEADING = 44;
+
+export async function start(grid) {
+    const t = texts(grid);
+    let layout;
+    try {
+        layout = await (await send(grid.dataset.layout)).json();
+    } catch (refused) {
+        grid.append(make('p', { class: 'notice bad', role: 'alert' }, make('span', {}, refused.message || t('failed'))));
+        return;
+    }
+    new Grid(grid, layout, t).begin();
+}
+
+class Grid {
+    constructor(grid, layout, t) {
+        this.grid = grid;
+        this.t = t;
+        this.months = layout.months;
+        this.starts = layout.starts;
+        this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
+        this.pages = new Map();
+        this.shown = new Map();
+        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
+        this.space = make('div', { class: 'grid-space' });
+    }
+
+    key() {
+        return `at ${this.grid.dataset.page}`;
+    }
+
+    begin() {
+        this.grid.append(this.space);
+        this.scrubber = new Scrubber(this);
+        this.arrange();
+        new ResizeObserver(() => this.arrange()).observe(this.grid);
+        addEventListener('scroll', () => this.soon(), { passive: true });
+        addEventListener('resize', () => this.soon());
+        this.space.addEventListener('keydown', (event) => this.keydown(event));
+        this.space.addEventListener('focusin', (event) => {
+            const cell = event.target.closest('[data-index]');
+            if (cell) {
+                this.focused = Number(cell.dataset.index);
+            }
+        });
+        addEventListener('pagehide', () => sessionStorage.setItem(this.key(), String(this.focused)));
+    }
+
+    /** Computes every row, keeping the photo at the top of the window where it is. */
+    arrange() {
+        const style = getComputedStyle(this.grid);
+        const width = this.space.clientWidth;
+        if (!width || width === this.width) {
+            return;
+        }
+        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.width = width;
+        const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+        const gap = parseFloat(style.getPropertyValue('--gap'));
+        this.gap = gap;
+        this.rows = [];
+        this.headings = [];
+        let y = 0;
+        let index = 0;
+        for (const month of this.months) {
+            this.headings.push({ y, month: month.month, count: month.count, index });
+            y += HEADING;
+            const end = index + month.count;
+            while (index < end) {
+                let ratio = 0;
+                let next = index;
+                while (next < end && ratio * aim + (next - index - 1) * gap < width) {
+                    ratio += Math.max(this.shapes[next++] / STEPS, 0.4);
+                }
+                const free = width - (next - index - 1) * gap;
+                const height = Math.min(free / ratio, aim * (next === end ? 1 : 1.4));
+                this.rows.push({ y, height, from: index, to: next });
+                y += height + gap;
+                index = next;
+            }
+        }
+        this.height = y;
+        this.space.style.height = `${y}px`;
+        for (const element of this.shown.values()) {
+            element.remove();
+        }
+        this.shown.clear();
+        if (top !== undefined) {
+            this.scrollTo(top);
+        } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
+            this.scrollTo(this.focused);
+        }
+        this.scrubber.arrange();
+        this.draw();
+    }
+
+    offset() {
+        return this.space.getBoundingClientRect().top;
+    }
+
+    rowAt(y) {
+        let low = 0;
+        let high = this.rows.length - 1;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (this.rows[middle].y + this.rows[middle].height < y) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    rowOf(index) {
+        let low = 0;
+        let high = this.rows.length - 1;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (this.rows[middle].to <= index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    firstVisible() {
+        return this.rows.length ? this.rows[this.rowAt(-this.offset())].from : 0;
+    }
+
+    scrollTo(index) {
+        const row = this.rows[this.rowOf(index)];
+        if (row) {
+            scrollBy(0, this.offset() + row.y - 120);
+        }
+    }
+
+    soon() {
+        this.frame ??= requestAnimationFrame(() => {
+            this.frame = undefined;
+            this.draw();
+        });
+    }
+
+    /** Puts the rows near the window into the document and takes the others out. */
+    draw() {
+        if (!this.rows.length) {
+            return;
+        }
+        const top = -this.offset();
+        const near = innerHeight;
+        const first = this.rowAt(top - near);
+        const last = this.rowAt(top + 2 * near);
+        const wanted = new Set();
+        for (let i = first; i <= last; i++) {
+            wanted.add(`r${i}`);
+        }
+        const headings = this.headings.filter((h) => h.y > top - near - HEADING && h.y < top + 2 * near);
+        headings.forEach((h) => wanted.add(`h${h.month}`));
+        for (const [key, element] of this.shown) {
+            if (!wanted.has(key) && !element.contains(document.activeElement)) {
+                element.remove();
+                this.shown.delete(key);
+            }
+        }
+        for (let i = first; i <= last; i++) {
+            if (!this.shown.has(`r${i}`)) {
+                this.add(`r${i}`, this.row(i));
+            }
+        }
+        for (const heading of headings) {
+            if (!this.shown.has(`h${heading.month}`)) {
+                this.add(`h${heading.month}`, this.heading(heading));
+            }
+        }
+        const firstIndex = this.rows[first].from;
+        const lastIndex = this.rows[last].to - 1;
+        for (let page = Math.floor(firstIndex / PAGE); page <= Math.floor(lastIndex / PAGE); page++) {
+            this.load(page);
+        }
+        this.scrubber.follow(top);
+    }
+
+    add(key, element) {
+        this.shown.set(key, element);
+        this.space.append(element);
+    }
+
+    heading(heading) {
+        const title = make('h2', { class: 'month-title' }, monthName(heading.month), make('span', { class: 'soft number' }, String(heading.count)));
+        title.style.transform = `translateY(${heading.y}px)`;
+        return title;
+    }
+
+    row(number) {
+        const { y, height, from, to } = this.rows[number];
+        const row = make('div', { class: 'photo-row' });
+        row.style.transform = `translateY(${y}px)`;
+        row.style.height = `${height}px`;
+        let x = 0;
+        for (let index = from; index < to; index++) {
+            const width = Math.max(this.shapes[index] / STEPS, 0.4) * height;
+            const cell = make('div', { class: 'cell', 'data-index': index });
+            cell.style.left = `${x}px`;
+            cell.style.width = `${width}px`;
+            cell.style.height = `${height}px`;
+            this.fill(cell, index);
+            row.append(cell);
+            x += width + this.gap;
+        }
+        return row;
+    }
+
+    fill(cell, index) {
+        const photo = this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+        if (!photo || cell.firstChild) {
+            return;
+        }
+        const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
+        image.src = address(this.grid.dataset.thumbnail, photo);
+        const label = this.t('photo', { n: index + 1, day: dayName(photo.taken) });
+        cell.append(make('a', {
+            href: address(this.grid.dataset.photo, photo),
+            'aria-label': label,
+            tabindex: index === this.focused ? '0' : '-1',
+        }, image));
+    }
+
+    async load(page) {
+        if (this.pages.has(page) || page >= this.starts.length) {
+            return;
+        }
+        this.pages.set(page, {});
+        try {
+            const url = `${this.grid.dataset.page}?limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
+            this.pages.set(page, await (await send(url)).json());
+            for (const cell of this.space.querySelectorAll('[data-index]')) {
+                if (Math.floor(cell.dataset.index / PAGE) === page) {
+                    this.fill(cell, Number(cell.dataset.index));
+                }
+            }
+            this.reachable();
+        } catch {
+            this.pages.delete(page);
+            say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+        }
+    }
+
+    /** One photo at least can be reached by the tab key. */
+    reachable() {
+        if (!this.space.querySelector('a[tabindex="0"]')) {
+            this.space.querySelector('a')?.setAttribute('tabindex', '0');
+        }
+    }
+
+    keydown(event) {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        let to;
+        if (step) {
+            to = this.focused + step;
+        } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            to = this.vertically(event.key === 'ArrowDown' ? 1 : -1);
+        } else if (event.key === 'Home') {
+            to = 0;
+        } else if (event.key === 'End') {
+            to = this.shapes.length - 1;
+        } else {
+            return;
+        }
+        event.preventDefault();
+        this.focus(Math.max(0, Math.min(to, this.shapes.length - 1)));
+    }
+
+    vertically(step) {
+        const number = this.rowOf(this.focused);
+        const row = this.rows[Math.max(0, Math.min(number + step, this.rows.length - 1))];
+        const share = (this.focused - this.rows[number].from) / (this.rows[number].to - this.rows[number].from);
+        return row.from + Math.min(Math.round(share * (row.to - row.from)), row.to - row.from - 1);
+    }
+
+    async focus(index) {
+        this.focused = index;
+        const row = this.rows[this.rowOf(index)];
+        const top = this.offset() + row.y;
+        if (top < 80 || top + row.height > innerHeight - 20) {
+            scrollBy(0, top - innerHeight / 3);
+        }
+        this.draw();
+        await this.load(Math.floor(index / PAGE));
+        this.space.querySelectorAll('a[tabindex="0"]').forEach((a) => a.setAttribute('tabindex', '-1'));
+        const link = this.space.querySelector(`[data-index="${index}"] > a`);
+        link?.setAttribute('tabindex', '0');
+        link?.focus({ preventScroll: true });
+    }
+}
+
+/** The dates at the edge: drag, click or use the arrow keys to travel. */
+class Scrubber {
+    constructor(grid) {
+        this.grid = grid;
+        this.handle = make('div', { class: 'handle' });
+        this.bubble = make('div', { class: 'bubble' });
+        this.bar = make('div', {
+            class: 'scrubber', role: 'slider', tabindex: '0', 'aria-orientation': 'vertical',
+            'aria-label': grid.t('scrubber'), 'aria-valuemin': '0',
+        });
+        grid.grid.append(this.bar);
+        this.bar.addEventListener('pointerdown', (event) => this.drag(event));
+        this.bar.addEventListener('pointermove', (event) => {
+            if (!this.bar.classList.contains('dragging')) {
+                this.hint(this.share(event));
+            }
+        });
+        this.bar.addEventListener('keydown', (event) => this.keydown(event));
+    }
+
+    arrange() {
+        const { headings, height } = this.grid;
+        this.bar.hidden = headings.length < 2;
+        this.bar.replaceChildren(this.handle, this.bubble);
+        this.bar.setAttribute('aria-valuemax', String(Math.max(headings.length - 1, 0)));
+        let year = '';
+        let last = -1;
+        for (const heading of headings) {
+            const share = heading.y / height;
+            const own = heading.month.slice(0, heading.month.lastIndexOf('-'));
+            const place = own !== year && share - last > 0.03
+                ? make('span', { class: 'year' }, own) : make('span', { class: 'mark' });
+            if (own !== year && share - last > 0.03) {
+                year = own;
+                last = share;
+            }
+            place.style.top = `${share * 100}%`;
+            this.bar.append(place);
+        }
+    }
+
+    share(event) {
+        const box = this.bar.getBoundingClientRect();
+        return Math.max(0, Math.min((event.clientY - box.top) / box.height, 1));
+    }
+
+    headingAt(y) {
+        const { headings } = this.grid;
+        let at = 0;
+        while (at + 1 < headings.length && headings[at + 1].y <= y) {
+            at++;
+        }
+        return at;
+    }
+
+    hint(share) {
+        const heading = this.grid.headings[this.headingAt(share * this.grid.height)];
+        if (heading) {
+            this.bubble.textContent = monthName(heading.month);
+            this.bubble.style.top = `${share * 100}%`;
+        }
+    }
+
+    drag(event) {
+        event.preventDefault();
+        this.bar.setPointerCapture(event.pointerId);
+        this.bar.classList.add('dragging');
+        const go = (moved) => {
+            const share = this.share(moved);
+            this.hint(share);
+            scrollBy(0, this.grid.offset() + share * this.grid.height - 80);
+        };
+        const end = () => {
+            this.bar.classList.remove('dragging');
+            this.bar.removeEventListener('pointermove', go);
+        };
+        this.bar.addEventListener('pointermove', go);
+        this.bar.addEventListener('pointerup', end, { once: true });
+        this.bar.addEventListener('pointercancel', end, { once: true });
+        go(event);
+    }
+
+    keydown(event) {
+        const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
+        const { headings } = this.grid;
+        let to = event.key === 'Home' ? 0 : event.key === 'End' ? headings.length - 1 : undefined;
+        if (step) {
+            to = Math.max(0, Math.min(this.headingAt(1 - this.grid.offset() + 80) + step, headings.length - 1));
+        }
+        if (to !== undefined) {
+            event.preventDefault();
+            scrollBy(0, this.grid.offset() + headings[to].y - 79);
+        }
+    }
+
+    follow(top) {
+        const share = Math.max(0, Math.min(top / this.grid.height, 1));
+        this.handle.style.top = `${share * 100}%`;
+        const at = this.headingAt(top + 81);
+        const heading = this.grid.headings[at];
+        if (heading) {
+            this.bar.setAttribute('aria-valuenow', String(at));
+            this.bar.setAttribute('aria-valuetext', monthName(heading.month));
+            if (!this.bar.matches(':hover')) {
+                this.hint(share);
+            }
+        }
+        this.bar.classList.add('scrolling');
+        clearTimeout(this.still);
+        this.still = setTimeout(() => this.bar.classList.remove('scrolling'), 1200);
+    }
+}
+
+function monthName(month) {
+    const [year, number] = month.split('-').map(Number);
+    return new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' }).format(new Date(year, number - 1));
+}
+
+function dayName(taken) {
+    return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(taken));
+}

@@ -1,0 +1,34 @@
+/** Candidates by keyboard: arrows go from one to the next; y says it is the person, n that it is not. */
+import { mayUseKey } from './page.js';
+
+export function start(review) {
+    const all = [...review.querySelectorAll('.candidate')];
+    let at = -1;
+    const go = (to) => {
+        if (all[to]) {
+            all[at]?.classList.remove('current');
+            at = to;
+            all[at].classList.add('current');
+            all[at].querySelector('a')?.focus();
+        }
+    };
+    review.addEventListener('keydown', (event) => {
+        if (!mayUseKey(event)) {
+            return;
+        }
+        if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+            event.preventDefault();
+            go(at + (event.key === 'ArrowRight' ? 1 : -1));
+        } else if (event.key === 'y' || event.key === 'n') {
+            all[at]?.querySelector(`button[value="${event.key === 'y' ? 'IS' : 'IS_NOT'}"]`)?.click();
+        }
+    });
+    review.addEventListener('focusin', (event) => {
+        const to = all.indexOf(event.target.closest('.candidate'));
+        if (to >= 0 && to !== at) {
+            all[at]?.classList.remove('current');
+            at = to;
+            all[at].classList.add('current');
+        }
+    });
+}

@@ -1,0 +1,186 @@
+/**
+ * One photo: zoom with the wheel, two fingers, a double click or + - 0; drag to move; arrows or a swipe for the
+ * neighbours; f shows the faces, i what is known, d downloads, Escape leaves.
+ *
+ *   <article data-viewer> .stage > .picture[data-ratio] > img, .face[data-x data-y data-w data-h]
+ */
+import { mayUseKey } from './page.js';
+
+const CLOSEST = 8;
+
+export function start(viewer) {
+    new Viewer(viewer);
+}
+
+class Viewer {
+    constructor(viewer) {
+        this.viewer = viewer;
+        this.stage = viewer.querySelector('.stage');
+        this.picture = viewer.querySelector('.picture');
+        this.zoom = 1;
+        this.x = 0;
+        this.y = 0;
+        this.fingers = new Map();
+        this.place();
+        this.info(innerWidth >= 900);
+        viewer.addEventListener('click', (event) => this.click(event));
+        document.addEventListener('keydown', (event) => this.keydown(event));
+        this.stage.addEventListener('wheel', (event) => {
+            event.preventDefault();
+            this.zoomBy(Math.exp(-event.deltaY / 400), event);
+        }, { passive: false });
+        this.stage.addEventListener('dblclick', (event) => this.zoomBy(this.zoom > 1 ? 0 : 2.5, event));
+        this.stage.addEventListener('pointerdown', (event) => this.down(event));
+        this.stage.addEventListener('pointermove', (event) => this.move(event));
+        for (const end of ['pointerup', 'pointercancel']) {
+            this.stage.addEventListener(end, (event) => this.up(event));
+        }
+        for (const rel of ['previous', 'next']) {
+            const link = viewer.querySelector(`[data-${rel}]`);
+            if (link) {
+                const ahead = document.createElement('link');
+                ahead.rel = 'prefetch';
+                ahead.href = link.href;
+                document.head.append(ahead);
+            }
+        }
+    }
+
+    place() {
+        this.picture.style.setProperty('--ratio', this.picture.dataset.ratio);
+        this.picture.classList.add('placed');
+        for (const face of this.picture.querySelectorAll('.face')) {
+            face.style.left = `${face.dataset.x * 100}%`;
+            face.style.top = `${face.dataset.y * 100}%`;
+            face.style.width = `${face.dataset.w * 100}%`;
+            face.style.height = `${face.dataset.h * 100}%`;
+        }
+    }
+
+    click(event) {
+        const button = event.target.closest('button');
+        if (button?.dataset.faces !== undefined) {
+            this.faces();
+        } else if (button?.dataset.zoom) {
+            this.zoomBy(button.dataset.zoom === 'in' ? 1.6 : 1 / 1.6);
+        } else if (button?.dataset.info !== undefined) {
+            this.info();
+        }
+    }
+
+    faces() {
+        const on = this.picture.classList.toggle('faces-on');
+        this.viewer.querySelector('[data-faces]').setAttribute('aria-pressed', String(on));
+    }
+
+    info(wanted) {
+        const panel = this.viewer.querySelector('.info');
+        panel.hidden = wanted === undefined ? !panel.hidden : !wanted;
+        this.viewer.querySelector('[data-info]').setAttribute('aria-pressed', String(!panel.hidden));
+    }
+
+    keydown(event) {
+        if (!mayUseKey(event)) {
+            return;
+        }
+        const go = (selector) => this.viewer.querySelector(selector)?.click();
+        const actions = {
+            ArrowLeft: () => go('[data-previous]'),
+            ArrowRight: () => go('[data-next]'),
+            Escape: () => go('[data-close]'),
+            d: () => go('[data-download]'),
+            f: () => this.faces(),
+            i: () => this.info(),
+            '+': () => this.zoomBy(1.6),
+            '-': () => this.zoomBy(1 / 1.6),
+            0: () => this.zoomBy(0),
+        };
+        if (actions[event.key]) {
+            event.preventDefault();
+            actions[event.key]();
+        }
+    }
+
+    /** Zooms about a point; a factor of 0 shows the whole photo again. */
+    zoomBy(factor, at) {
+        const before = this.zoom;
+        this.zoom = factor === 0 ? 1 : Math.max(1, Math.min(before * factor, CLOSEST));
+        const box = this.stage.getBoundingClientRect();
+        const base = this.base();
+        const px = (at ? at.clientX : box.left + box.width / 2) - base.left;
+        const py = (at ? at.clientY : box.top + box.height / 2) - base.top;
+        this.x = px - ((px - this.x) * this.zoom) / before;
+        this.y = py - ((py - this.y) * this.zoom) / before;
+        this.apply();
+    }
+
+    /** Where the picture lies when it is not zoomed. */
+    base() {
+        const box = this.picture.getBoundingClientRect();
+        return { left: box.left - this.x, top: box.top - this.y };
+    }
+
+    apply() {
+        const box = this.stage.getBoundingClientRect();
+        const base = this.base();
+        const width = this.picture.offsetWidth * this.zoom;
+        const height = this.picture.offsetHeight * this.zoom;
+        const clamp = (at, size, start, room) => size <= room
+            ? start + (room - size) / 2 - at
+            : undefined;
+        const centredX = clamp(base.left, width, box.left, box.width);
+        const centredY = clamp(base.top, height, box.top, box.height);
+        this.x = centredX ?? Math.min(box.left - base.left, Math.max(this.x, box.right - base.left - width));
+        this.y = centredY ?? Math.min(box.top - base.top, Math.max(this.y, box.bottom - base.top - height));
+        this.picture.style.transform = this.zoom === 1 ? '' : `translate(${this.x}px, ${this.y}px) scale(${this.zoom})`;
+        if (this.zoom === 1) {
+            this.x = 0;
+            this.y = 0;
+        }
+        this.picture.style.setProperty('--zoom', this.zoom);
+        this.stage.classList.toggle('zoomed', this.zoom > 1);
+    }
+
+    down(event) {
+        if (event.target.closest('.face, .step')) {
+            return;
+        }
+        this.fingers.set(event.pointerId, event);
+        this.stage.setPointerCapture(event.pointerId);
+        this.from = { x: event.clientX, y: event.clientY };
+        this.stage.classList.toggle('panning', this.zoom > 1);
+    }
+
+    move(event) {
+        const last = this.fingers.get(event.pointerId);
+        if (!last) {
+            return;
+        }
+        if (this.fingers.size === 2) {
+            const [a, b] = [...this.fingers.values()];
+            const before = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+            this.fingers.set(event.pointerId, event);
+            const [c, d] = [...this.fingers.values()];
+            const now = Math.hypot(c.clientX - d.clientX, c.clientY - d.clientY);
+            this.zoomBy(now / before, { clientX: (c.clientX + d.clientX) / 2, clientY: (c.clientY + d.clientY) / 2 });
+            return;
+        }
+        this.fingers.set(event.pointerId, event);
+        if (this.zoom > 1) {
+            this.x += event.clientX - last.clientX;
+            this.y += event.clientY - last.clientY;
+            this.apply();
+        }
+    }
+
+    up(event) {
+        const alone = this.fingers.size === 1 && this.fingers.delete(event.pointerId);
+        this.fingers.delete(event.pointerId);
+        this.stage.classList.remove('panning');
+        const swept = event.clientX - (this.from?.x ?? event.clientX);
+        if (alone && this.zoom === 1 && event.pointerType === 'touch' && Math.abs(swept) > 60
+            && Math.abs(swept) > 2 * Math.abs(event.clientY - this.from.y)) {
+            this.viewer.querySelector(swept > 0 ? '[data-previous]' : '[data-next]')?.click();
+        }
+    }
+}
