@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
@@ -17,6 +18,7 @@ import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.Box;
 import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
@@ -30,9 +32,11 @@ import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
+import org.likeness.core.records.SignalsReading;
 import org.likeness.core.records.TimelineReading;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
+import org.likeness.core.source.SourceId;
 
 /// Looking at a collection: its photos in order, their pictures, and what became of its imports.
 /// Photos that a signal or
@@ -40,6 +44,17 @@ import org.likeness.core.source.Source;
 public final class BrowseDesk {
     /// The longer side of the picture that fills a screen, in pixels.
     public static final int PREVIEW_PX = 2048;
+
+    /// The longer side of the picture of a face, in pixels.
+    public static final int PORTRAIT_PX = 256;
+
+    /// Below this many pixels a picture of a face from the thumbnail is too coarse.
+    private static final int PORTRAIT_ENOUGH_PX = 160;
+
+    /// How many times as wide as a face its picture is.
+    private static final double PORTRAIT_TIMES = 1.8;
+
+    private static final int THUMBNAIL_PX = 512;
 
     /// Decoding takes memory by the photo's size, so only so many at once.
     private static final Semaphore DECODING = new Semaphore(2);
@@ -110,25 +125,65 @@ public final class BrowseDesk {
                         "there is no such photo here\nIt may have been deleted, or is kept out."));
     }
 
+    /// From whom a photo is, under which grant, by which import, and what it says of itself.
+    ///
+    /// @param by empty when the record of the import is gone
+    public record Origin(Source source, Grant grant, Optional<ImportRun> by, List<SignalsReading.Kept> signals) {
+        public Origin {
+            signals = List.copyOf(signals);
+        }
+    }
+
+    /// @throws LikenessException NOT_FOUND as [#photo]
+    public Origin origin(CollectionId collection, PhotoId id) {
+        return records.read(tx -> {
+            Photo photo = shown(tx, collection, id);
+            return new Origin(
+                    source(tx, collection, photo.source()),
+                    tx.grant(photo.grant()).orElseThrow(),
+                    tx.timeline(clock.instant()).importOf(id),
+                    tx.signals().of(id));
+        });
+    }
+
+    private static Source source(ReadTransaction tx, CollectionId collection, SourceId id) {
+        return tx.sources(collection).stream()
+                .filter(source -> source.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// The bytes as they were imported.
     ///
-    /// @throws LikenessException NOT_FOUND as [#photo]; UNAVAILABLE when a linked file is gone
+    /// @throws LikenessException NOT_FOUND as [#photo]; UNAVAILABLE when a linked file is gone, or holds
+    ///     something else now
     public Path original(CollectionId collection, PhotoId id) {
         Photo photo = records.read(tx -> shown(tx, collection, id));
         Path file = files.original(photo);
-        if (!Files.isReadable(file)) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the photo's file is not where it was\nPut it back, or erase the photo.");
+        try {
+            if (Files.isRegularFile(file)
+                    && (photo.storage() == Storage.COPY || Hashes.of(file).equals(photo.sha256()))) {
+                return file;
+            }
+        } catch (IOException _) {
+            // said below
         }
-        return file;
+        throw moved();
+    }
+
+    private static LikenessException moved() {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "the photo's file is not where it was, or is another one now\nPut it back, or erase the photo.");
     }
 
     /// What the camera wrote into the photo's file: camera, lens, exposure, place.
     ///
     /// @throws LikenessException as [#original]
     public CameraNotes notes(CollectionId collection, PhotoId id) {
-        return engines.apply(collection).reader().notes(original(collection, id));
+        Photo photo = records.read(tx -> shown(tx, collection, id));
+        Engine engine = engines.apply(collection);
+        return engine.derivatives().original(photo, engine.reader()::notes).orElseThrow(BrowseDesk::moved);
     }
 
     /// A picture of at most 512 pixels, made again when it is missing.
@@ -144,23 +199,63 @@ public final class BrowseDesk {
     }
 
     /// A picture that fills a screen, without any metadata. Made when asked for, and kept nowhere.
+    ///
+    /// @throws LikenessException as [#original]
     public byte[] preview(CollectionId collection, PhotoId id) {
-        Path file = original(collection, id);
+        Photo photo = records.read(tx -> shown(tx, collection, id));
+        Engine engine = engines.apply(collection);
+        return decoding(() -> engine.derivatives()
+                .original(photo, file -> engine.reader().preview(file, PREVIEW_PX))
+                .orElseThrow(BrowseDesk::moved));
+    }
+
+    private static byte[] decoding(Supplier<byte[]> work) {
         DECODING.acquireUninterruptibly();
         try {
-            return engines.apply(collection).reader().preview(file, PREVIEW_PX);
+            return work.get();
         } finally {
             DECODING.release();
         }
     }
 
-    /// A face, upright and close, as a PNG.
+    /// A face, upright and close, as a PNG: what is compared, so without what is around it.
     ///
     /// @throws LikenessException NOT_FOUND when the collection has no such face, or a demand keeps
     ///     it out
     public byte[] face(CollectionId collection, FaceId id) {
-        record Found(Photo photo, Face face, List<Face> all) {}
-        Found found = records.read(tx -> {
+        FaceIn found = faceIn(collection, id);
+        return engines.apply(collection)
+                .derivatives()
+                .crop(found.photo(), found.face(), found::all)
+                .map(AlignedCrop::png)
+                .orElseThrow(BrowseDesk::gone);
+    }
+
+    /// A face with what is around it, as a JPEG of at most [#PORTRAIT_PX] without any metadata: for people
+    /// to look at. Cut from the thumbnail where the face is large enough in it, which takes less time.
+    ///
+    /// @throws LikenessException as [#face]; UNAVAILABLE as [#original]
+    public byte[] portrait(CollectionId collection, FaceId id) {
+        FaceIn found = faceIn(collection, id);
+        Photo photo = found.photo();
+        Box part = found.face().box().around(PORTRAIT_TIMES, photo.width(), photo.height());
+        Engine engine = engines.apply(collection);
+        double scale = Math.min(1, (double) THUMBNAIL_PX / Math.max(photo.width(), photo.height()));
+        if (scale * part.width() >= PORTRAIT_ENOUGH_PX) {
+            Optional<Path> thumbnail = engine.derivatives().thumbnail(photo);
+            if (thumbnail.isPresent()) {
+                return decoding(() -> engine.reader().cutout(thumbnail.get(), part.scaled(scale), PORTRAIT_PX));
+            }
+        }
+        return decoding(() -> engine.derivatives()
+                .original(photo, file -> engine.reader().cutout(file, part, PORTRAIT_PX))
+                .orElseThrow(BrowseDesk::moved));
+    }
+
+    private record FaceIn(Photo photo, Face face, List<Face> all) {}
+
+    private FaceIn faceIn(CollectionId collection, FaceId id) {
+        return records.read(tx -> {
             PhotoId in = tx.demands().face(id).map(Face::photo).orElseThrow(BrowseDesk::gone);
             if (tx.demands().isHeld(id.value())) {
                 throw gone();
@@ -170,13 +265,8 @@ public final class BrowseDesk {
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElseThrow(BrowseDesk::gone);
-            return new Found(shown(tx, collection, in), face, all);
+            return new FaceIn(shown(tx, collection, in), face, all);
         });
-        return engines.apply(collection)
-                .derivatives()
-                .crop(found.photo(), found.face(), found::all)
-                .map(AlignedCrop::png)
-                .orElseThrow(BrowseDesk::gone);
     }
 
     /// The imports into a collection, newest first, after the given one.
@@ -206,10 +296,7 @@ public final class BrowseDesk {
             Grant grant = tx.grant(run.grant()).orElseThrow();
             return new Report(
                     run,
-                    tx.sources(collection).stream()
-                            .filter(source -> source.id().equals(grant.source()))
-                            .findFirst()
-                            .orElseThrow(),
+                    source(tx, collection, grant.source()),
                     grant,
                     tx.timeline(clock.instant()).startedBy(id),
                     tx.timeline(clock.instant()).totals(id));

@@ -3,16 +3,21 @@ package org.likeness.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
@@ -23,6 +28,9 @@ import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
 import org.likeness.core.photo.Region;
 import org.likeness.core.photo.Storage;
@@ -87,6 +95,70 @@ final class BrowseTest {
         }
     }
 
+    @Test
+    void a_face_is_shown_with_what_is_around_it() throws IOException {
+        List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
+        try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            likeness.importPhotos(ours, demo, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
+            BrowseDesk desk = likeness.browse();
+            int faces = 0;
+            for (TimelinePhoto photo : desk.page(TimelineFilter.all(ours.id()), Optional.empty(), 9)) {
+                for (Face face : desk.photo(ours.id(), photo.id()).faces()) {
+                    byte[] portrait = desk.portrait(ours.id(), face.id());
+                    BufferedImage image = ImageIO.read(new ByteArrayInputStream(portrait));
+                    assertThat(Math.max(image.getWidth(), image.getHeight())).isBetween(40, BrowseDesk.PORTRAIT_PX);
+                    assertThat(text(portrait)).doesNotContain("Exif");
+                    faces++;
+                }
+            }
+            assertThat(faces).isGreaterThan(9);
+            Collection other = likeness.createCollection("other", Profile.HOUSEHOLD);
+            PhotoId photo = likeness.photos(ours, 1).getFirst().id();
+            FaceId face = desk.photo(ours.id(), photo).faces().getFirst().id();
+            Path shown = Files.write(temp.resolve("shown.jpg"), desk.portrait(ours.id(), face));
+            assertThat(likeness.probe(ours, shown).faces()).hasSize(1);
+            notFound(() -> desk.portrait(other.id(), face));
+            notFound(() -> desk.origin(other.id(), photo));
+        }
+    }
+
+    @Test
+    void what_took_the_place_of_a_linked_photo_is_never_shown() throws IOException {
+        List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
+        Path linked = Files.copy(demo.get(0), temp.resolve("linked.jpg"));
+        try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            ImportReport report = likeness.importPhotos(
+                    ours, List.of(linked), Storage.LINK, Optional.empty(), Optional.empty(), (_, _) -> {});
+            BrowseDesk desk = likeness.browse();
+            PhotoId photo = likeness.photos(ours, 1).getFirst().id();
+            assertThat(desk.original(ours.id(), photo)).isEqualTo(linked);
+            byte[] preview = desk.preview(ours.id(), photo);
+            assertThat(desk.origin(ours.id(), photo).by().orElseThrow().id()).isEqualTo(report.run());
+
+            Files.copy(demo.get(1), linked, StandardCopyOption.REPLACE_EXISTING);
+            for (ThrowingCallable asking : List.<ThrowingCallable>of(
+                    () -> desk.original(ours.id(), photo),
+                    () -> desk.preview(ours.id(), photo),
+                    () -> desk.notes(ours.id(), photo))) {
+                fails(LikenessException.Kind.UNAVAILABLE, asking);
+            }
+            Files.copy(demo.get(0), linked, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(desk.preview(ours.id(), photo)).isEqualTo(preview);
+        }
+    }
+
+    private static void notFound(ThrowingCallable call) {
+        fails(LikenessException.Kind.NOT_FOUND, call);
+    }
+
+    private static void fails(LikenessException.Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        LikenessException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -119,10 +191,7 @@ final class BrowseTest {
                             empty.toUri().toString(), cut.toUri().toString());
             assertThat(rest).hasSize(1);
             assertThat(desk.size(ours.id()).bytesKept()).isZero();
-            assertThatThrownBy(() -> desk.report(other.id(), first.run()))
-                    .isInstanceOfSatisfying(
-                            LikenessException.class,
-                            e -> assertThat(e.kind()).isEqualTo(LikenessException.Kind.NOT_FOUND));
+            notFound(() -> desk.report(other.id(), first.run()));
 
             Files.delete(empty);
             Files.write(cut, Files.readAllBytes(demo.get(1)));

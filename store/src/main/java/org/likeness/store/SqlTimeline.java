@@ -235,6 +235,16 @@ final class SqlTimeline implements TimelineReading {
                                 limit);
     }
 
+    @Override
+    public Optional<ImportRun> importOf(PhotoId photo) {
+        return reading.get()
+                .first(
+                        "SELECT r.* FROM file_outcome o JOIN import_run r ON r.id = o.run WHERE o.photo = ?"
+                                + " AND o.result IN ('IMPORTED', 'QUARANTINED') ORDER BY o.seq LIMIT 1",
+                        Rows::importRun,
+                        photo);
+    }
+
     /// The log has no index over its text, so this reads it from the start: for one import at a time.
     @Override
     public Optional<Actor> startedBy(ImportId run) {

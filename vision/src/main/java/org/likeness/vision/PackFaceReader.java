@@ -2,9 +2,11 @@ package org.likeness.vision;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.EmbeddingPermit;
 import org.likeness.core.photo.AlignedCrop;
+import org.likeness.core.photo.Box;
 import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.FaceReader;
 import org.likeness.core.photo.PhotoReading;
@@ -101,12 +103,28 @@ public final class PackFaceReader implements FaceReader {
 
     @Override
     public byte[] preview(Path file, int longSideMax) {
+        return jpeg(file, photo -> photo.scaled(longSideMax));
+    }
+
+    @Override
+    public byte[] cutout(Path file, Box part, int longSideMax) {
+        return jpeg(
+                file,
+                photo -> photo.region(
+                        (int) Math.round(part.x()),
+                        (int) Math.round(part.y()),
+                        Math.max(1, (int) Math.round(part.width())),
+                        Math.max(1, (int) Math.round(part.height())),
+                        longSideMax));
+    }
+
+    private byte[] jpeg(Path file, Function<DecodedPhoto, Picture> picture) {
         return switch (decoder.decode(file)) {
             case Decoding.Unreadable(var _, var advice) ->
                 throw new LikenessException(LikenessException.Kind.CORRUPT, "the photo cannot be shown\n" + advice);
             case Decoding.Decoded(var photo) -> {
                 try (photo) {
-                    yield Encoding.jpeg(photo.scaled(longSideMax));
+                    yield Encoding.jpeg(picture.apply(photo));
                 }
             }
         };

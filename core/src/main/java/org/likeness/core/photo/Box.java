@@ -16,6 +16,23 @@ public record Box(double x, double y, double width, double height) {
         }
     }
 
+    /// The square around the middle of this box, its side this many times the longer one, moved and if need
+    /// be cut so that it lies within a photo.
+    public Box around(double times, int photoWidth, int photoHeight) {
+        double side = times * Math.max(width, height);
+        double w = Math.min(side, photoWidth);
+        double h = Math.min(side, photoHeight);
+        return new Box(
+                Math.clamp(x + width / 2 - w / 2, 0, photoWidth - w),
+                Math.clamp(y + height / 2 - h / 2, 0, photoHeight - h),
+                w,
+                h);
+    }
+
+    public Box scaled(double factor) {
+        return new Box(factor * x, factor * y, factor * width, factor * height);
+    }
+
     /// The area both share over the area either covers, in [0, 1].
     public double iou(Box other) {
         double shared = shared(other);

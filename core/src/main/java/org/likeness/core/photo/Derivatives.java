@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
@@ -72,10 +73,28 @@ public final class Derivatives {
     }
 
     private PhotoReading reread(Photo photo, FaceReader.Depth depth) {
-        return switch (photo.storage()) {
-            case COPY -> read(files.original(photo), depth);
-            case LINK -> readLinked(photo, depth);
-        };
+        return original(photo, file -> read(file, depth)).orElseGet(Derivatives::gone);
+    }
+
+    /// What is read of a photo's original. Of a linked file a copy is read, and only while it holds the
+    /// bytes that were imported: its owner may have put something else there. Empty when it does not, or
+    /// is gone.
+    public <T> Optional<T> original(Photo photo, Function<Path, T> reading) {
+        if (photo.storage() == Storage.COPY) {
+            return Optional.of(reading.apply(files.original(photo)));
+        }
+        try {
+            PhotoFiles.Staged now = files.stage(photo.collection(), files.original(photo), Storage.LINK);
+            try {
+                return now.sha256().equals(photo.sha256())
+                        ? Optional.of(reading.apply(now.readable()))
+                        : Optional.empty();
+            } finally {
+                files.discard(now);
+            }
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private PhotoReading read(Path file, FaceReader.Depth depth) {
@@ -86,20 +105,6 @@ public final class Derivatives {
                 return gone();
             }
             throw e;
-        }
-    }
-
-    /// Its owner may have put another picture there, whose faces are not the ones that were recorded.
-    private PhotoReading readLinked(Photo photo, FaceReader.Depth depth) {
-        try {
-            PhotoFiles.Staged now = files.stage(photo.collection(), files.original(photo), Storage.LINK);
-            try {
-                return now.sha256().equals(photo.sha256()) ? read(now.readable(), depth) : gone();
-            } finally {
-                files.discard(now);
-            }
-        } catch (IOException _) {
-            return gone();
         }
     }
 

@@ -71,6 +71,11 @@ public interface FaceReader extends AutoCloseable {
     ///     when it cannot be read as a photo
     byte[] preview(Path file, int longSideMax);
 
+    /// A part of a photo, as [#preview].
+    ///
+    /// @param part in pixels of the upright photo
+    byte[] cutout(Path file, Box part, int longSideMax);
+
     /// The template of an aligned crop made by this reader, exactly as [#read] would have computed it.
     ///
     /// @param permit what allows making it, see [org.likeness.core.collection.EmbeddingGate]

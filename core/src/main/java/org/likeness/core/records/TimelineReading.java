@@ -41,6 +41,9 @@ public interface TimelineReading {
     /// The imports into a collection, newest first, after the given one.
     List<ImportRun> imports(CollectionId collection, Optional<ImportId> after, int limit);
 
+    /// The import a photo came in by; empty when its record is gone.
+    Optional<ImportRun> importOf(PhotoId photo);
+
     /// Who started an import, by the log; empty when the log does not reach back that far any more.
     Optional<Actor> startedBy(ImportId run);
 
