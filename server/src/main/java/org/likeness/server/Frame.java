@@ -111,6 +111,19 @@ public record Frame(
         }
     }
 
+    /// What an entry of the log says was done; one that has no words yet is shown by its own.
+    public String action(String action) {
+        String key = "action." + action;
+        return texts.has(key)
+                ? texts.of(key)
+                : action.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    /// Whom somebody may be found by: `myself`, `staff` or `group:NAME`, in words.
+    public String choice(String word) {
+        return word.startsWith("group:") ? word.substring("group:".length()) : texts.of("choice." + word);
+    }
+
     /// The first letter of the member's name.
     public String initial() {
         String name = caller.map(Caller::name).orElse("?");

@@ -176,7 +176,7 @@ class AccessMatrixTest {
 
     private static Site.Visitor member(Site site, Role role, Collection collection) {
         MemberDesk members = site.likeness.members();
-        String name = "member " + role.ordinal();
+        String name = "member " + role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         MemberDesk.Invited invited = members.invite(
                 name,
                 List.of(new Membership(

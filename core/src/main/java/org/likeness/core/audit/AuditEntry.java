@@ -13,7 +13,8 @@ import org.likeness.core.photo.Sha256;
 ///
 /// @param object the id of what was changed or used
 /// @param count how many things the action concerned, such as the candidates a search returned
-/// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever holds the
+/// @param commitment the SHA-256 of a salted [Statement] made in the same transaction. Whoever
+///     holds the
 ///     statement can prove that it is meant; once the statement and its salt are erased, nobody can
 public record AuditEntry(
         UUID id,
@@ -92,7 +93,8 @@ public record AuditEntry(
         KEY_DESTROYED,
         LOG_PRUNED,
         BACKUP_MADE,
-        /// Something that older records did not know of was stopped or erased again. The count is what it concerned.
+        /// Something that older records did not know of was stopped or erased again. The count is
+        /// what it concerned.
         LEDGER_FOLLOWED,
         RESTORED,
         MEMBER_ADDED,
@@ -104,7 +106,9 @@ public record AuditEntry(
         TOKEN_MADE,
         TOKEN_ENDED,
         PASSKEY_ADDED,
-        PASSKEY_REMOVED
+        PASSKEY_REMOVED,
+        /// Names of people were shown on a page. The count is how many.
+        NAMES_SHOWN
     }
 
     public static AuditEntry of(Instant at, Actor actor, Action action, UUID object, CollectionId collection) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -51,7 +52,8 @@ public final class DemandDesk {
     /// A demand and the statement that proves it was received.
     public record Received(Demand demand, StatementId receipt) {}
 
-    /// Demands that everything about a target goes. One that is under way already is not recorded again.
+    /// Demands that everything about a target goes. One that is under way already is not recorded
+    /// again.
     ///
     /// @throws LikenessException NOT_FOUND when there is no such thing; REFUSED when it is a person who
     ///     was erased
@@ -136,12 +138,15 @@ public final class DemandDesk {
         record At(Point point) implements Pointed {}
     }
 
-    /// Blocks a face for good because somebody pointed at it: no selfie, no name, no reason is asked for.
+    /// Blocks a face for good because somebody pointed at it: no selfie, no name, no reason is
+    /// asked for.
     /// Also where no
     /// face was found, so that none is found there later.
     ///
-    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no
-    ///     such face; BAD_INPUT when the place is outside the photo, or the photo has several faces and none
+    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the
+    ///     photo no
+    ///     such face; BAD_INPUT when the place is outside the photo, or the photo has several faces
+    /// and none
     ///     was pointed at; CONFLICT when the face is blocked already
     public Received object(Sha256 content, Pointed pointed) {
         return records.change(tx -> {
@@ -307,6 +312,11 @@ public final class DemandDesk {
     public Demand demand(DemandId id) {
         return records.read(tx -> tx.demands().demand(id))
                 .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+    }
+
+    /// The statements about a person, oldest first.
+    public List<Statement> statementsAbout(UUID subject) {
+        return records.read(tx -> tx.statements(subject));
     }
 
     /// What was stated about a demand, oldest first: that it was received, and for an erasure its

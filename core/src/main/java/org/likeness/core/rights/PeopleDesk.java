@@ -143,6 +143,16 @@ public final class PeopleDesk {
         });
     }
 
+    /// Records that names of people were shown to somebody.
+    ///
+    /// @param count how many
+    public void shown(CollectionId collection, long count) {
+        records.change(tx -> new Records.Changed<>(
+                count,
+                AuditEntry.of(clock.instant(), actor, Action.NAMES_SHOWN, collection.value(), collection)
+                        .withCount(count)));
+    }
+
     /// Everybody of a collection in the order they were added.
     public List<Person> people(CollectionId collection) {
         return records.read(tx -> tx.people().people(collection));
@@ -155,7 +165,8 @@ public final class PeopleDesk {
 
     /// Opens what names a person and their guardians.
     ///
-    /// @throws LikenessException NOT_FOUND when there is no such person; UNAVAILABLE when their secret is not there
+    /// @throws LikenessException NOT_FOUND when there is no such person; UNAVAILABLE when their
+    ///     secret is not there
     public Known known(PersonId id) {
         return records.read(tx -> {
             Person person = LedgerReader.person(tx, id);

@@ -1,0 +1,79 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.likeness.core.audit.LogReport;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.member.Right;
+import org.likeness.library.AuditLog;
+import org.likeness.library.Likeness;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/// The log: what was done, by whom, and whether anybody changed it since.
+@Controller
+class AuditPages extends CollectionController {
+    private static final int PAGE = 100;
+
+    /// How far back a page looks for entries of its collection.
+    private static final int LOOKED_AT = 5_000;
+
+    private final Pages pages;
+
+    AuditPages(Likeness likeness, Pages pages) {
+        super(likeness);
+        this.pages = pages;
+    }
+
+    @GetMapping("/c/{collection}/audit")
+    @Allowed(Right.SEE_AUDIT)
+    View audit(
+            HttpServletRequest request, @PathVariable UUID collection, @RequestParam(defaultValue = "0") long before) {
+        Collection found = collection(collection);
+        long size = likeness().log().size();
+        long to = before > 0 ? Math.min(before - 1, size) : size;
+        long from = Math.max(1, to - LOOKED_AT + 1);
+        List<AuditLog.Line> lines = likeness().log().lines(from, (int) (to - from + 1)).reversed().stream()
+                .filter(line ->
+                        line.entry().collection().map(found.id()::equals).orElse(false))
+                .limit(PAGE)
+                .toList();
+        long next = lines.size() == PAGE ? lines.getLast().position() : from > 1 ? from : 0;
+        return pages.page(
+                request,
+                found,
+                "audit.jte",
+                "audit.title",
+                "audit",
+                Map.of("lines", lines, "size", size, "next", next));
+    }
+
+    /// Hashes every entry again and compares with all that was signed.
+    @PostMapping("/c/{collection}/audit/verification")
+    @Allowed(Right.SEE_AUDIT)
+    View verify(HttpServletRequest request, @PathVariable UUID collection) {
+        LogReport report = likeness().log().verify(List.of());
+        return pages.page(
+                request,
+                collection(collection),
+                "audit-verified.jte",
+                "audit.title",
+                "audit",
+                Map.of("report", report));
+    }
+
+    /// The log's head, signed: whoever keeps it can show later that nothing before it was changed.
+    @GetMapping("/c/{collection}/audit/checkpoint")
+    @Allowed(Right.SEE_AUDIT)
+    ResponseEntity<byte[]> checkpoint(@PathVariable UUID collection) {
+        return DemandPages.download(
+                "checkpoint.txt", likeness().log().checkpoint().note());
+    }
+}

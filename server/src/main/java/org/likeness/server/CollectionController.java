@@ -1,0 +1,63 @@
+package org.likeness.server;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.rights.MemberDesk;
+import org.likeness.library.Likeness;
+
+/// What controllers of one collection's pages have in common.
+abstract class CollectionController {
+    private final Likeness likeness;
+
+    CollectionController(Likeness likeness) {
+        this.likeness = likeness;
+    }
+
+    final Likeness likeness() {
+        return likeness;
+    }
+
+    final Collection collection(UUID id) {
+        return likeness.collection(new CollectionId(id));
+    }
+
+    /// The data directory, used by whoever sent the request.
+    final Likeness theirs() {
+        return likeness.as(MemberDesk.actor(Callers.required().member()));
+    }
+
+    /// A text that was filled in; blank means nothing was.
+    static Optional<String> filled(Optional<String> given) {
+        return given.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /// The end of a day that was filled in.
+    ///
+    /// @throws LikenessException BAD_INPUT when it is no day
+    static Optional<Instant> endOf(Optional<String> day) {
+        return filled(day).map(text -> {
+            try {
+                return LocalDate.parse(text)
+                        .plusDays(1)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toInstant();
+            } catch (DateTimeException e) {
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
+            }
+        });
+    }
+
+    static LikenessException notHere(String what) {
+        return new LikenessException(
+                LikenessException.Kind.NOT_FOUND,
+                "there is no such " + what + " in this collection\nGo back to the list.");
+    }
+}

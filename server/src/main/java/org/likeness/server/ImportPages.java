@@ -1,0 +1,88 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.ingest.FileOutcome;
+import org.likeness.core.ingest.FileOutcome.Result;
+import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.member.Right;
+import org.likeness.library.BrowseDesk;
+import org.likeness.library.Likeness;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/// What became of the files of imports, and why some were not taken.
+@Controller
+class ImportPages extends CollectionController {
+    private static final int PAGE = 30;
+    private static final int FILES = 200;
+
+    private final Pages pages;
+
+    ImportPages(Likeness likeness, Pages pages) {
+        super(likeness);
+        this.pages = pages;
+    }
+
+    @GetMapping("/c/{collection}/imports")
+    @Allowed(Right.SEE_IMPORTS)
+    View imports(HttpServletRequest request, @PathVariable UUID collection, @RequestParam Optional<UUID> after) {
+        Collection found = collection(collection);
+        List<BrowseDesk.Report> reports = new ArrayList<>();
+        for (ImportRun run : likeness().browse().imports(found.id(), after.map(ImportId::new), PAGE)) {
+            reports.add(likeness().browse().report(found.id(), run.id()));
+        }
+        return pages.page(
+                request,
+                found,
+                "imports.jte",
+                "imports.title",
+                "imports",
+                Map.of(
+                        "reports",
+                        reports,
+                        "next",
+                        reports.size() == PAGE ? reports.getLast().run().id().toString() : ""));
+    }
+
+    @GetMapping("/c/{collection}/imports/{run}")
+    @Allowed(Right.SEE_IMPORTS)
+    View run(HttpServletRequest request, @PathVariable UUID collection, @PathVariable UUID run) {
+        Collection found = collection(collection);
+        ImportId id = new ImportId(run);
+        List<ImportedFile> files = new ArrayList<>();
+        for (Result result : List.of(Result.FAILED, Result.REFUSED, Result.QUARANTINED)) {
+            likeness()
+                    .browse()
+                    .ended(found.id(), id, result, 0, FILES)
+                    .forEach(ended -> files.add(file(ended.outcome())));
+        }
+        return pages.page(
+                request,
+                found,
+                "import.jte",
+                "imports.one",
+                "imports",
+                Map.of("report", likeness().browse().report(found.id(), id), "files", files));
+    }
+
+    private static ImportedFile file(FileOutcome outcome) {
+        Path path = Path.of(URI.create(outcome.location()));
+        return new ImportedFile(
+                String.valueOf(path.getFileName()),
+                outcome.result().name(),
+                outcome.reason().map(Enum::name).orElse(""),
+                outcome.advice().orElse(""));
+    }
+}

@@ -1,0 +1,209 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.consent.Choice;
+import org.likeness.core.consent.Method;
+import org.likeness.core.member.Right;
+import org.likeness.core.person.Details;
+import org.likeness.core.person.Person;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.search.Probe;
+import org.likeness.library.Likeness;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// People who may be found, what they answered, and the photos they are found by. Every page that
+/// shows names is
+/// recorded, with how many it showed.
+@Controller
+class PeoplePages extends CollectionController {
+    private final Pages pages;
+    private final Searches searches;
+
+    PeoplePages(Likeness likeness, Pages pages, Searches searches) {
+        super(likeness);
+        this.pages = pages;
+        this.searches = searches;
+    }
+
+    private PersonView view(Person person) {
+        Optional<Details> details = likeness().people().known(person.id()).details();
+        return new PersonView(
+                person,
+                details.flatMap(Details::name).orElse(""),
+                details.flatMap(Details::contact).orElse(""),
+                likeness().consents().answers(person.id()),
+                likeness().find().references().references(person.id()).size());
+    }
+
+    private Person known(Collection collection, UUID id) {
+        Person person = likeness().people().person(new PersonId(id));
+        if (!person.collection().equals(collection.id())) {
+            throw notHere("person");
+        }
+        return person;
+    }
+
+    @GetMapping("/c/{collection}/people")
+    @Allowed(Right.SEE_PEOPLE)
+    View people(HttpServletRequest request, @PathVariable UUID collection) {
+        Collection found = collection(collection);
+        List<PersonView> people = likeness().people().people(found.id()).stream()
+                .filter(person -> person.state() != Person.State.FORGOTTEN)
+                .map(this::view)
+                .toList();
+        if (!people.isEmpty()) {
+            theirs().people().shown(found.id(), people.size());
+        }
+        return pages.page(request, found, "people.jte", "people.title", "people", Map.of("people", people));
+    }
+
+    @PostMapping("/c/{collection}/people")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View add(
+            @PathVariable UUID collection,
+            @RequestParam Optional<String> name,
+            @RequestParam Optional<String> contact) {
+        Person person = theirs().people()
+                .add(
+                        collection(collection).id(),
+                        new Details(filled(name), filled(contact), Optional.empty()),
+                        Optional.empty());
+        return new RedirectView("/c/" + collection + "/people/" + person.id());
+    }
+
+    @GetMapping("/c/{collection}/people/{person}")
+    @Allowed(Right.SEE_PEOPLE)
+    View person(HttpServletRequest request, @PathVariable UUID collection, @PathVariable UUID person) {
+        return page(request, collection(collection), person, "");
+    }
+
+    private View page(HttpServletRequest request, Collection found, UUID person, String code) {
+        Person known = known(found, person);
+        theirs().people().shown(found.id(), 1);
+        Map<String, Object> model = new HashMap<>();
+        model.put("person", view(known));
+        model.put("references", likeness().find().references().references(known.id()));
+        model.put("statements", likeness().demands().statementsAbout(known.id().value()));
+        model.put("code", code);
+        model.put("noticed", !likeness().notices().notices(found.id()).isEmpty());
+        return pages.page(request, found, "person.jte", "people.one", "people", model);
+    }
+
+    /// What somebody answered: each choice by itself.
+    @PostMapping("/c/{collection}/people/{person}/answers")
+    @Allowed(Right.RECORD_CONSENT)
+    View answer(
+            HttpServletRequest request,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @RequestParam Method method,
+            @RequestParam Optional<String> myself,
+            @RequestParam Optional<String> staff) {
+        Collection found = collection(collection);
+        Map<Choice, Boolean> yes = new LinkedHashMap<>();
+        filled(myself).ifPresent(answer -> yes.put(Choice.MYSELF, answer.equals("yes")));
+        filled(staff).ifPresent(answer -> yes.put(Choice.STAFF, answer.equals("yes")));
+        ConsentDesk.Recorded recorded = theirs().consents()
+                .record(new ConsentDesk.Answers(
+                        known(found, person).id(),
+                        Optional.empty(),
+                        yes,
+                        method,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return page(
+                request, found, person, recorded.code().map(code -> code.text()).orElse(""));
+    }
+
+    @PostMapping("/c/{collection}/people/{person}/withdrawal")
+    @Allowed(Right.RECORD_CONSENT)
+    View withdraw(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @RequestParam Method method) {
+        theirs().consents().withdraw(known(collection(collection), person).id(), Optional.empty(), method);
+        Notices.show(response, "notice.withdrawn");
+        return new RedirectView("/c/" + collection + "/people/" + person);
+    }
+
+    /// A photo the person is found by. Only the face's template is kept, sealed, and only while
+    /// they agree.
+    @PostMapping("/c/{collection}/people/{person}/references")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View reference(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @RequestParam MultipartFile photo)
+            throws IOException {
+        Collection found = collection(collection);
+        PersonId id = known(found, person).id();
+        Probe probe;
+        try (var bytes = photo.getInputStream()) {
+            probe = searches.probe(Callers.required(), found, searches.read(Callers.required(), found, bytes));
+        }
+        if (probe.faces().size() > 1) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "the photo shows " + probe.faces().size() + " faces\nUse one that shows the person alone.");
+        }
+        theirs().find().references().add(id, probe, 1);
+        Notices.show(response, "notice.reference-added");
+        return new RedirectView("/c/" + collection + "/people/" + person);
+    }
+
+    @PostMapping("/c/{collection}/people/{person}/state")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View suspend(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @RequestParam boolean suspended) {
+        PersonId id = known(collection(collection), person).id();
+        if (suspended) {
+            theirs().people().suspend(id);
+        } else {
+            theirs().people().resume(id);
+        }
+        Notices.show(response, "notice.saved");
+        return new RedirectView("/c/" + collection + "/people/" + person);
+    }
+
+    @GetMapping("/c/{collection}/people/{person}/receipts/{statement}")
+    @Allowed(Right.SEE_PEOPLE)
+    ResponseEntity<byte[]> receipt(
+            @PathVariable UUID collection, @PathVariable UUID person, @PathVariable UUID statement) {
+        Person known = known(collection(collection), person);
+        List<Statement> all = likeness().demands().statementsAbout(known.id().value());
+        StatementId id = new StatementId(statement);
+        if (all.stream().noneMatch(each -> each.id().equals(id))) {
+            throw notHere("receipt");
+        }
+        return DemandPages.download(
+                "receipt-" + statement + ".json",
+                likeness().receipt(id, Map.of()).json());
+    }
+}
