@@ -49,9 +49,13 @@ public final class Access {
         return limit.get().rights().contains(right) && (only.isEmpty() || only.equals(collection));
     }
 
+    private Optional<CollectionId> onlyCollection() {
+        return limit.flatMap(Limit::collection);
+    }
+
     /// Whether the member may do something in any collection at all.
     public boolean maySomewhere(Right right) {
-        return memberships.stream().anyMatch(each -> may(right, each.collection()));
+        return may(right, onlyCollection()) || memberships.stream().anyMatch(each -> may(right, each.collection()));
     }
 
     public boolean isOwner() {

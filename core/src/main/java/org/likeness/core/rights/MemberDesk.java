@@ -100,7 +100,7 @@ public final class MemberDesk {
 
     /// Adds a member who then chooses a password by the code.
     ///
-    /// @throws LikenessException CONFLICT when the name is taken
+    /// @throws LikenessException CONFLICT when the name is taken, or when the first one would not be an owner
     public Invited invite(String name, List<Membership> memberships) {
         String checked = Member.checkedName(name);
         Instant now = clock.instant();
@@ -112,7 +112,13 @@ public final class MemberDesk {
                         LikenessException.Kind.CONFLICT,
                         "there is a member of this name already\nChoose another name.");
             }
-            tx.members().add(new Member(id, checked, Member.State.INVITED, now, memberships));
+            Member invited = new Member(id, checked, Member.State.INVITED, now, memberships);
+            if (tx.members().isEmpty() && !invited.isOwner()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "the first member must be an owner\nMake the owner's account first.");
+            }
+            tx.members().add(invited);
             tx.members().invite(id, code.digest(), now.plus(INVITATION));
             return changed(new Invited(id, code), AuditEntry.of(now, actor, Action.MEMBER_ADDED, id.value()));
         });
@@ -244,14 +250,22 @@ public final class MemberDesk {
         });
     }
 
+    /// Refuses a change by which the last owner stops being one. Somebody who was invited counts as long as nobody
+    /// else can sign in as an owner.
     private static void requireOwner(WriteTransaction tx, Member before) {
+        boolean stops = isOwner(before)
+                && tx.members().member(before.id()).filter(MemberDesk::isOwner).isEmpty();
         boolean left =
                 tx.members().members().stream().anyMatch(each -> each.isOwner() && each.state() == Member.State.ACTIVE);
-        if (before.isOwner() && !left) {
+        if (stops && !left) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,
-                    "this is the last owner who can sign in\nMake somebody else an owner first.");
+                    "this is the last owner\nMake somebody else an owner first, who can sign in.");
         }
+    }
+
+    private static boolean isOwner(Member member) {
+        return member.isOwner() && member.state() != Member.State.DISABLED;
     }
 
     private static Member found(WriteTransaction tx, MemberId id) {
