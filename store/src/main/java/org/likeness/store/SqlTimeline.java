@@ -79,8 +79,8 @@ final class SqlTimeline implements TimelineReading {
         condition.parameters().add(filter.collection());
         filter.source().ifPresent(source -> condition.and("p.source = ?", source));
         filter.from().ifPresent(day -> condition.and("p.sort_at >= ?", day.toString()));
-        filter.until()
-                .ifPresent(day -> condition.and("p.sort_at < ?", day.plusDays(1).toString()));
+        // After every time of that day and before the next one, as text.
+        filter.until().ifPresent(day -> condition.and("p.sort_at < ?", day + "T24"));
         filter.region().ifPresent(region -> {
             Place southWest = region.southWest();
             Place northEast = region.northEast();
