@@ -234,6 +234,12 @@ abstract class TimelineContract extends SourcesContract {
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEqualTo(inOrder(photos.subList(3, 4)));
         hold(Target.of(home.source().id()), home);
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEmpty();
+
+        Samples.Home other = samples.home(records, "other", Profile.HOUSEHOLD);
+        List<Photo> others = stored(other, 3);
+        assertThat(walk(TimelineFilter.all(other.id()), 2)).isEqualTo(inOrder(others));
+        hold(Target.of(other.id()), other);
+        assertThat(walk(TimelineFilter.all(other.id()), 2)).isEmpty();
     }
 
     @Test
