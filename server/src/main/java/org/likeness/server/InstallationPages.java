@@ -51,7 +51,7 @@ class InstallationPages {
                             imports.running().size(),
                             "packs",
                             likeness.packs().installed().stream()
-                                    .map(pack -> pack.toString())
+                                    .map(pack -> pack.name() + " " + pack.version() + ", " + pack.licence())
                                     .toList()));
         } catch (IOException e) {
             throw new LikenessException(

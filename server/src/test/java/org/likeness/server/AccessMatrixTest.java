@@ -155,6 +155,7 @@ class AccessMatrixTest {
                 && !path.equals("/error")
                 && !path.endsWith("/events")
                 && !path.startsWith("/account/")
+                && !path.endsWith("/settings/basis")
                 && !path.startsWith("/welcome")
                 && !path.startsWith("/invitation");
     }
