@@ -21,6 +21,7 @@ import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.demand.Target;
 import org.likeness.core.photo.MediaType;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
@@ -77,9 +78,16 @@ public final class BrowseScale {
                 photos,
                 Files.size(file) >> 20,
                 RUNS);
-        System.out.println("| | first page | deep page | neighbours | one source, first page | layout |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| | first page | deep page | neighbours | one source, first page | layout | size |");
+        System.out.println("|---|---|---|---|---|---|---|");
         measure(settings, collection, source, "with the index");
+        try (Likeness likeness = Likeness.open(settings)) {
+            PhotoId first = likeness.photos(collection, 1).getFirst().id();
+            if (!likeness.demands().restrict(Target.of(first)).demand().target().equals(Target.of(first))) {
+                throw new IllegalStateException("something else is held");
+            }
+        }
+        measure(settings, collection, source, "with it, one photo held");
         try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = raw.createStatement()) {
             statement.execute("DROP INDEX photo_timeline");
@@ -99,13 +107,14 @@ public final class BrowseScale {
             PhotoId middle = page.get(page.size() / 2).id();
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.1f | %.1f | %.1f | %.0f |%n",
+                    "| %s | %.1f | %.1f | %.1f | %.1f | %.0f | %.0f |%n",
                     name,
                     median(() -> desk.page(all, Optional.empty(), PAGE)),
                     median(() -> desk.page(all, Optional.of(deep), PAGE)),
                     median(() -> desk.photo(collection.id(), middle)),
                     median(() -> desk.page(some, Optional.empty(), PAGE)),
-                    median(() -> desk.layout(all)));
+                    median(() -> desk.layout(all)),
+                    median(() -> desk.size(collection.id())));
         }
     }
 

@@ -8,9 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
@@ -55,9 +53,6 @@ public final class BrowseDesk {
     private static final double PORTRAIT_TIMES = 1.8;
 
     private static final int THUMBNAIL_PX = 512;
-
-    /// Decoding takes memory by the photo's size, so only so many at once.
-    private static final Semaphore DECODING = new Semaphore(2);
 
     private final Records records;
     private final PhotoFiles files;
@@ -198,24 +193,19 @@ public final class BrowseDesk {
         }
     }
 
-    /// A picture that fills a screen, without any metadata. Made when asked for, and kept nowhere.
+    /// A picture that fills a screen, without any metadata. Made when asked for, once for all who ask at the
+    /// same time, and kept nowhere.
     ///
     /// @throws LikenessException as [#original]
     public byte[] preview(CollectionId collection, PhotoId id) {
         Photo photo = records.read(tx -> shown(tx, collection, id));
         Engine engine = engines.apply(collection);
-        return decoding(() -> engine.derivatives()
-                .original(photo, file -> engine.reader().preview(file, PREVIEW_PX))
-                .orElseThrow(BrowseDesk::moved));
-    }
-
-    private static byte[] decoding(Supplier<byte[]> work) {
-        DECODING.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            DECODING.release();
-        }
+        return engine.pictures()
+                .make(
+                        id,
+                        () -> engine.derivatives()
+                                .original(photo, file -> engine.reader().preview(file, PREVIEW_PX))
+                                .orElseThrow(BrowseDesk::moved));
     }
 
     /// A face, upright and close, as a PNG: what is compared, so without what is around it.
@@ -241,15 +231,17 @@ public final class BrowseDesk {
         Box part = found.face().box().around(PORTRAIT_TIMES, photo.width(), photo.height());
         Engine engine = engines.apply(collection);
         double scale = Math.min(1, (double) THUMBNAIL_PX / Math.max(photo.width(), photo.height()));
-        if (scale * part.width() >= PORTRAIT_ENOUGH_PX) {
-            Optional<Path> thumbnail = engine.derivatives().thumbnail(photo);
-            if (thumbnail.isPresent()) {
-                return decoding(() -> engine.reader().cutout(thumbnail.get(), part.scaled(scale), PORTRAIT_PX));
+        return engine.pictures().make(id, () -> {
+            if (scale * part.width() >= PORTRAIT_ENOUGH_PX) {
+                Optional<Path> thumbnail = engine.derivatives().thumbnail(photo);
+                if (thumbnail.isPresent()) {
+                    return engine.reader().cutout(thumbnail.get(), part.scaled(scale), PORTRAIT_PX);
+                }
             }
-        }
-        return decoding(() -> engine.derivatives()
-                .original(photo, file -> engine.reader().cutout(file, part, PORTRAIT_PX))
-                .orElseThrow(BrowseDesk::moved));
+            return engine.derivatives()
+                    .original(photo, file -> engine.reader().cutout(file, part, PORTRAIT_PX))
+                    .orElseThrow(BrowseDesk::moved);
+        });
     }
 
     private record FaceIn(Photo photo, Face face, List<Face> all) {}

@@ -27,6 +27,7 @@ record Engine(
         PersonFinder personFinder,
         Scans scans,
         Derivatives derivatives,
+        Pictures pictures,
         TemplateFill fill)
         implements AutoCloseable {
     static Engine open(ModelPack pack, Settings settings, Records records, PhotoFiles files, Clock clock) {
@@ -50,6 +51,7 @@ record Engine(
                         clock),
                 scans,
                 derivatives,
+                new Pictures(),
                 new TemplateFill(records, derivatives, reader, clock));
     }
 

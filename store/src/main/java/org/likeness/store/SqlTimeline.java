@@ -79,8 +79,8 @@ final class SqlTimeline implements TimelineReading {
         condition.parameters().add(filter.collection());
         filter.source().ifPresent(source -> condition.and("p.source = ?", source));
         filter.from().ifPresent(day -> condition.and("p.sort_at >= ?", day.toString()));
-        filter.until()
-                .ifPresent(day -> condition.and("p.sort_at < ?", day.plusDays(1).toString()));
+        // After every time of that day and before the next one, as text.
+        filter.until().ifPresent(day -> condition.and("p.sort_at < ?", day + "T24"));
         filter.region().ifPresent(region -> {
             Place southWest = region.southWest();
             Place northEast = region.northEast();
@@ -92,9 +92,13 @@ final class SqlTimeline implements TimelineReading {
                     southWest.longitude(),
                     northEast.longitude());
         });
-        // Hardly ever is anything held, and asking for each photo would cost more than all the rest.
-        if (reading.get().count("SELECT COUNT(*) FROM (SELECT 1 FROM held LIMIT 1) AS found") > 0) {
-            condition.and("NOT EXISTS (SELECT 1 FROM held WHERE object IN (p.id, p.source, p.collection))");
+        // Hardly ever is anything held, and a source still less often, whose rows would have to be read.
+        if (any("SELECT 1 FROM held")) {
+            condition.and("p.id NOT IN (SELECT object FROM held)");
+            condition.and("NOT EXISTS (SELECT 1 FROM held WHERE object = ?)", filter.collection());
+        }
+        if (any("SELECT 1 FROM held h JOIN source s ON s.id = h.object")) {
+            condition.and("p.source NOT IN (SELECT object FROM held)");
         }
         Object[] grants = {filter.collection(), now, now, now};
         if (reading.get()
@@ -104,6 +108,12 @@ final class SqlTimeline implements TimelineReading {
         }
         photosOver.apply(filter.collection()).ifPresent(over -> condition.and("p.imported_at > ?", over));
         return condition;
+    }
+
+    private boolean any(String query) {
+        return reading.get()
+                .first(query + " LIMIT 1", row -> row.getInt(1), new Object[0])
+                .isPresent();
     }
 
     private List<TimelinePhoto> list(Condition condition, String order, int limit) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.Target;
@@ -179,13 +180,26 @@ abstract class TimelineContract extends SourcesContract {
                 .isEqualTo(inOrder(List.of(first, last)));
         assertThat(walk(
                         new TimelineFilter(
-                                home.id(), Optional.of(home.source().id()), Optional.empty(), Optional.empty()),
+                                home.id(),
+                                Optional.of(home.source().id()),
+                                Optional.empty(),
+                                Optional.of(LocalDate.of(9999, 12, 31))),
                         10))
                 .hasSize(4);
         assertThat(walk(
                         new TimelineFilter(home.id(), Optional.of(SourceId.next()), Optional.empty(), Optional.empty()),
                         10))
                 .isEmpty();
+    }
+
+    @Test
+    void a_day_beyond_four_digits_is_refused() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        for (LocalDate day : List.of(LocalDate.MAX, LocalDate.MIN, LocalDate.of(10_000, 1, 1))) {
+            fails(
+                    LikenessException.Kind.BAD_INPUT,
+                    () -> new TimelineFilter(home.id(), Optional.empty(), Optional.empty(), Optional.of(day)));
+        }
     }
 
     @Test
@@ -220,6 +234,12 @@ abstract class TimelineContract extends SourcesContract {
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEqualTo(inOrder(photos.subList(3, 4)));
         hold(Target.of(home.source().id()), home);
         assertThat(walk(TimelineFilter.all(home.id()), 2)).isEmpty();
+
+        Samples.Home other = samples.home(records, "other", Profile.HOUSEHOLD);
+        List<Photo> others = stored(other, 3);
+        assertThat(walk(TimelineFilter.all(other.id()), 2)).isEqualTo(inOrder(others));
+        hold(Target.of(other.id()), other);
+        assertThat(walk(TimelineFilter.all(other.id()), 2)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.likeness.core.photo;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.source.SourceId;
 
@@ -17,6 +19,20 @@ public record TimelineFilter(
         Optional<LocalDate> from,
         Optional<LocalDate> until,
         Optional<Region> region) {
+    private static final int YEAR_MAX = 9999;
+
+    /// @throws LikenessException BAD_INPUT when a day lies in no year of four digits
+    public TimelineFilter {
+        Stream.of(from, until).flatMap(Optional::stream).map(LocalDate::getYear).forEach(year -> {
+            if (year < 0 || year > YEAR_MAX) {
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "a day must lie in a year from 0 to " + YEAR_MAX + " but is in " + year
+                                + "\nWrite it as 2026-12-31.");
+            }
+        });
+    }
+
     public TimelineFilter(
             CollectionId collection, Optional<SourceId> source, Optional<LocalDate> from, Optional<LocalDate> until) {
         this(collection, source, from, until, Optional.empty());
