@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            MemberCommand.class,
+            TokenCommand.class,
             CollectionCommand.class,
             SourceCommand.class,
             PurgeCommand.class,

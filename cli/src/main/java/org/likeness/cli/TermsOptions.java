@@ -80,7 +80,7 @@ final class TermsOptions {
         return use.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Instant dayAfter(String text) {
+    static Instant dayAfter(String text) {
         try {
             return LocalDate.parse(text)
                     .plusDays(1)
