@@ -32,93 +32,115 @@ class RightsJourneyTest {
             String in = "/c/" + camp.id() + "/";
             Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
 
-            page.navigate(in + "settings");
-            Chromium.picture(page, "settings-empty");
-            page.locator("#english").fill("Photos of the camp. Only who says yes is found in them.");
-            page.locator("form[action$='/notices'] button").click();
-            assertThat(page.locator(".notice.good")).isVisible();
-            page.locator("#controller").fill("The camp's club");
-            page.locator("#photosKept").fill("2y");
-            page.locator("#templatesKept").fill("1y");
-            page.locator("#inactivity").fill("1y");
-            page.locator("#alternative").fill("Looking through the photos by hand was tried and took days.");
-            page.locator("#dpiaReason").fill("small event, kept with the club's papers");
-            page.locator("#lawfulBasis").selectOption("CONSENT");
-            page.locator("form[action$='/basis'] button").click();
-            assertThat(page.locator(".notice.good")).isVisible();
-            Chromium.picture(page, "settings");
-
-            page.navigate(in + "sources");
-            page.locator("[data-opens=new-source]").first().click();
-            page.locator("#source-name").fill("Our photographer");
-            page.locator("#source-granted").fill("Iris Example");
-            page.locator("#new-source button[type=submit]").click();
-            assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("Our photographer")))
-                    .isVisible();
-            Chromium.picture(page, "sources");
+            publishAndRecord(page, in);
+            addSource(page, in);
             site.likeness.importPhotos(
                     camp, photos, Storage.COPY, Optional.of("Our photographer"), Optional.empty(), (_, _) -> {});
 
-            page.navigate(in + "imports");
-            page.locator("tbody a").first().click();
-            assertThat(page.locator(".badge.good")).containsText("6 added");
-            Chromium.picture(page, "import");
-
-            page.navigate(in + "people");
-            page.locator("[data-opens=new-person]").first().click();
-            page.locator("#person-name").fill("Ada Example");
-            page.locator("#new-person button[type=submit]").click();
-            page.locator("#staff").selectOption("yes");
-            page.locator("#myself").selectOption("no");
-            page.locator("form[action$='/answers'] button").click();
-            assertThat(page.locator("#withdrawal-code")).isVisible();
-            Chromium.picture(page, "person");
-            String person = page.url().replaceFirst(".*/people/([^/]+).*", "$1");
-
-            page.navigate(in + "photos");
-            page.locator(".cell a").first().click();
-            page.locator("a[href*='scope=PHOTO']").click();
-            assertThat(page.locator("h1")).hasText("Erase this photo");
-            Chromium.picture(page, "demand-new");
-            page.locator("button.danger").click();
-            assertThat(page.locator("h1")).containsText("Erase");
-            assertThat(page.locator(".badge.good").first()).hasText("done");
-            Chromium.picture(page, "demand");
-            Download receipt = page.waitForDownload(
-                    () -> page.locator("a[download]").last().click());
-            assertThat(Files.readString(receipt.path())).contains("receipt 1");
-            page.navigate(in + "photos");
-            assertThat(page.locator(".cell a")).hasCount(photos.size() - 1);
-
-            page.navigate(in + "demands");
-            Chromium.picture(page, "demands");
-            page.navigate(in + "audit");
-            page.locator("form[hx-post] button").click();
-            assertThat(page.locator("#verified")).containsText("The log is sound");
-            Chromium.picture(page, "audit");
-            page.navigate(in + "documents");
-            page.locator("main summary").first().click();
-            Chromium.picture(page, "documents");
-            page.navigate(in + "quarantine");
-            Chromium.picture(page, "quarantine-empty");
-            page.navigate("/installation");
-            Chromium.picture(page, "installation");
-
+            seeTheImport(page, in);
+            String person = addPerson(page, in);
+            eraseAPhoto(page, in, photos.size());
+            lookAround(page, in);
             page.navigate(in + "people/" + person);
             page.locator("form[action$='/withdrawal'] button").click();
             assertThat(page.locator(".page-head .badge")).hasText("cannot be found");
-
-            Page phone = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
-            for (String each : List.of("people", "sources", "demands", "audit", "settings", "documents")) {
-                phone.navigate(in + each);
-                Chromium.picture(phone, each + "-phone");
-                assertThat((Integer) phone.evaluate("document.documentElement.scrollWidth"))
-                        .as(each + " fits a phone")
-                        .isLessThanOrEqualTo(390);
-            }
-            Page dark = chromium.signedIn(site, Chromium.Window.DARK, Site.OWNER, Site.PASSWORD);
-            dark.navigate(in + "people");
-            Chromium.picture(dark, "people-dark");
+            fitsEverywhere(site, chromium, in);
         }
+    }
+
+    private static void publishAndRecord(Page page, String in) {
+        page.navigate(in + "settings");
+        Chromium.picture(page, "settings-empty");
+        page.locator("#english").fill("Photos of the camp. Only who says yes is found in them.");
+        page.locator("form[action$='/notices'] button").click();
+        assertThat(page.locator(".notice.good")).isVisible();
+        page.locator("#controller").fill("The camp's club");
+        page.locator("#photosKept").fill("2y");
+        page.locator("#templatesKept").fill("1y");
+        page.locator("#inactivity").fill("1y");
+        page.locator("#alternative").fill("Looking through the photos by hand was tried and took days.");
+        page.locator("#dpiaReason").fill("small event, kept with the club's papers");
+        page.locator("#lawfulBasis").selectOption("CONSENT");
+        page.locator("form[action$='/basis'] button").click();
+        assertThat(page.locator(".notice.good")).isVisible();
+        Chromium.picture(page, "settings");
+    }
+
+    private static void addSource(Page page, String in) {
+        page.navigate(in + "sources");
+        page.locator("[data-opens=new-source]").first().click();
+        page.locator("#source-name").fill("Our photographer");
+        page.locator("#source-granted").fill("Iris Example");
+        page.locator("#new-source button[type=submit]").click();
+        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("Our photographer")))
+                .isVisible();
+        Chromium.picture(page, "sources");
+    }
+
+    private static void seeTheImport(Page page, String in) {
+        page.navigate(in + "imports");
+        page.locator("tbody a").first().click();
+        assertThat(page.locator(".badge.good")).containsText("6 added");
+        Chromium.picture(page, "import");
+    }
+
+    private static String addPerson(Page page, String in) {
+        page.navigate(in + "people");
+        page.locator("[data-opens=new-person]").first().click();
+        page.locator("#person-name").fill("Ada Example");
+        page.locator("#new-person button[type=submit]").click();
+        page.locator("#staff").selectOption("yes");
+        page.locator("#myself").selectOption("no");
+        page.locator("form[action$='/answers'] button").click();
+        assertThat(page.locator("#withdrawal-code")).isVisible();
+        Chromium.picture(page, "person");
+        return page.url().replaceFirst(".*/people/([^/]+).*", "$1");
+    }
+
+    private static void eraseAPhoto(Page page, String in, int before) throws IOException {
+        page.navigate(in + "photos");
+        page.locator(".cell a").first().click();
+        page.locator("a[href*='scope=PHOTO']").click();
+        assertThat(page.locator("h1")).hasText("Erase this photo");
+        Chromium.picture(page, "demand-new");
+        page.locator("button.danger").click();
+        assertThat(page.locator("h1")).containsText("Erase");
+        assertThat(page.locator(".badge.good").first()).hasText("done");
+        Chromium.picture(page, "demand");
+        Download receipt =
+                page.waitForDownload(() -> page.locator("a[download]").last().click());
+        assertThat(Files.readString(receipt.path())).contains("receipt 1");
+        page.navigate(in + "photos");
+        assertThat(page.locator(".cell a")).hasCount(before - 1);
+    }
+
+    private static void lookAround(Page page, String in) {
+        page.navigate(in + "demands");
+        Chromium.picture(page, "demands");
+        page.navigate(in + "audit");
+        page.locator("form[hx-post] button").click();
+        assertThat(page.locator("#verified")).containsText("The log is sound");
+        Chromium.picture(page, "audit");
+        page.navigate(in + "documents");
+        page.locator("main summary").first().click();
+        Chromium.picture(page, "documents");
+        page.navigate(in + "quarantine");
+        Chromium.picture(page, "quarantine-empty");
+        page.navigate("/installation");
+        Chromium.picture(page, "installation");
+    }
+
+    private static void fitsEverywhere(Site site, Chromium chromium, String in) {
+        Page phone = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
+        for (String each : List.of("people", "sources", "demands", "audit", "settings", "documents")) {
+            phone.navigate(in + each);
+            Chromium.picture(phone, each + "-phone");
+            assertThat((Integer) phone.evaluate("document.documentElement.scrollWidth"))
+                    .as(each + " fits a phone")
+                    .isLessThanOrEqualTo(390);
+        }
+        Page dark = chromium.signedIn(site, Chromium.Window.DARK, Site.OWNER, Site.PASSWORD);
+        dark.navigate(in + "people");
+        Chromium.picture(dark, "people-dark");
     }
 }
