@@ -203,10 +203,9 @@ class AccessMatrixTest {
 
     private static String table(List<Endpoint> endpoints) {
         StringBuilder text = new StringBuilder("# Who may do what\n\n")
-                .append(
-                        "Generated from the server's code by `AccessMatrixTest`, which also asks a running server for every\n")
-                .append(
-                        "role. A role other than owner holds in the collections it was given for; an owner is one everywhere.\n\n")
+                .append("Generated from the server's code by `AccessMatrixTest`, which also asks a running server for")
+                .append(" every\nrole. A role other than owner holds in the collections it was given for;")
+                .append(" an owner is one everywhere.\n\n")
                 .append("## Rights of the roles\n\n| right |");
         for (Role role : Role.values()) {
             text.append(' ')
