@@ -2,7 +2,6 @@ package org.likeness.library;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -261,6 +260,15 @@ public final class Uploads {
         }
     }
 
+    /// All there are, complete or not.
+    List<Upload> everything() {
+        try {
+            return all();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     private List<Upload> all() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -276,7 +284,7 @@ public final class Uploads {
 
     private static Optional<Upload> read(Path place) throws IOException {
         Properties about = new Properties();
-        try (InputStream in = Files.newInputStream(place.resolve(ABOUT))) {
+        try (var in = Files.newBufferedReader(place.resolve(ABOUT))) {
             about.load(in);
         } catch (NoSuchFileException _) {
             return Optional.empty();
@@ -307,7 +315,7 @@ public final class Uploads {
         about.source().ifPresent(source -> written.setProperty("source", source));
         about.grantedBy().ifPresent(who -> written.setProperty("granted-by", who));
         Path fresh = place.resolve(ABOUT + ".new");
-        try (OutputStream out = Files.newOutputStream(fresh)) {
+        try (var out = OwnerOnly.writer(fresh)) {
             written.store(out, null);
         }
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {

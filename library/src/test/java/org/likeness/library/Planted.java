@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,10 @@ import org.likeness.core.demand.Target;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Membership;
+import org.likeness.core.member.Right;
+import org.likeness.core.member.Role;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.AlignedCrop;
@@ -35,6 +40,7 @@ import org.likeness.core.photo.Quality;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
 import org.likeness.core.signal.Effect;
@@ -50,7 +56,8 @@ import org.likeness.core.template.TemplateIndex;
 import org.likeness.core.template.Threshold;
 import org.likeness.store.DataFiles;
 
-/// Something of everything a collection can hold, made up: no picture is decoded, so it takes milliseconds.
+/// Something of everything a collection can hold, made up: no picture is decoded, so it takes
+/// milliseconds.
 final class Planted {
     static final String NAME = "Ottoline Quilchester";
     static final Details DETAILS =
@@ -107,9 +114,39 @@ final class Planted {
         person = likeness.people().add(collection.id(), DETAILS, Optional.of(java.time.LocalDate.parse("2040-01-01")));
         likeness.people().addGuardian(person.id(), DETAILS);
         proofs(now);
+        members(content);
+        likeness.uploads()
+                .begin(
+                        new Uploads.About(
+                                collection.id(),
+                                MemberId.next(),
+                                content + ".jpg",
+                                10,
+                                Optional.of(source.name()),
+                                Optional.empty()),
+                        Optional.empty());
         Files.createDirectories(data.resolve("pages"));
         Files.writeString(data.resolve("pages/result.html"), "<img alt='" + content + "'>");
         Files.writeString(data.resolve("collections/" + collection.id() + "/staging/left"), "half of " + content);
+    }
+
+    /// Somebody who has a role in the collection, and a token of theirs that reaches it.
+    private void members(String content) {
+        MemberDesk members = likeness.members();
+        String password = "encoded by the server, this many letters";
+        MemberId owner = members.isEmpty()
+                ? members.firstOwner("owner", password)
+                : members.member("owner").id();
+        members.invite(
+                content + " " + collection.id(),
+                List.of(new Membership(Role.VIEWER, Optional.of(collection.id()))));
+        likeness.signIn()
+                .makeToken(
+                        owner,
+                        "a program",
+                        Set.of(Right.SEE_PHOTOS),
+                        Optional.of(collection.id()),
+                        clock.instant().plus(Duration.ofDays(90)));
     }
 
     private void rows(Grant grant, String content, Instant now) {

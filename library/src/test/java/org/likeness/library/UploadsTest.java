@@ -1,0 +1,131 @@
+package org.likeness.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LikenessException;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.demand.Target;
+import org.likeness.core.member.MemberId;
+import org.likeness.library.Uploads.About;
+import org.likeness.library.Uploads.Upload;
+
+/// Files on their way in: what was acknowledged is kept, and what is erased takes them with it.
+class UploadsTest {
+    private static final MemberId ADA = MemberId.next();
+
+    @TempDir
+    Path data;
+
+    private static About about(Collection collection, int size) {
+        return new About(collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void pieces_of_any_size_make_the_same_file_and_a_stream_that_breaks_off_keeps_what_came() {
+        Random random = new Random(7);
+        byte[] bytes = new byte[300_000];
+        random.nextBytes(bytes);
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Upload upload = likeness.uploads().begin(about(ours, bytes.length), Optional.empty());
+            long offset = 0;
+            while (offset < bytes.length) {
+                int size = Math.min(1 + random.nextInt(90_000), bytes.length - (int) offset);
+                byte[] piece = Arrays.copyOfRange(bytes, (int) offset, (int) offset + size);
+                if (random.nextBoolean()) {
+                    assertThatThrownBy(() -> likeness.uploads()
+                                    .append(ADA, upload.id(), upload(likeness, upload), broken(piece)))
+                            .isInstanceOf(LikenessException.class);
+                } else {
+                    likeness.uploads().append(ADA, upload.id(), offset, new ByteArrayInputStream(piece));
+                }
+                offset = upload(likeness, upload);
+            }
+            assertThat(likeness.uploads().waiting()).hasSize(1);
+            assertThat(likeness.uploads().file(upload)).hasBinaryContent(bytes);
+        }
+    }
+
+    private static long upload(Likeness likeness, Upload upload) {
+        return likeness.uploads().find(ADA, upload.id()).receivedBytes();
+    }
+
+    /// Gives half of the bytes and fails.
+    private static InputStream broken(byte[] piece) {
+        return new InputStream() {
+            private final InputStream half = new ByteArrayInputStream(piece, 0, piece.length / 2);
+
+            @Override
+            public int read() throws IOException {
+                int next = half.read();
+                if (next < 0) {
+                    throw new IOException("the connection broke");
+                }
+                return next;
+            }
+        };
+    }
+
+    @Test
+    void a_wrong_offset_another_member_and_too_many_bytes_change_nothing() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Upload upload = likeness.uploads().begin(about(ours, 10), Optional.of("k"));
+            assertThat(likeness.uploads().begin(about(ours, 10), Optional.of("k")))
+                    .isEqualTo(upload);
+            likeness.uploads().append(ADA, upload.id(), 0, new ByteArrayInputStream(new byte[4]));
+            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, InputStream.nullInputStream()))
+                    .hasMessageContaining("4 bytes");
+            assertThatThrownBy(() -> likeness.uploads().find(MemberId.next(), upload.id()))
+                    .hasMessageContaining("no such upload");
+            assertThatThrownBy(
+                            () -> likeness.uploads().append(ADA, upload.id(), 4, new ByteArrayInputStream(new byte[7])))
+                    .hasMessageContaining("more bytes");
+            assertThatThrownBy(() -> likeness.uploads().begin(about(ours, 0), Optional.empty()))
+                    .hasMessageContaining("from 1 to");
+        }
+    }
+
+    @Test
+    void erasing_a_collection_takes_its_uploads_and_nobody_elses() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Collection theirs = likeness.createCollection("theirs", Profile.HOUSEHOLD);
+            likeness.uploads().begin(about(ours, 10), Optional.empty());
+            Upload kept = likeness.uploads().begin(about(theirs, 10), Optional.empty());
+            var demand = likeness.demands().erase(Target.of(ours.id())).demand();
+            var outcome = likeness.eraser().execute(demand.id());
+            assertThat(outcome.attestation()).isPresent();
+            assertThat(outcome.census().counts()).anySatisfy(count -> {
+                assertThat(count.store()).isEqualTo("uploads");
+                assertThat(count.found()).isEqualTo(1);
+            });
+            assertThat(likeness.uploads().everything()).containsExactly(kept);
+        }
+    }
+
+    @Test
+    void an_upload_that_nobody_goes_on_with_is_deleted_after_a_day() {
+        MovableClock clock = new MovableClock();
+        try (Likeness likeness = Likeness.open(Settings.of(data), clock)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            likeness.uploads().begin(about(ours, 10), Optional.empty());
+            assertThat(likeness.uploads().sweep()).isZero();
+            clock.advance(Duration.ofDays(3650)); // the file system has a clock of its own
+            assertThat(likeness.uploads().sweep()).isOne();
+            assertThat(likeness.uploads().everything()).isEmpty();
+        }
+    }
+}
