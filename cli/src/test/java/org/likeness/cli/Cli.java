@@ -28,7 +28,8 @@ final class Cli {
         this.before = before;
     }
 
-    /// As somebody who is bound by the permissions of files. The superuser, who often runs tests in a container, is
+    /// As somebody who is bound by the permissions of files. The superuser, who often runs tests in
+    /// a container, is
     /// not, so there the process gives up that privilege.
     Cli withoutOverridingPermissions() throws IOException {
         Path closed = Files.createTempFile("likeness-closed-", "");
@@ -66,10 +67,12 @@ final class Cli {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Xrs", // as the launcher does
                 "-cp",
-                System.getProperty("java.class.path"),
-                "org.likeness.cli.Main"));
+                System.getProperty("java.class.path")));
+        if (!List.of(args).contains("serve")) {
+            command.add("-Xrs"); // as the launcher does
+        }
+        command.add("org.likeness.cli.Main");
         command.addAll(List.of(args));
         command.addAll(List.of("--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);

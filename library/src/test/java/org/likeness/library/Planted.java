@@ -138,8 +138,7 @@ final class Planted {
                 ? members.firstOwner("owner", password)
                 : members.member("owner").id();
         members.invite(
-                content + " " + collection.id(),
-                List.of(new Membership(Role.VIEWER, Optional.of(collection.id()))));
+                content + " " + collection.id(), List.of(new Membership(Role.VIEWER, Optional.of(collection.id()))));
         likeness.signIn()
                 .makeToken(
                         owner,

@@ -56,8 +56,18 @@ class EventPages {
         emitter.onCompletion(end);
         emitter.onTimeout(emitter::complete);
         emitter.onError(_ -> end.run());
+        open(emitter);
         imports.running(id).ifPresent(progress -> send(emitter, progress));
         return emitter;
+    }
+
+    /// Sends something at once, so that whoever listens knows that it does.
+    private static void open(SseEmitter emitter) {
+        try {
+            emitter.send(SseEmitter.event().comment("listening"));
+        } catch (IOException | IllegalStateException _) {
+            emitter.complete();
+        }
     }
 
     private static void send(SseEmitter emitter, ImportQueue.Progress progress) {

@@ -2,6 +2,7 @@ package org.likeness.server;
 
 import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
+import org.likeness.library.Upkeep;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +13,13 @@ class ImportConfiguration {
     @Bean(destroyMethod = "close")
     ImportQueue imports(Likeness likeness) {
         return likeness.startImports();
+    }
+
+    /// Does hourly what each opening of the data directory does.
+    @Bean(destroyMethod = "close")
+    Upkeep upkeep(Likeness likeness) {
+        Upkeep upkeep = likeness.upkeep();
+        upkeep.start();
+        return upkeep;
     }
 }

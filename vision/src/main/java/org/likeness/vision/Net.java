@@ -15,20 +15,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.likeness.core.LikenessException;
 import org.likeness.core.LikenessException.Kind;
 
-/// One network, loaded: pixels `[batch, 3, height, width]` in, float tensors out. Thread-safe: all callers share
-/// one session, and each call computes on its caller's thread. Whoever loaded it closes it, when no call is
+/// One network, loaded: pixels `[batch, 3, height, width]` in, float tensors out. Thread-safe: all
+/// callers share
+/// one session, and each call computes on its caller's thread. Whoever loaded it closes it, when no
+/// call is
 /// running.
 final class Net implements AutoCloseable {
-    /// Inputs beyond this many pixels give their working memory back after the run: the arena of ONNX Runtime
-    /// keeps the most it ever needed. Measured at 2048x1536 with the default detector: a fifth more time, but
+    /// Inputs beyond this many pixels give their working memory back after the run: the arena of
+    /// ONNX Runtime
+    /// keeps the most it ever needed. Measured at 2048x1536 with the default detector: a fifth more
+    /// time, but
     /// 0.3 GB resident afterwards instead of 1.1 GB, and a peak of 0.8 GB instead of 1.1 GB.
     private static final int KEEP_MEMORY_PIXELS_MAX = 1024 * 1024;
 
-    /// A result: float values in row-major order; the arrays are shared, not to be changed. Immutable otherwise.
+    private static final long LOADING_STACK_BYTES = 32L << 20;
+
+    /// A result: float values in row-major order; the arrays are shared, not to be changed.
+    /// Immutable otherwise.
     static final class Output {
         private final String name;
         private final long[] shape;
@@ -67,6 +76,51 @@ final class Net implements AutoCloseable {
     private final List<long[]> outputShapes;
     private final long loadMs;
 
+    /// What ONNX Runtime does when it starts and when it optimises a graph recurses deeply in
+    /// native code: measured, just
+    /// over 1 MB when it starts, which is all the stack a thread of the JVM has, and going over
+    /// ends the process. So it
+    /// is done on a thread with more.
+    private static <T> T onLargeStack(Making<T> making) throws OrtException {
+        AtomicReference<Object> made = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+        Runnable work = () -> {
+            try {
+                made.set(making.make());
+            } catch (OrtException | RuntimeException | Error e) {
+                failed.set(e);
+            }
+        };
+        Thread loader = new Thread(null, work, "load-network", LOADING_STACK_BYTES);
+        loader.start();
+        boolean interrupted = false;
+        while (loader.isAlive()) {
+            try {
+                loader.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        switch (failed.get()) {
+            case OrtException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {}
+        }
+        @SuppressWarnings("unchecked") // nothing else is put there
+        T result = (T) made.get();
+        return result;
+    }
+
+    /// Makes something that may be refused.
+    @FunctionalInterface
+    private interface Making<T> {
+        T make() throws OrtException;
+    }
+
     private Net(String file, OrtEnvironment environment, OrtSession session, long loadMs) throws OrtException {
         this.file = file;
         this.environment = environment;
@@ -89,17 +143,19 @@ final class Net implements AutoCloseable {
     }
 
     /// @param file the name in the pack, for messages
-    /// @throws LikenessException BAD_INPUT when this is no network of that form; UNAVAILABLE when the runtime
+    /// @throws LikenessException BAD_INPUT when this is no network of that form; UNAVAILABLE when
+    ///     the runtime
     ///     fails
     static Net load(String file, byte[] onnx) {
         long start = System.nanoTime();
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtEnvironment environment =
+                    onLargeStack(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
             try (var options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1); // photos are the parallelism
                 options.setInterOpNumThreads(1);
                 options.addConfigEntry("session.intra_op.allow_spinning", "0");
-                OrtSession session = environment.createSession(onnx, options);
+                OrtSession session = onLargeStack(() -> environment.createSession(onnx, options));
                 try {
                     return new Net(file, environment, session, (System.nanoTime() - start) / 1_000_000);
                 } catch (RuntimeException | OrtException e) {
