@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -64,16 +65,14 @@ class UploadsTest {
 
     /// Gives half of the bytes and fails.
     private static InputStream broken(byte[] piece) {
-        return new InputStream() {
-            private final InputStream half = new ByteArrayInputStream(piece, 0, piece.length / 2);
-
+        return new FilterInputStream(new ByteArrayInputStream(piece, 0, piece.length / 2)) {
             @Override
-            public int read() throws IOException {
-                int next = half.read();
-                if (next < 0) {
+            public int read(byte[] to, int from, int size) throws IOException {
+                int read = super.read(to, from, size);
+                if (read < 0) {
                     throw new IOException("the connection broke");
                 }
-                return next;
+                return read;
             }
         };
     }
