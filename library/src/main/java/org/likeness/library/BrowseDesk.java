@@ -128,7 +128,8 @@ public final class BrowseDesk {
     public enum NotSearchable {
         /// Its source did not allow face search, or not any more.
         NO_GRANT,
-        /// No template was made of it: its collection rests on nothing recorded yet, or its time is over.
+        /// It has no template: its collection rests on nothing recorded yet, or its time is over. Not in
+        /// an event, which keeps none and makes them while it searches for somebody who agreed.
         NO_TEMPLATE
     }
 
@@ -143,7 +144,8 @@ public final class BrowseDesk {
             Set<FaceId> allowed = tx.searchable(collection, faces, now).stream()
                     .map(found -> found.face().id())
                     .collect(Collectors.toSet());
-            Set<FaceId> made = tx.withTemplate(collection, faces, now);
+            boolean kept = tx.collection(collection).orElseThrow().profile().keepsUnknownTemplates();
+            Set<FaceId> made = kept ? tx.withTemplate(collection, faces, now) : allowed;
             Map<FaceId, NotSearchable> reasons = new LinkedHashMap<>();
             for (FaceId face : faces) {
                 if (!allowed.contains(face)) {
