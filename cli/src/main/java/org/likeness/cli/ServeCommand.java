@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Start the web application: pages for people, an API for programs.",
-            "Listens on this machine only, unless told otherwise; see the settings server.*. Ctrl-C or SIGTERM stop it; nothing is lost."
+            "Listens on this machine only, unless told otherwise; see the settings server.*",
+            "Ctrl-C or SIGTERM stop it; nothing is lost."
         })
 final class ServeCommand extends LikenessCommand {
     static final int PORT = 8080;
