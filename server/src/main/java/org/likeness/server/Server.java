@@ -75,7 +75,10 @@ public final class Server implements AutoCloseable {
                 Map.entry("spring.web.resources.add-mappings", false),
                 Map.entry("spring.servlet.multipart.max-file-size", options.megabytesMax() + "MB"),
                 Map.entry("spring.servlet.multipart.max-request-size", options.megabytesMax() + 1 + "MB"),
-                Map.entry("spring.jackson.default-property-inclusion", "non_absent"));
+                Map.entry("spring.jackson.default-property-inclusion", "non_absent"),
+                Map.entry("spring.jackson.deserialization.fail-on-null-creator-properties", true),
+                Map.entry("spring.jackson.deserialization.fail-on-null-for-primitives", true),
+                Map.entry("spring.jackson.deserialization.fail-on-unknown-properties", true));
     }
 
     /// For tests that look at what is there.
