@@ -217,19 +217,18 @@ class SearchApi {
     record Pair(UUID first, Optional<Integer> firstNumber, UUID second, Optional<Integer> secondNumber) {}
 
     /// How alike two faces are.
-    record Comparison1(double score, double falseMatchRate, boolean measured) {}
+    record Compared(double score, double falseMatchRate, boolean measured) {}
 
     /// Compares two faces, each of a probe.
     @PostMapping("/verifications")
     @Allowed(Right.SEARCH)
-    Comparison1 verify(@PathVariable UUID collection, @RequestBody Pair pair) {
+    Compared verify(@PathVariable UUID collection, @RequestBody Pair pair) {
         Collection found = collection(collection);
         Comparison compared = likeness.verify(
                 searches.probe(Callers.required(), found, pair.first()),
                 pair.firstNumber().orElse(1),
                 searches.probe(Callers.required(), found, pair.second()),
                 pair.secondNumber().orElse(1));
-        return new Comparison1(
-                compared.score(), compared.fmr(), compared.rarity().measured());
+        return new Compared(compared.score(), compared.fmr(), compared.rarity().measured());
     }
 }

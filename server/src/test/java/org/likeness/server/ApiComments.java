@@ -136,6 +136,7 @@ final class ApiComments {
                 .collect(Collectors.joining())
                 .strip()
                 .replaceAll("(?<!\n)\n\\s*(?![\n-])", " ")
+                .replaceAll("\\{@[a-z]+ #?([^}]+)}", "`$1`")
                 .replaceAll("\\[#?([A-Za-z][A-Za-z.#]*)]", "`$1`");
     }
 }

@@ -43,14 +43,12 @@ final class ApiDocument {
     private final JsonMapper json;
     private final ApiComments comments = new ApiComments();
     private final ApiSchemas schemas;
-    private final boolean hasEntityTags;
     private final Set<String> ids = new TreeSet<>();
     private final TreeMap<String, String> tags = new TreeMap<>();
 
     private ApiDocument(Site site) {
         this.json = site.server.context().getBean(JsonMapper.class);
         this.schemas = new ApiSchemas(json, comments);
-        this.hasEntityTags = site.server.context().containsBean("entityTags");
     }
 
     /// The document as it is checked in.
@@ -89,7 +87,11 @@ final class ApiDocument {
         document.set("components", components());
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         return json.writer()
-.with(new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER).withArrayEmptySeparator("")).withObjectIndenter(lines).withArrayIndenter(lines))
+                        .with(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                                        .withArrayEmptySeparator(""))
+                                .withObjectIndenter(lines)
+                                .withArrayIndenter(lines))
                         .writeValueAsString(document)
                 + "\n";
     }
@@ -188,7 +190,7 @@ final class ApiDocument {
             ObjectNode written = operation.putObject("requestBody").put("required", true);
             written.putObject("content")
                     .putObject("application/json")
-                    .set("schema", schemas.of(body.getParameterizedType()));
+                    .set("schema", schemas.taken(body.getParameterizedType()));
         });
         if (!endpoint.consumes().isEmpty()
                 && parameter(method, each -> each.getType() == HttpServletRequest.class)
@@ -210,7 +212,7 @@ final class ApiDocument {
             success.set("content", content(method, answer));
         }
         boolean reads = endpoint.method().equals("GET");
-        if (reads && hasEntityTags && !endpoint.path().endsWith("/original")) {
+        if (reads && !endpoint.path().endsWith("/original")) {
             success.putObject("headers")
                     .putObject("ETag")
                     .put("description", "for `If-None-Match`")

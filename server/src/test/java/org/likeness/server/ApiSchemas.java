@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +74,26 @@ final class ApiSchemas {
         throw unknown(type);
     }
 
+    /// The schema of a body that is taken: what it does not name is refused.
+    ObjectNode taken(Type type) {
+        ObjectNode schema = of(type);
+        close(schema);
+        return schema;
+    }
+
+    private void close(JsonNode schema) {
+        String named = schema.path("$ref").asString("").replaceFirst(".*/", "");
+        if (!named.isEmpty()) {
+            close(java.util.Objects.requireNonNull(schemas.get(named)));
+        } else if (schema instanceof ObjectNode object && object.has("properties")) {
+            object.put("additionalProperties", false);
+            object.path("properties").forEach(this::close);
+        }
+        if (schema.has("items")) {
+            close(schema.get("items"));
+        }
+    }
+
     static boolean isOptional(Type type) {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
     }
@@ -94,11 +115,9 @@ final class ApiSchemas {
         if (known != null) {
             return known;
         }
-        String simple = type.getSimpleName();
         Class<?> outer = type.getEnclosingClass();
-        String name = !schemas.containsKey(simple) || outer == null
-                ? simple
-                : outer.getSimpleName().replaceFirst("Api$", "") + simple;
+        boolean isOurs = type.getPackageName().equals(ApiSchemas.class.getPackageName());
+        String name = outer == null || isOurs ? type.getSimpleName() : outer.getSimpleName() + type.getSimpleName();
         if (schemas.containsKey(name)) {
             throw new IllegalArgumentException("two records of the API are called " + name + "\nRename one.");
         }
