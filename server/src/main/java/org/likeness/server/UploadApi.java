@@ -48,6 +48,9 @@ class UploadApi extends CollectionController {
         }
     }
 
+    /// Begins an upload; with a key that was used before, finds the one it began.
+    ///
+    /// @param key any text that is new for each file, so that a repeated request begins nothing twice
     @PostMapping
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.CREATED)
@@ -73,12 +76,16 @@ class UploadApi extends CollectionController {
                         key));
     }
 
+    /// Says how far an upload is.
     @GetMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     State state(@PathVariable UUID collection, @PathVariable UUID upload) {
         return State.of(likeness().uploads().find(Callers.required().member(), upload));
     }
 
+    /// Appends bytes to an upload. What has come stays when a request breaks off.
+    ///
+    /// @param offset where these bytes begin; must be where the upload has got to
     @PatchMapping(path = "/{upload}", consumes = "application/offset+octet-stream")
     @Allowed(Right.ADD_PHOTOS)
     State append(
@@ -95,6 +102,7 @@ class UploadApi extends CollectionController {
         return State.of(now);
     }
 
+    /// Gives an upload up; what has come of it is deleted.
     @DeleteMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
