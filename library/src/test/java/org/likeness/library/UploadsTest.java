@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +34,8 @@ class UploadsTest {
     Path data;
 
     private static About about(Collection collection, int size) {
-        return new About(collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty(), Optional.empty());
+        return new About(
+                collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -99,7 +99,8 @@ class SourceApi extends CollectionController {
         SourceDesk.Terms terms() {
             Set<Use> chosen = EnumSet.noneOf(Use.class);
             chosen.addAll(uses);
-            return new SourceDesk.Terms(grantedBy.strip(), capacity, chosen, endsAt, evidence.map(hex -> sha256("evidence", hex)));
+            return new SourceDesk.Terms(
+                    grantedBy.strip(), capacity, chosen, endsAt, evidence.map(hex -> sha256("evidence", hex)));
         }
     }
 

@@ -63,7 +63,8 @@ class UploadApi extends CollectionController {
         Optional<String> grantedBy = begin.grantedBy()
                 .filter(who -> !who.isBlank())
                 .filter(_ -> caller.may(Right.MANAGE_SOURCES, Optional.of(id)));
-        return State.of(likeness().uploads()
+        return State.of(likeness()
+                .uploads()
                 .begin(
                         new Uploads.About(
                                 id,
