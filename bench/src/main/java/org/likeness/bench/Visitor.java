@@ -54,7 +54,7 @@ final class Visitor {
         arrive();
         while (goOn.getAsBoolean()) {
             int what = random.nextInt(100);
-            if (what < 60) {
+            if (what < 70) {
                 scroll();
             } else if (what < 85) {
                 photo();
