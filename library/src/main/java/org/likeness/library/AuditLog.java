@@ -15,6 +15,7 @@ import org.likeness.core.audit.LogReport;
 import org.likeness.core.audit.Receipt;
 import org.likeness.core.audit.SignedCheckpoint;
 import org.likeness.core.audit.StatementId;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.records.LogKeeper;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.LogAudit;
@@ -56,6 +57,36 @@ public final class AuditLog {
             }
             return List.copyOf(lines);
         });
+    }
+
+    /// How far back one page looks for entries of its collection.
+    private static final int LOOKED_AT = 5_000;
+
+    /// Some entries of one collection, the newest first.
+    ///
+    /// @param next the position to go on before; empty at the beginning of the log
+    public record Page(List<Line> lines, Optional<Long> next) {
+        public Page {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// What is said of a collection before a position. May be short, even empty, and still have a next.
+    ///
+    /// @param before a position; empty: from the newest on
+    /// @throws LikenessException CORRUPT when an entry was altered
+    public Page before(CollectionId collection, Optional<Long> before, int limit) {
+        long to = Math.min(before.orElse(Long.MAX_VALUE) - 1, size());
+        long from = Math.max(1, to - LOOKED_AT + 1);
+        List<Line> lines = lines(from, (int) Math.max(0, to - from + 1)).reversed().stream()
+                .filter(line ->
+                        line.entry().collection().map(collection::equals).orElse(false))
+                .limit(limit)
+                .toList();
+        if (lines.size() == limit) {
+            return new Page(lines, Optional.of(lines.getLast().position()));
+        }
+        return new Page(lines, from > 1 ? Optional.of(from) : Optional.empty());
     }
 
     /// How many entries there are or were; the position of the newest.

@@ -5,10 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
@@ -118,6 +122,40 @@ public final class BrowseDesk {
                 .orElseThrow(() -> new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
                         "there is no such photo here\nIt may have been deleted, or is kept out."));
+    }
+
+    /// Why a face is not found by a search, though it is in a photo that is shown.
+    public enum NotSearchable {
+        /// Its source did not allow face search, or not any more.
+        NO_GRANT,
+        /// It has no template: its collection rests on nothing recorded yet, or its time is over. Not in
+        /// an event, which keeps none and makes them while it searches for somebody who agreed.
+        NO_TEMPLATE
+    }
+
+    /// Of a photo's faces, those that no search finds, with the reason.
+    ///
+    /// @throws LikenessException NOT_FOUND as [#photo]
+    public Map<FaceId, NotSearchable> notSearchable(CollectionId collection, PhotoId id) {
+        Instant now = clock.instant();
+        return records.read(tx -> {
+            shown(tx, collection, id);
+            List<FaceId> faces = tx.faces(id).stream().map(Face::id).toList();
+            Set<FaceId> allowed = tx.searchable(collection, faces, now).stream()
+                    .map(found -> found.face().id())
+                    .collect(Collectors.toSet());
+            boolean kept = tx.collection(collection).orElseThrow().profile().keepsUnknownTemplates();
+            Set<FaceId> made = kept ? tx.withTemplate(collection, faces, now) : allowed;
+            Map<FaceId, NotSearchable> reasons = new LinkedHashMap<>();
+            for (FaceId face : faces) {
+                if (!allowed.contains(face)) {
+                    reasons.put(face, NotSearchable.NO_GRANT);
+                } else if (!made.contains(face)) {
+                    reasons.put(face, NotSearchable.NO_TEMPLATE);
+                }
+            }
+            return reasons;
+        });
     }
 
     /// From whom a photo is, under which grant, by which import, and what it says of itself.

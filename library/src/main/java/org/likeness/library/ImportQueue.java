@@ -123,6 +123,14 @@ public final class ImportQueue implements AutoCloseable {
         return again.paths().size();
     }
 
+    /// How many files and folders [#retry] would try again now; what was uploaded is not kept when it
+    /// was not taken.
+    ///
+    /// @throws LikenessException NOT_FOUND when the collection has no such import
+    public int retryable(CollectionId collection, ImportId run) {
+        return likeness.browse().again(collection, run).paths().size();
+    }
+
     /// The imports that run now.
     public List<Progress> running() {
         return List.copyOf(running.values());

@@ -3,6 +3,7 @@ package org.likeness.server;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.audit.LogReport;
 import org.likeness.core.collection.Collection;
@@ -22,9 +23,6 @@ import org.springframework.web.servlet.View;
 class AuditPages extends CollectionController {
     private static final int PAGE = 100;
 
-    /// How far back a page looks for entries of its collection.
-    private static final int LOOKED_AT = 5_000;
-
     private final Pages pages;
 
     AuditPages(Likeness likeness, Pages pages) {
@@ -37,22 +35,21 @@ class AuditPages extends CollectionController {
     View audit(
             HttpServletRequest request, @PathVariable UUID collection, @RequestParam(defaultValue = "0") long before) {
         Collection found = collection(collection);
-        long size = likeness().log().size();
-        long to = before > 0 ? Math.min(before - 1, size) : size;
-        long from = Math.max(1, to - LOOKED_AT + 1);
-        List<AuditLog.Line> lines = likeness().log().lines(from, (int) (to - from + 1)).reversed().stream()
-                .filter(line ->
-                        line.entry().collection().map(found.id()::equals).orElse(false))
-                .limit(PAGE)
-                .toList();
-        long next = lines.size() == PAGE ? lines.getLast().position() : from > 1 ? from : 0;
+        AuditLog.Page page =
+                likeness().log().before(found.id(), before > 0 ? Optional.of(before) : Optional.empty(), PAGE);
         return pages.page(
                 request,
                 found,
                 "audit.jte",
                 "audit.title",
                 "audit",
-                Map.of("lines", lines, "size", size, "next", next));
+                Map.of(
+                        "lines",
+                        page.lines(),
+                        "size",
+                        likeness().log().size(),
+                        "next",
+                        page.next().orElse(0L)));
     }
 
     /// Hashes every entry again and compares with all that was signed.

@@ -4,11 +4,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.person.Person;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.library.Likeness;
 
@@ -53,6 +59,28 @@ abstract class CollectionController {
                         LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
             }
         });
+    }
+
+    /// A person of this collection.
+    ///
+    /// @throws LikenessException NOT_FOUND when it has none of this id
+    final Person known(UUID collection, UUID person) {
+        Person known = likeness.people().person(new PersonId(person));
+        if (!known.collection().value().equals(collection)) {
+            throw notHere("person");
+        }
+        return known;
+    }
+
+    /// One of these statements with the proof that it is in the log, as JSON.
+    ///
+    /// @throws LikenessException NOT_FOUND when it is none of them
+    final String receipt(List<Statement> statements, UUID statement) {
+        StatementId id = new StatementId(statement);
+        if (statements.stream().noneMatch(each -> each.id().equals(id))) {
+            throw notHere("receipt");
+        }
+        return likeness.receipt(id, Map.of()).json();
     }
 
     static LikenessException notHere(String what) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one place where failures become answers: a page for people, `application/problem+json` (RFC
@@ -85,7 +87,7 @@ class Failures implements ErrorController {
             case MethodArgumentTypeMismatchException wrong -> wrong.getName();
             case MissingServletRequestParameterException missing -> missing.getParameterName();
             case MissingRequestHeaderException missing -> missing.getHeaderName();
-            default -> "body";
+            default -> field(failure);
         };
         Texts texts = pages.texts(request);
         send(
@@ -96,6 +98,18 @@ class Failures implements ErrorController {
                         "malformed",
                         texts.of("failure.malformed", named),
                         texts.of("failure.malformed.advice")));
+    }
+
+    /// Which part of the JSON that was sent does not fit: its path, such as `grant.uses`.
+    private static String field(Exception failure) {
+        if (failure.getCause() instanceof DatabindException wrong
+                && !wrong.getPath().isEmpty()) {
+            return wrong.getPath().stream()
+                    .map(step ->
+                            step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+                    .collect(Collectors.joining("."));
+        }
+        return "body";
     }
 
     @RequestMapping("/error")

@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,15 @@ import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.member.Right;
 import org.likeness.library.BrowseDesk;
+import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// What became of the files of imports, and why some were not taken.
 @Controller
@@ -29,10 +33,12 @@ class ImportPages extends CollectionController {
     private static final int FILES = 200;
 
     private final Pages pages;
+    private final ImportQueue queue;
 
-    ImportPages(Likeness likeness, Pages pages) {
+    ImportPages(Likeness likeness, Pages pages, ImportQueue queue) {
         super(likeness);
         this.pages = pages;
+        this.queue = queue;
     }
 
     @GetMapping("/c/{collection}/imports")
@@ -74,7 +80,22 @@ class ImportPages extends CollectionController {
                 "import.jte",
                 "imports.one",
                 "imports",
-                Map.of("report", likeness().browse().report(found.id(), id), "files", files));
+                Map.of(
+                        "report",
+                        likeness().browse().report(found.id(), id),
+                        "files",
+                        files,
+                        "retryable",
+                        queue.retryable(found.id(), id)));
+    }
+
+    /// Tries again what failed or was refused, as an import of its own.
+    @PostMapping("/c/{collection}/imports/{run}/retry")
+    @Allowed(Right.ADD_PHOTOS)
+    View retry(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID run) {
+        int tried = queue.retry(collection(collection).id(), Callers.required().member(), new ImportId(run));
+        Notices.show(response, tried > 0 ? "notice.import-again" : "notice.import-gone");
+        return new RedirectView("/c/" + collection + "/imports");
     }
 
     private static ImportedFile file(FileOutcome outcome) {

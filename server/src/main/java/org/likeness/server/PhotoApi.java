@@ -4,13 +4,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
+import org.likeness.core.photo.CameraNotes;
+import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
+import org.likeness.core.photo.Quality;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
@@ -68,7 +73,50 @@ class PhotoApi {
     record Layout(int count, List<Month> months, String shapes, List<String> starts) {}
 
     /// A face in a photo; the box in fractions of the picture.
-    record FaceView(UUID id, double x, double y, double width, double height, double score, List<String> flaws) {}
+    ///
+    /// @param score how sure the detector is, 0 to 1
+    /// @param flaws what makes it hard to compare; missing ones are fine
+    /// @param notSearchable why no search finds it; missing when a search may
+    record FaceView(
+            UUID id,
+            double x,
+            double y,
+            double width,
+            double height,
+            double score,
+            List<Quality.Flaw> flaws,
+            Optional<BrowseDesk.NotSearchable> notSearchable) {
+        static FaceView of(Photo photo, Face face, Optional<BrowseDesk.NotSearchable> reason) {
+            return new FaceView(
+                    face.id().value(),
+                    face.box().x() / photo.width(),
+                    face.box().y() / photo.height(),
+                    face.box().width() / photo.width(),
+                    face.box().height() / photo.height(),
+                    face.detectionScore(),
+                    face.quality().flaws().stream().sorted().toList(),
+                    reason);
+        }
+    }
+
+    /// From whom a photo is, on whose permission, by which import.
+    record Provenance(UUID source, String name, SourceApi.GrantView grant, Optional<UUID> run) {}
+
+    /// What the camera wrote into the photo's file; what it did not say is missing.
+    ///
+    /// @param exposureSeconds how long the shutter was open
+    /// @param aperture the f-number
+    /// @param latitude in degrees, north positive
+    /// @param longitude in degrees, east positive
+    record NotesView(
+            Optional<String> camera,
+            Optional<String> lens,
+            Optional<Double> exposureSeconds,
+            Optional<Double> aperture,
+            Optional<Integer> iso,
+            Optional<Double> focalLengthMm,
+            Optional<Double> latitude,
+            Optional<Double> longitude) {}
 
     /// A photo and its faces.
     record PhotoDetails(
@@ -89,6 +137,7 @@ class PhotoApi {
         return new TimelineFilter(new CollectionId(collection), source.map(SourceId::new), from, until);
     }
 
+    /// Lists photos in the order of all, the newest first.
     @GetMapping("/timeline")
     @Allowed(Right.SEE_PHOTOS)
     PhotoPage timeline(
@@ -106,6 +155,7 @@ class PhotoApi {
                 some.size() > size ? Optional.of(some.get(size).position().text()) : Optional.empty());
     }
 
+    /// Gives the shape of the whole timeline, to lay out a grid with.
     @GetMapping("/timeline/layout")
     @Allowed(Right.SEE_PHOTOS)
     Layout layout(
@@ -123,11 +173,42 @@ class PhotoApi {
                 layout.starts().stream().map(TimelinePosition::text).toList());
     }
 
+    /// Says from whom a photo is, on whose permission.
+    @GetMapping("/photos/{photo}/provenance")
+    @Allowed(Right.SEE_SOURCES)
+    Provenance provenance(@PathVariable UUID collection, @PathVariable UUID photo) {
+        BrowseDesk.Origin origin = likeness.browse().origin(new CollectionId(collection), new PhotoId(photo));
+        return new Provenance(
+                origin.source().id().value(),
+                origin.source().name(),
+                SourceApi.GrantView.of(origin.grant()),
+                origin.by().map(run -> run.id().value()));
+    }
+
+    /// Reads what the camera wrote into a photo's file.
+    @GetMapping("/photos/{photo}/notes")
+    @Allowed(Right.SEE_PHOTOS)
+    NotesView notes(@PathVariable UUID collection, @PathVariable UUID photo) {
+        CameraNotes notes = likeness.browse().notes(new CollectionId(collection), new PhotoId(photo));
+        return new NotesView(
+                notes.camera(),
+                notes.lens(),
+                notes.exposureSeconds(),
+                notes.aperture(),
+                notes.iso(),
+                notes.focalLengthMm(),
+                notes.place().map(Place::latitude),
+                notes.place().map(Place::longitude));
+    }
+
+    /// Shows a photo and its faces, with the reason for each face that no search finds.
     @GetMapping("/photos/{photo}")
     @Allowed(Right.SEE_PHOTOS)
     PhotoDetails photo(@PathVariable UUID collection, @PathVariable UUID photo) {
         BrowseDesk.Seen seen = likeness.browse().photo(new CollectionId(collection), new PhotoId(photo));
         Photo found = seen.photo();
+        Map<FaceId, BrowseDesk.NotSearchable> reasons =
+                likeness.browse().notSearchable(new CollectionId(collection), new PhotoId(photo));
         return new PhotoDetails(
                 photo,
                 found.width(),
@@ -138,34 +219,27 @@ class PhotoApi {
                 found.takenAt().map(Object::toString),
                 found.source().value(),
                 seen.faces().stream()
-                        .map(face -> new FaceView(
-                                face.id().value(),
-                                face.box().x() / found.width(),
-                                face.box().y() / found.height(),
-                                face.box().width() / found.width(),
-                                face.box().height() / found.height(),
-                                face.detectionScore(),
-                                face.quality().flaws().stream()
-                                        .map(Enum::name)
-                                        .sorted()
-                                        .toList()))
+                        .map(face -> FaceView.of(found, face, Optional.ofNullable(reasons.get(face.id()))))
                         .toList(),
                 seen.newer().map(PhotoId::value),
                 seen.older().map(PhotoId::value));
     }
 
+    /// Gives a photo's small picture.
     @GetMapping(path = "/photos/{photo}/thumbnail", produces = MediaType.IMAGE_JPEG_VALUE)
     @Allowed(Right.SEE_PHOTOS)
     byte[] thumbnail(@PathVariable UUID collection, @PathVariable UUID photo) {
         return likeness.browse().thumbnail(new CollectionId(collection), new PhotoId(photo));
     }
 
+    /// Gives a photo as large as a screen.
     @GetMapping(path = "/photos/{photo}/preview", produces = MediaType.IMAGE_JPEG_VALUE)
     @Allowed(Right.SEE_PHOTOS)
     byte[] preview(@PathVariable UUID collection, @PathVariable UUID photo) {
         return likeness.browse().preview(new CollectionId(collection), new PhotoId(photo));
     }
 
+    /// Gives the file as it was imported.
     @GetMapping("/photos/{photo}/original")
     @Allowed(Right.DOWNLOAD_ORIGINAL)
     ResponseEntity<Resource> original(@PathVariable UUID collection, @PathVariable UUID photo) {
@@ -182,6 +256,7 @@ class PhotoApi {
                 .body(new FileSystemResource(file));
     }
 
+    /// Gives the picture of a face.
     @GetMapping(path = "/faces/{face}/crop", produces = MediaType.IMAGE_PNG_VALUE)
     @Allowed(Right.SEE_PHOTOS)
     byte[] face(@PathVariable UUID collection, @PathVariable UUID face) {

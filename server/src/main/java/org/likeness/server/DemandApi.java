@@ -1,0 +1,218 @@
+package org.likeness.server;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.collection.CollectionId;
+import org.likeness.core.demand.Demand;
+import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.ErasurePlan;
+import org.likeness.core.demand.Means;
+import org.likeness.core.demand.Scope;
+import org.likeness.core.demand.Target;
+import org.likeness.core.member.Right;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Sha256;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What people demanded, how long there is to answer, and the proof that it was done.
+@RestController
+@RequestMapping("/api/v1/collections/{collection}/demands")
+class DemandApi extends CollectionController {
+    DemandApi(Likeness likeness) {
+        super(likeness);
+    }
+
+    /// A demand.
+    ///
+    /// @param scope what kind of thing it is about
+    /// @param target the id of that thing
+    /// @param dueAt when the answer is owed
+    record DemandView(
+            UUID id,
+            Demand.Kind kind,
+            Scope scope,
+            UUID target,
+            Demand.State state,
+            Instant receivedAt,
+            Instant dueAt,
+            Optional<Instant> closedAt) {
+        static DemandView of(Demand demand) {
+            return new DemandView(
+                    demand.id().value(),
+                    demand.kind(),
+                    demand.target().scope(),
+                    demand.target().id(),
+                    demand.state(),
+                    demand.receivedAt(),
+                    demand.dueAt(),
+                    demand.closedAt());
+        }
+    }
+
+    /// Some demands, the newest first; `next` is the `after` to go on from, missing at the end.
+    record DemandPage(List<DemandView> demands, Optional<UUID> next) {}
+
+    /// What would go from one store, and how.
+    record PlanLine(String store, Means means, long count) {}
+
+    /// What an erasure would delete.
+    ///
+    /// @param residuals what stays and why, in words
+    /// @param linkedOriginals how many files lie elsewhere and are not deleted
+    record PlanView(List<PlanLine> lines, List<String> residuals, int linkedOriginals) {
+        static PlanView of(ErasurePlan plan) {
+            return new PlanView(
+                    plan.lines().stream()
+                            .map(line -> new PlanLine(line.store(), line.means(), line.count()))
+                            .toList(),
+                    plan.residuals().stream().map(Object::toString).toList(),
+                    plan.linked().size());
+        }
+    }
+
+    /// A demand to take: to erase or to restrict.
+    record NewDemand(Demand.Kind kind, Scope scope, UUID target) {}
+
+    /// A face to leave out for good: somebody pointed at it, and need not say why.
+    ///
+    /// @param number of the face in the photo, 1 for the largest; may be missing where there is only one
+    record NewObjection(UUID photo, Optional<Integer> number) {}
+
+    private Target target(UUID collection, Scope scope, UUID id) {
+        Target target = new Target(scope, id);
+        if (!likeness().demands().collection(target).value().equals(collection)) {
+            throw notHere(scope.word());
+        }
+        return target;
+    }
+
+    private Demand demandOf(UUID collection, UUID id) {
+        Demand demand = likeness().demands().demand(new DemandId(id));
+        if (!demand.collection().value().equals(collection)) {
+            throw notHere("demand");
+        }
+        return demand;
+    }
+
+    /// Lists the demands about a collection.
+    @GetMapping
+    @Allowed(Right.SEE_DEMANDS)
+    DemandPage demands(
+            @PathVariable UUID collection,
+            @RequestParam Optional<UUID> after,
+            @RequestParam(defaultValue = "100") int limit) {
+        CollectionId id = collection(collection).id();
+        List<Demand> all = likeness().demands().demands().stream()
+                .filter(demand -> demand.collection().equals(id))
+                .toList()
+                .reversed();
+        Keyset<UUID, Demand> page = Keyset.of(all, demand -> demand.id().value(), after, limit);
+        return new DemandPage(page.some().stream().map(DemandView::of).toList(), page.next());
+    }
+
+    /// Shows a demand.
+    @GetMapping("/{demand}")
+    @Allowed(Right.SEE_DEMANDS)
+    DemandView demand(@PathVariable UUID collection, @PathVariable UUID demand) {
+        return DemandView.of(demandOf(collection, demand));
+    }
+
+    /// Says what an erasure would delete; nothing is changed.
+    @GetMapping("/plan")
+    @Allowed(Right.HANDLE_DEMANDS)
+    PlanView erasurePlan(@PathVariable UUID collection, @RequestParam Scope scope, @RequestParam UUID target) {
+        return PlanView.of(likeness().eraser().plan(target(collection, scope, target), new CollectionId(collection)));
+    }
+
+    /// Takes a demand and carries it out.
+    @PostMapping
+    @Allowed(Right.HANDLE_DEMANDS)
+    @ResponseStatus(HttpStatus.CREATED)
+    DemandView takeDemand(@PathVariable UUID collection, @RequestBody NewDemand wanted) {
+        Target target = target(collection, wanted.scope(), wanted.target());
+        DemandId made = switch (wanted.kind()) {
+            case ERASE -> erased(theirs().demands().erase(target));
+            case RESTRICT -> theirs().demands().restrict(target).demand().id();
+            case OBJECT, ACCESS, STOP ->
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "kind must be ERASE or RESTRICT here but is " + wanted.kind()
+                                + "\nFor an objection use objections; for a source that said stop, its stop.");
+        };
+        return demand(collection, made.value());
+    }
+
+    private DemandId erased(DemandDesk.Received received) {
+        theirs().eraser().execute(received.demand().id());
+        return received.demand().id();
+    }
+
+    /// Leaves a face out for good because somebody pointed at it.
+    @PostMapping("/objections")
+    @Allowed(Right.HANDLE_DEMANDS)
+    @ResponseStatus(HttpStatus.CREATED)
+    DemandView object(@PathVariable UUID collection, @RequestBody NewObjection wanted) {
+        Sha256 content = likeness()
+                .browse()
+                .photo(new CollectionId(collection), new PhotoId(wanted.photo()))
+                .photo()
+                .sha256();
+        return demand(
+                collection,
+                erased(theirs().demands()
+                                .object(
+                                        content,
+                                        wanted.number()
+                                                .<DemandDesk.Pointed>map(DemandDesk.Pointed.Numbered::new)
+                                                .orElseGet(DemandDesk.Pointed.Only::new)))
+                        .value());
+    }
+
+    /// Goes on with an erasure that could not be finished.
+    @PostMapping("/{demand}/resume")
+    @Allowed(Right.HANDLE_DEMANDS)
+    DemandView resumeDemand(@PathVariable UUID collection, @PathVariable UUID demand) {
+        theirs().eraser().execute(demandOf(collection, demand).id());
+        return demand(collection, demand);
+    }
+
+    /// Ends a restriction.
+    @PostMapping("/{demand}/lift")
+    @Allowed(Right.HANDLE_DEMANDS)
+    DemandView liftDemand(@PathVariable UUID collection, @PathVariable UUID demand) {
+        theirs().demands().lift(demandOf(collection, demand).target());
+        return demand(collection, demand);
+    }
+
+    private List<Statement> statements(UUID collection, UUID demand) {
+        return likeness().demands().statements(demandOf(collection, demand).id());
+    }
+
+    /// Lists the receipts and attestations of a demand.
+    @GetMapping("/{demand}/receipts")
+    @Allowed(Right.SEE_DEMANDS)
+    List<ReceiptLine> demandReceipts(@PathVariable UUID collection, @PathVariable UUID demand) {
+        return statements(collection, demand).stream().map(ReceiptLine::of).toList();
+    }
+
+    /// Hands out a receipt or attestation: it verifies offline, with `Verify.java` alone.
+    @GetMapping(path = "/{demand}/receipts/{statement}", produces = "application/json")
+    @Allowed(Right.SEE_DEMANDS)
+    String demandReceipt(@PathVariable UUID collection, @PathVariable UUID demand, @PathVariable UUID statement) {
+        return receipt(statements(collection, demand), statement);
+    }
+}
