@@ -31,8 +31,8 @@ record Engine(
         TemplateFill fill)
         implements AutoCloseable {
     static Engine open(ModelPack pack, Settings settings, Records records, PhotoFiles files, Clock clock) {
-        FaceReader reader = new PooledReader(
-                PackFaceReader.open(pack, new Limits(settings.megapixelsMax() * 1_000_000L, Integer.MAX_VALUE)));
+        FaceReader reader =
+                PackFaceReader.open(pack, new Limits(settings.megapixelsMax() * 1_000_000L, Integer.MAX_VALUE));
         Indexes indexes = new Indexes(records, reader.model(), ExactIndex::create, clock);
         Importer.Limits limits = new Importer.Limits((long) settings.megabytesMax() << 20, settings.threads());
         Derivatives derivatives = new Derivatives(files, reader);
