@@ -366,6 +366,31 @@ abstract class MembersContract extends TimelineContract {
     }
 
     @Test
+    void a_passkey_is_known_once_and_a_copy_of_it_opens_nothing() throws Exception {
+        MemberId anna = active("anna", OWNER);
+        Passkey.Credential key = new Passkey.Credential("a2V5", 7, true, true, false, "internal", "YXR0", "Y2xp");
+        Passkey passkey = new Passkey(anna, "Y3JlZA", "phone", key, Samples.NOW, Optional.empty());
+        signIn().add(passkey);
+        fails(Kind.CONFLICT, () -> signIn().add(passkey));
+        assertThat(signIn().usePasskey("Y3JlZA", 8, true)).contains(anna);
+        assertThat(signIn().passkey("Y3JlZA")).contains(passkey.used(Samples.NOW, 8, true));
+        assertThat(signIn().usePasskey("Y3JlZA", 8, true)).isEmpty();
+        assertThat(signIn().usePasskey("Y3JlZA", 0, true)).isEmpty();
+        assertThat(signIn().usePasskey("bm9uZQ", 9, true)).isEmpty();
+        assertThat(rows("SELECT COUNT(*) FROM audit_entry WHERE entry LIKE '%PASSKEY_REFUSED%'"))
+                .isEqualTo(2);
+        for (int i = 1; i < Passkey.EACH_MAX; i++) {
+            signIn().add(new Passkey(anna, "bW9yZQ" + i, "key " + i, key, Samples.NOW, Optional.empty()));
+        }
+        fails(
+                Kind.REFUSED,
+                () -> signIn().add(new Passkey(anna, "bGFzdA", "one too many", key, Samples.NOW, Optional.empty())));
+        fails(Kind.BAD_INPUT, () -> new Passkey(anna, "bGFzdA", " ", key, Samples.NOW, Optional.empty()));
+        signIn().removePasskey(anna, "Y3JlZA");
+        assertThat(signIn().usePasskey("Y3JlZA", 10, true)).isEmpty();
+    }
+
+    @Test
     void no_secret_is_stored_as_it_is_told() throws Exception {
         MemberDesk.Invited anna = desk().invite("anna", OWNER);
         assertThat(rows("SELECT COUNT(*) FROM invitation WHERE sha256 = '"
