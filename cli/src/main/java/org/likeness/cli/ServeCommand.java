@@ -1,8 +1,12 @@
 package org.likeness.cli;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.likeness.library.Likeness;
+import org.likeness.library.Setting;
+import org.likeness.library.Settings;
 import org.likeness.server.Server;
 import org.likeness.server.ServerOptions;
 import picocli.CommandLine.Command;
@@ -13,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Start the web application: pages for people, an API for programs.",
-            "Listens on this machine only, unless --host says otherwise. Ctrl-C or SIGTERM stop it; nothing is lost."
+            "Listens on this machine only, unless told otherwise; see the settings server.*",
+            "Ctrl-C or SIGTERM stop it; nothing is lost."
         })
 final class ServeCommand extends LikenessCommand {
     static final int PORT = 8080;
@@ -21,29 +26,33 @@ final class ServeCommand extends LikenessCommand {
     /// As a shell counts a process that SIGTERM ended.
     private static final int SIGNALLED = 143;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port to listen at. Default: 8080. 0: any free one.")
-    private int port = PORT;
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to listen at. Default: server.port, else 8080. 0: any free one.")
+    private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "The address to listen at. Default: 127.0.0.1, this machine only.")
-    private String host = "127.0.0.1";
+            description = "The address to listen at. Default: server.host, else 127.0.0.1, this machine only.")
+    private Optional<String> host = Optional.empty();
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where browsers reach it, behind a proxy: https://photos.example.org/")
+            description = "Where browsers reach it, behind a proxy: https://photos.example.org/ Default: server.url.")
     private Optional<String> url = Optional.empty();
 
     @Override
     ExitCode execute() {
-        try (Likeness likeness = shared().open()) {
-            serve(
-                    out(),
-                    likeness,
-                    new ServerOptions(
-                            host, port, url.orElse(""), likeness.settings().megabytesMax()));
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        host.ifPresent(value -> given.put(Setting.SERVER_HOST, value));
+        port.ifPresent(value -> given.put(Setting.SERVER_PORT, String.valueOf(value)));
+        url.ifPresent(value -> given.put(Setting.SERVER_URL, value));
+        Settings settings = shared().settings(given);
+        try (Likeness likeness = Likeness.open(settings)) {
+            serve(out(), likeness, ServerOptions.of(settings));
         }
         return ExitCode.OK;
     }

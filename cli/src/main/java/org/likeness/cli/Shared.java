@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.likeness.library.Likeness;
+import org.likeness.library.Setting;
 import org.likeness.library.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -42,7 +43,12 @@ final class Shared {
     }
 
     Settings settings() {
-        return Settings.read(data(), System.getenv(), Map.of());
+        return settings(Map.of());
+    }
+
+    /// With what options of the command say instead.
+    Settings settings(Map<Setting, String> options) {
+        return Settings.read(data(), System.getenv(), options);
     }
 
     Likeness open() {

@@ -29,7 +29,30 @@ public enum Setting {
     BREACH_HOURS(
             "breach.hours",
             "72",
-            "How many hours after a breach was noticed the authority must have been told; see: likeness breach-drill.");
+            "How many hours after a breach was noticed the authority must have been told; see: likeness breach-drill."),
+    SERVER_HOST(
+            "server.host", "127.0.0.1", "The address the web application listens at. 127.0.0.1: this machine only."),
+    SERVER_PORT("server.port", "8080", "The port the web application listens at. 0: any free one."),
+    SERVER_URL(
+            "server.url",
+            "",
+            "Where browsers reach the web application, behind a proxy: https://photos.example.org/",
+            "Empty: at the address it listens at."),
+    SERVER_CERTIFICATE(
+            "server.tls.certificate",
+            "",
+            "A PEM file: the certificate by which the web application speaks TLS, then those that vouch for it.",
+            "Relative to the data directory; read again when it changes. Empty: no TLS of its own."),
+    SERVER_KEY(
+            "server.tls.key",
+            "",
+            "A PEM file, not encrypted: the private key of the certificate. Readable by nobody else.",
+            "Relative to the data directory."),
+    SERVER_FORWARDED(
+            "server.forwarded",
+            "false",
+            "true: a proxy on this machine or in a private network sets X-Forwarded-For, -Proto, -Host and -Port,",
+            "and overwrites what visitors send under these names. false: they are not read.");
 
     private final String key;
     private final String standard;

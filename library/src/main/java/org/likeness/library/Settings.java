@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
@@ -26,6 +27,7 @@ import org.likeness.core.template.Rate;
 /// @param maxFalse how often a stranger's search may return anyone
 /// @param ownSearchesPerDay how often a person may be searched for on their own behalf in 24 hours
 /// @param breachTerm how long after a breach was noticed the authority must have been told
+/// @param web how the web application listens
 public record Settings(
         Path data,
         Path keys,
@@ -36,7 +38,8 @@ public record Settings(
         int purgeDays,
         Rate maxFalse,
         int ownSearchesPerDay,
-        Duration breachTerm) {
+        Duration breachTerm,
+        WebSettings web) {
     /// The name of the settings file in the data directory.
     public static final String FILE = "likeness.properties";
 
@@ -128,6 +131,13 @@ public record Settings(
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
             case OWN_SEARCHES -> String.valueOf(ownSearchesPerDay);
             case BREACH_HOURS -> String.valueOf(breachTerm.toHours());
+            case SERVER_HOST -> web.host();
+            case SERVER_PORT -> String.valueOf(web.port());
+            case SERVER_URL -> web.url();
+            case SERVER_CERTIFICATE ->
+                web.tls().map(tls -> tls.certificate().toString()).orElse("");
+            case SERVER_KEY -> web.tls().map(tls -> tls.key().toString()).orElse("");
+            case SERVER_FORWARDED -> String.valueOf(web.forwarded());
         };
     }
 
@@ -148,7 +158,50 @@ public record Settings(
                     number(Setting.PURGE_DAYS, 0, 3_650),
                     rate(),
                     number(Setting.OWN_SEARCHES, 1, MANY),
-                    Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)));
+                    Duration.ofHours(number(Setting.BREACH_HOURS, 1, 8_760)),
+                    web(data));
+        }
+
+        private WebSettings web(Path data) {
+            return new WebSettings(
+                    host(), number(Setting.SERVER_PORT, 0, 65_535), url(), tls(data), truth(Setting.SERVER_FORWARDED));
+        }
+
+        private String host() {
+            String host = get(Setting.SERVER_HOST);
+            if (host.isEmpty()) {
+                problems.add(Setting.SERVER_HOST.key() + " must be an address but is empty");
+            }
+            return host;
+        }
+
+        private String url() {
+            String text = get(Setting.SERVER_URL);
+            if (!text.isEmpty() && !WebSettings.isAddress(text)) {
+                problems.add(Setting.SERVER_URL.key()
+                        + " must begin with https:// or http://, name a host and nothing after it, but is " + text);
+            }
+            return text.isEmpty() || text.endsWith("/") ? text : text + "/";
+        }
+
+        private Optional<WebSettings.Tls> tls(Path data) {
+            String certificate = get(Setting.SERVER_CERTIFICATE);
+            String key = get(Setting.SERVER_KEY);
+            if (certificate.isEmpty() != key.isEmpty()) {
+                problems.add(Setting.SERVER_CERTIFICATE.key() + " and " + Setting.SERVER_KEY.key()
+                        + " belong together, but only one of them is set");
+            }
+            return certificate.isEmpty() || key.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new WebSettings.Tls(data.resolve(certificate), data.resolve(key)));
+        }
+
+        private boolean truth(Setting setting) {
+            String text = get(setting);
+            if (!text.equals("true") && !text.equals("false")) {
+                problems.add(setting.key() + " must be true or false but is " + text);
+            }
+            return text.equals("true");
         }
 
         private String get(Setting setting) {

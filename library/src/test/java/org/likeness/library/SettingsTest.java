@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +55,47 @@ class SettingsTest {
                 .withMessageContaining("search.max-false")
                 .withMessageContaining("LIKENESS_THREDS")
                 .matches(e -> e.kind() == LikenessException.Kind.BAD_INPUT);
+    }
+
+    @Test
+    void how_the_web_application_listens_is_read_from_the_file() throws IOException {
+        WebSettings standard = Settings.of(data).web();
+        assertThat(standard).isEqualTo(new WebSettings("127.0.0.1", 8080, "", Optional.empty(), false));
+        Files.writeString(data.resolve(Settings.FILE), """
+                server.host=0.0.0.0
+                server.port=8443
+                server.url=https://photos.example.org
+                server.tls.certificate=tls/chain.pem
+                server.tls.key=/etc/key.pem
+                server.forwarded=true
+                """);
+        Settings read = Settings.read(data, Map.of("LIKENESS_SERVER_PORT", "9443"), Map.of());
+        WebSettings.Tls tls = new WebSettings.Tls(data.resolve("tls/chain.pem"), Path.of("/etc/key.pem"));
+        assertThat(read.web())
+                .isEqualTo(new WebSettings("0.0.0.0", 9443, "https://photos.example.org/", Optional.of(tls), true));
+        assertThat(read.value(Setting.SERVER_CERTIFICATE))
+                .isEqualTo(tls.certificate().toString());
+    }
+
+    @Test
+    void what_the_web_application_cannot_use_is_named_with_its_key() throws IOException {
+        Files.writeString(data.resolve(Settings.FILE), """
+                server.host=
+                server.port=70000
+                server.url=photos.example.org
+                server.tls.key=key.pem
+                server.forwarded=yes
+                """);
+        assertThatExceptionOfType(LikenessException.class)
+                .isThrownBy(() -> Settings.of(data))
+                .withMessageContaining(Settings.FILE)
+                .withMessageContaining("server.host must be an address")
+                .withMessageContaining("server.port must be a whole number from 0 to 65535 but is 70000")
+                .withMessageContaining("server.url must begin with https://")
+                .withMessageContaining("server.tls.certificate and server.tls.key belong together")
+                .withMessageContaining("server.forwarded must be true or false but is yes");
+        for (String wrong : List.of("ftp://a.example", "https://", "https://a.example/photos", "https://u@a.example")) {
+            assertThat(WebSettings.isAddress(wrong)).as(wrong).isFalse();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.likeness.server;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,6 +26,9 @@ class SecurityConfiguration {
             + "img-src 'self' blob: data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// For so long a browser that was here by TLS comes back by nothing else.
+    static final long TLS_ONLY_SECONDS = Duration.ofDays(365).toSeconds();
+
     @Bean
     SecurityFilterChain filters(
             HttpSecurity http, AccessRules rules, CallerFilter callers, Refusals refusals, ServerOptions options)
@@ -47,6 +51,9 @@ class SecurityConfiguration {
                 .logout(logout -> logout.disable())
                 .requestCache(cache -> cache.disable())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .httpStrictTransportSecurity(strict -> strict.requestMatcher(request -> options.secure())
+                                .maxAgeInSeconds(TLS_ONLY_SECONDS)
+                                .includeSubDomains(true))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy ->
                                 policy.policy("camera=(self), microphone=(), geolocation=(), browsing-topics=()"))

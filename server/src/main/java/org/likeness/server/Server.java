@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.likeness.core.LikenessException;
 import org.likeness.library.Likeness;
@@ -56,9 +57,17 @@ public final class Server implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(ServerOptions options) {
+        Map<String, Object> all = new HashMap<>(listening(options));
+        options.tls().map(OwnCertificate::properties).ifPresent(all::putAll);
+        return all;
+    }
+
+    private static Map<String, Object> listening(ServerOptions options) {
         return Map.ofEntries(
                 Map.entry("server.address", options.host()),
                 Map.entry("server.port", options.port()),
+                Map.entry("server.forward-headers-strategy", options.forwarded() ? "native" : "none"),
+                Map.entry("server.tomcat.use-relative-redirects", true), // whatever host a request claims to ask
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("server.server-header", ""),
                 Map.entry("server.compression.enabled", true),

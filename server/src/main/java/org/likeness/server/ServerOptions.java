@@ -1,7 +1,10 @@
 package org.likeness.server;
 
 import java.net.URI;
+import java.util.Optional;
 import org.likeness.core.LikenessException;
+import org.likeness.library.Settings;
+import org.likeness.library.WebSettings;
 
 /// How the server listens. Immutable.
 ///
@@ -9,7 +12,10 @@ import org.likeness.core.LikenessException;
 /// @param port 0 for any free one
 /// @param publicUrl where browsers reach it from outside, behind a proxy; empty: the address itself
 /// @param megabytesMax larger uploads (in MiB) are refused
-public record ServerOptions(String host, int port, String publicUrl, int megabytesMax) {
+/// @param tls by what it speaks TLS; empty: it does not, though a proxy in front may
+/// @param forwarded whether a proxy says who asks, by the headers `X-Forwarded-*`
+public record ServerOptions(
+        String host, int port, String publicUrl, int megabytesMax, Optional<WebSettings.Tls> tls, boolean forwarded) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new LikenessException(
@@ -19,7 +25,14 @@ public record ServerOptions(String host, int port, String publicUrl, int megabyt
 
     /// This machine only.
     public static ServerOptions local(int port, int megabytesMax) {
-        return new ServerOptions("127.0.0.1", port, "", megabytesMax);
+        return new ServerOptions("127.0.0.1", port, "", megabytesMax, Optional.empty(), false);
+    }
+
+    /// As the settings say.
+    public static ServerOptions of(Settings settings) {
+        WebSettings web = settings.web();
+        return new ServerOptions(
+                web.host(), web.port(), web.url(), settings.megabytesMax(), web.tls(), web.forwarded());
     }
 
     URI address(int realPort) {
@@ -27,11 +40,11 @@ public record ServerOptions(String host, int port, String publicUrl, int megabyt
             return URI.create(publicUrl);
         }
         boolean anywhere = host.equals("127.0.0.1") || host.equals("0.0.0.0") || host.equals("::");
-        return URI.create("http://" + (anywhere ? "localhost" : host) + ":" + realPort + "/");
+        return URI.create((secure() ? "https://" : "http://") + (anywhere ? "localhost" : host) + ":" + realPort + "/");
     }
 
     /// Whether browsers reach it by TLS, so that cookies may be confined to that.
     boolean secure() {
-        return publicUrl.startsWith("https:");
+        return publicUrl.isEmpty() ? tls.isPresent() : publicUrl.startsWith("https:");
     }
 }

@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.likeness.library.Likeness;
 
 /// A server over a data directory of its own, as a test's visitors reach it. Close it at the end.
@@ -25,9 +27,25 @@ final class Site implements AutoCloseable {
     final Likeness likeness;
     final Server server;
 
+    private final Optional<SSLContext> trusting;
+
     private Site(Path data) {
+        this(data, ServerOptions.local(0, 64), Optional.empty());
+    }
+
+    private Site(Path data, ServerOptions options, Optional<SSLContext> trusting) {
         this.likeness = Likeness.open(data);
-        this.server = Server.start(likeness, ServerOptions.local(0, 64));
+        this.trusting = trusting;
+        this.server = start(likeness, options);
+    }
+
+    private static Server start(Likeness likeness, ServerOptions options) {
+        try {
+            return Server.start(likeness, options);
+        } catch (RuntimeException e) {
+            likeness.close();
+            throw e;
+        }
     }
 
     /// A server nobody owns yet.
@@ -35,9 +53,22 @@ final class Site implements AutoCloseable {
         return new Site(data);
     }
 
+    /// A server nobody owns yet, that listens in its own way.
+    static Site fresh(Path data, ServerOptions options) {
+        return new Site(data, options, Optional.empty());
+    }
+
     /// A server with an owner, [#OWNER].
     static Site owned(Path data) {
-        Site site = new Site(data);
+        return owned(new Site(data));
+    }
+
+    /// A server with an owner that listens in its own way; visitors trust its certificate.
+    static Site owned(Path data, ServerOptions options, Optional<SSLContext> trusting) {
+        return owned(new Site(data, options, trusting));
+    }
+
+    private static Site owned(Site site) {
         site.visitor()
                 .submit(
                         site.server.welcome().orElseThrow().toString().replaceFirst("\\?.*", ""),
@@ -82,17 +113,20 @@ final class Site implements AutoCloseable {
         private final Site site;
         private String csrf = "";
         private final CookieManager cookies = new CookieManager();
-        private final HttpClient still = HttpClient.newBuilder()
-                .cookieHandler(cookies)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(cookies)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+        private final HttpClient still;
+        private final HttpClient client;
 
         private Visitor(Site site) {
             this.site = site;
+            this.still = client(HttpClient.Redirect.NEVER);
+            this.client = client(HttpClient.Redirect.NORMAL);
+        }
+
+        private HttpClient client(HttpClient.Redirect redirect) {
+            HttpClient.Builder builder =
+                    HttpClient.newBuilder().cookieHandler(cookies).followRedirects(redirect);
+            site.trusting.ifPresent(builder::sslContext);
+            return builder.build();
         }
 
         HttpResponse<String> get(String path, String... headers) {
