@@ -157,6 +157,30 @@ abstract class MembersContract extends TimelineContract {
     }
 
     @Test
+    void who_was_invited_and_never_came_leaves_the_list_and_nobody_else() {
+        desk().firstOwner("anna", PASSWORD);
+        CollectionId ours = collection("ours");
+        MemberId ben = desk().invite("ben", in(ours, Role.VIEWER)).member();
+        MemberId cleo = desk().invite("cleo", in(ours, Role.VIEWER)).member();
+        desk().invite("dora", OWNER);
+        active("emil", in(ours, Role.VIEWER));
+        desk(MemberDesk.INVITED_KEPT).inviteAgain(cleo);
+        assertThat(desk(MemberDesk.INVITED_KEPT).sweep()).isZero();
+        assertThat(desk(MemberDesk.INVITED_KEPT.plusMillis(1)).sweep()).isOne();
+        fails(Kind.NOT_FOUND, () -> desk().member(ben));
+        assertThat(desk().members()).extracting(Member::name).containsExactly("anna", "cleo", "dora", "emil");
+    }
+
+    @Test
+    void a_role_in_a_collection_that_is_not_there_is_refused_by_name() {
+        MemberId anna = desk().firstOwner("anna", PASSWORD);
+        CollectionId nowhere = CollectionId.next();
+        fails(Kind.NOT_FOUND, () -> desk().setRole(anna, Optional.of(nowhere), Optional.of(Role.VIEWER)));
+        fails(Kind.NOT_FOUND, () -> desk().invite("ben", in(nowhere, Role.VIEWER)));
+        assertThat(desk().members()).hasSize(1);
+    }
+
+    @Test
     void who_was_shut_out_before_accepting_cannot_accept() {
         desk().firstOwner("anna", PASSWORD);
         MemberDesk.Invited ben = desk().invite("ben", OWNER);
