@@ -82,6 +82,7 @@ class MemberApi {
                 summary.faces());
     }
 
+    /// Says who asks, and in which roles.
     @GetMapping("/me")
     @SignedIn
     Myself me() {
@@ -94,6 +95,7 @@ class MemberApi {
                         .toList());
     }
 
+    /// Lists the collections that the caller may see.
     @GetMapping("/collections")
     @SignedIn
     List<CollectionView> collections() {
@@ -104,6 +106,7 @@ class MemberApi {
                 .toList();
     }
 
+    /// Makes a collection.
     @PostMapping("/collections")
     @Allowed(Right.CREATE_COLLECTION)
     @ResponseStatus(HttpStatus.CREATED)
@@ -111,18 +114,21 @@ class MemberApi {
         return view(theirs().createCollection(wanted.name().strip(), wanted.profile()));
     }
 
+    /// Shows a collection.
     @GetMapping("/collections/{collection}")
     @Allowed(Right.SEE_COLLECTION)
     CollectionView collection(@PathVariable UUID collection) {
         return view(likeness.collection(new CollectionId(collection)));
     }
 
+    /// Lists the members of the installation.
     @GetMapping("/members")
     @Allowed(Right.MANAGE_MEMBERS)
     List<MemberView> members() {
         return likeness.members().members().stream().map(MemberView::of).toList();
     }
 
+    /// Invites somebody; the code is told once.
     @PostMapping("/members")
     @Allowed(Right.MANAGE_MEMBERS)
     @ResponseStatus(HttpStatus.CREATED)
@@ -135,6 +141,7 @@ class MemberApi {
         return new Invited(invited.member().value(), invited.code().text());
     }
 
+    /// Gives a member a role, instead of the one they have in the same place.
     @PutMapping("/members/{member}/roles")
     @Allowed(Right.MANAGE_MEMBERS)
     MemberView setRole(@PathVariable UUID member, @RequestBody Place place) {
@@ -143,6 +150,9 @@ class MemberApi {
         return MemberView.of(likeness.members().member(id));
     }
 
+    /// Takes a member's role in a place.
+    ///
+    /// @param place a collection, or `everywhere`
     @DeleteMapping("/members/{member}/roles/{place}")
     @Allowed(Right.MANAGE_MEMBERS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -154,6 +164,7 @@ class MemberApi {
                         Optional.empty());
     }
 
+    /// Removes a member, and ends their sessions and tokens.
     @DeleteMapping("/members/{member}")
     @Allowed(Right.MANAGE_MEMBERS)
     @ResponseStatus(HttpStatus.NO_CONTENT)

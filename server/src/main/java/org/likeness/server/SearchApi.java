@@ -121,6 +121,7 @@ class SearchApi {
         return likeness.collection(new CollectionId(id));
     }
 
+    /// Finds the faces in a photo to search with; the photo is kept nowhere.
     @PostMapping(
             path = "/probes",
             consumes = {"image/*", "application/octet-stream"})
@@ -148,6 +149,9 @@ class SearchApi {
                 face.quality().flaws().stream().map(Enum::name).sorted().toList());
     }
 
+    /// Searches with a face, for faces that are alike enough.
+    ///
+    /// Every search is written into the audit log, without the face.
     @PostMapping("/searches")
     @Allowed(Right.SEARCH)
     AnswerView search(@PathVariable UUID collection, @RequestBody Wanted wanted) {
@@ -165,9 +169,10 @@ class SearchApi {
                         wanted.limit().orElse(Searches.LIMIT))));
     }
 
+    /// Searches with the references of a person, within what they agreed to.
     @PostMapping("/person-searches")
     @Allowed(Right.SEARCH)
-    AnswerView search(@PathVariable UUID collection, @RequestBody WantedPerson wanted) {
+    AnswerView searchPerson(@PathVariable UUID collection, @RequestBody WantedPerson wanted) {
         PersonId person = new PersonId(wanted.person());
         Audience audience = Audience.parse(wanted.audience());
         requireHere(collection, person);
@@ -186,6 +191,9 @@ class SearchApi {
         }
     }
 
+    /// Records what the caller says of a candidate.
+    ///
+    /// @param search the answer that the candidate stands in
     @PostMapping("/searches/{search}/decisions")
     @Allowed(Right.DECIDE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -209,18 +217,18 @@ class SearchApi {
     record Pair(UUID first, Optional<Integer> firstNumber, UUID second, Optional<Integer> secondNumber) {}
 
     /// How alike two faces are.
-    record Comparison1(double score, double falseMatchRate, boolean measured) {}
+    record Compared(double score, double falseMatchRate, boolean measured) {}
 
+    /// Compares two faces, each of a probe.
     @PostMapping("/verifications")
     @Allowed(Right.SEARCH)
-    Comparison1 verify(@PathVariable UUID collection, @RequestBody Pair pair) {
+    Compared verify(@PathVariable UUID collection, @RequestBody Pair pair) {
         Collection found = collection(collection);
         Comparison compared = likeness.verify(
                 searches.probe(Callers.required(), found, pair.first()),
                 pair.firstNumber().orElse(1),
                 searches.probe(Callers.required(), found, pair.second()),
                 pair.secondNumber().orElse(1));
-        return new Comparison1(
-                compared.score(), compared.fmr(), compared.rarity().measured());
+        return new Compared(compared.score(), compared.fmr(), compared.rarity().measured());
     }
 }

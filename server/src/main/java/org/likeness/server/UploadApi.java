@@ -47,6 +47,9 @@ class UploadApi {
         }
     }
 
+    /// Begins an upload; with a key that was used before, finds the one it began.
+    ///
+    /// @param key any text that is new for each file, so that a repeated request begins nothing twice
     @PostMapping
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.CREATED)
@@ -71,12 +74,16 @@ class UploadApi {
                         key));
     }
 
+    /// Says how far an upload is.
     @GetMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     State state(@PathVariable UUID collection, @PathVariable UUID upload) {
         return State.of(likeness.uploads().find(Callers.required().member(), upload));
     }
 
+    /// Appends bytes to an upload. What has come stays when a request breaks off.
+    ///
+    /// @param offset where these bytes begin; must be where the upload has got to
     @PatchMapping(path = "/{upload}", consumes = "application/offset+octet-stream")
     @Allowed(Right.ADD_PHOTOS)
     State append(
@@ -93,6 +100,7 @@ class UploadApi {
         return State.of(now);
     }
 
+    /// Gives an upload up; what has come of it is deleted.
     @DeleteMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.NO_CONTENT)

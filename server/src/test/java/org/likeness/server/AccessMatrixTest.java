@@ -42,7 +42,7 @@ class AccessMatrixTest {
     Path data;
 
     /// One endpoint.
-    private record Endpoint(String method, String path, HandlerMethod handler, Set<String> consumes) {
+    record Endpoint(String method, String path, HandlerMethod handler, Set<String> consumes) {
         Optional<Allowed> rule() {
             return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Allowed.class));
         }
@@ -73,7 +73,7 @@ class AccessMatrixTest {
         }
     }
 
-    private static List<Endpoint> endpoints(Site site) {
+    static List<Endpoint> endpoints(Site site) {
         List<Endpoint> endpoints = new ArrayList<>();
         Map<RequestMappingInfo, HandlerMethod> all = site.server
                 .context()
