@@ -15,6 +15,7 @@ import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Audience;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Region;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
@@ -46,6 +47,7 @@ final class Searches implements AutoCloseable {
     ///
     /// @param probe a photo that was sent; its face is `number`
     /// @param face a face of the collection
+    /// @param region where the photos were taken
     record Wanted(
             Optional<UUID> probe,
             int number,
@@ -53,6 +55,7 @@ final class Searches implements AutoCloseable {
             Optional<UUID> source,
             Optional<LocalDate> since,
             Optional<LocalDate> until,
+            Optional<Region> region,
             Optional<Rate> maxFalse,
             int limit) {}
 
@@ -117,8 +120,8 @@ final class Searches implements AutoCloseable {
 
     private SearchAnswer found(Caller caller, Collection collection, Wanted wanted) {
         Likeness theirs = likeness.as(MemberDesk.actor(caller.member()));
-        SearchScope scope =
-                new SearchScope(wanted.source().map(SourceId::new), wanted.since(), wanted.until(), Optional.empty());
+        SearchScope scope = new SearchScope(
+                wanted.source().map(SourceId::new), wanted.since(), wanted.until(), wanted.region(), Optional.empty());
         Probe probe;
         int number = wanted.number();
         if (wanted.probe().isPresent()) {

@@ -142,6 +142,17 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public boolean isInvited(MemberId member, Instant now) {
+        return reading.get()
+                .first(
+                        "SELECT member FROM invitation WHERE member = ? AND ends_at > ?",
+                        row -> row.getString(1),
+                        member,
+                        now)
+                .isPresent();
+    }
+
+    @Override
     public Optional<Session> session(String digest) {
         return reading.get().first("SELECT * FROM session WHERE sha256 = ?", SqlMembers::session, digest);
     }
