@@ -57,8 +57,7 @@ class MetricsTest {
             String text = metrics(site, token(site, id, Right.SEE_HEALTH)).body();
             assertThat(text.lines()).allMatch(line -> LINE.matcher(line).matches());
             assertThat(text)
-                    .contains(
-                            "seconds_count{method=\"GET\",route=\"/c/{collection}/photos\",status=\"200\"} 1")
+                    .contains("seconds_count{method=\"GET\",route=\"/c/{collection}/photos\",status=\"200\"} 1")
                     .contains("route=\"/sign-in\",status=\"401\"} 1")
                     .contains("route=\"" + MetricsFilter.NO_ROUTE + "\",status=\"404\"} 1")
                     .contains("likeness_searches_seconds_count 0")
