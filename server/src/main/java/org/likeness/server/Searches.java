@@ -34,11 +34,13 @@ final class Searches implements AutoCloseable {
 
     private final Likeness likeness;
     private final SearchLimit limit;
+    private final Metrics metrics;
     private final ProbeShelf shelf = new ProbeShelf(Clock.systemUTC());
 
-    Searches(Likeness likeness, SearchLimit limit) {
+    Searches(Likeness likeness, SearchLimit limit, Metrics metrics) {
         this.likeness = likeness;
         this.limit = limit;
+        this.metrics = metrics;
     }
 
     /// What is searched with, and where.
@@ -113,6 +115,10 @@ final class Searches implements AutoCloseable {
     /// Searches for a face of a photo that was sent, or of the collection.
     SearchAnswer search(Caller caller, Collection collection, Wanted wanted) {
         limit.count(caller.member());
+        return metrics.search(() -> found(caller, collection, wanted));
+    }
+
+    private SearchAnswer found(Caller caller, Collection collection, Wanted wanted) {
         Likeness theirs = likeness.as(MemberDesk.actor(caller.member()));
         SearchScope scope = new SearchScope(
                 wanted.source().map(SourceId::new), wanted.since(), wanted.until(), wanted.region(), Optional.empty());
@@ -140,9 +146,9 @@ final class Searches implements AutoCloseable {
     /// Searches an event for a person who agreed to be found by those who run it.
     SearchAnswer search(Caller caller, PersonId person, Audience audience) {
         limit.count(caller.member());
-        return likeness.as(MemberDesk.actor(caller.member()))
+        return metrics.search(() -> likeness.as(MemberDesk.actor(caller.member()))
                 .find()
-                .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {});
+                .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {}));
     }
 
     private static LikenessException nothing() {

@@ -27,6 +27,7 @@ class SignInPages {
     private final Attempts attempts;
     private final PasswordEncoder passwords;
     private final Passkeys passkeys;
+    private final OpenId openId;
 
     SignInPages(
             Likeness likeness,
@@ -34,13 +35,15 @@ class SignInPages {
             Sessions sessions,
             Attempts attempts,
             PasswordEncoder passwords,
-            Passkeys passkeys) {
+            Passkeys passkeys,
+            OpenId openId) {
         this.likeness = likeness;
         this.pages = pages;
         this.sessions = sessions;
         this.attempts = attempts;
         this.passwords = passwords;
         this.passkeys = passkeys;
+        this.openId = openId;
         this.nobody = passwords.encode("nobody has this password");
     }
 
@@ -97,7 +100,17 @@ class SignInPages {
                 "sign-in.jte",
                 "sign-in.title",
                 "sign-in",
-                Map.of("next", next, "name", name, "problem", problem, "host", passkeys.host(request)));
+                Map.of(
+                        "next",
+                        next,
+                        "name",
+                        name,
+                        "problem",
+                        problem,
+                        "host",
+                        passkeys.host(request),
+                        "issuer",
+                        openId.issuer().map(OpenIdPages::host).orElse("")));
     }
 
     /// Only to a page of ours: `//elsewhere` and `https:` are other hosts.

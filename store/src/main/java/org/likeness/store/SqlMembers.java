@@ -366,6 +366,11 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public void unlink(MemberId member, String issuer) {
+        changing.get().update("DELETE FROM external_identity WHERE member = ? AND issuer = ?", member, issuer);
+    }
+
+    @Override
     public void link(MemberId member, String issuer, String subject) {
         changing.get()
                 .insert("external_identity")

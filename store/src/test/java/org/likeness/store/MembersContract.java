@@ -345,7 +345,7 @@ abstract class MembersContract extends TimelineContract {
         Passkey passkey = new Passkey(ben, "Y3JlZA", "Ben's phone", key, Samples.NOW, Optional.empty());
         signIn().add(passkey);
         assertThat(signIn().passkey("Y3JlZA")).contains(passkey);
-        desk().link(ben, "https://id.example.org", "subject-7");
+        desk().link(ben, "https://id.example.org", Optional.of("subject-7"));
         desk().inviteAgain(ben);
         assertThat(desk().external("https://id.example.org", "subject-7").map(Member::id))
                 .contains(ben);

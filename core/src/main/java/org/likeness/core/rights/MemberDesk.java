@@ -244,12 +244,22 @@ public final class MemberDesk {
         return records.read(tx -> tx.members().external(issuer, subject).flatMap(tx.members()::member));
     }
 
-    /// Lets a member sign in through a provider of OpenID Connect.
-    public void link(MemberId member, String issuer, String subject) {
+    /// Lets a member sign in through a provider of OpenID Connect, which knows them by one subject at
+    /// a time.
+    ///
+    /// @param subject empty ends it
+    /// @throws LikenessException CONFLICT when the subject is another member
+    public void link(MemberId member, String issuer, Optional<String> subject) {
         Instant now = clock.instant();
         records.change(tx -> {
             found(tx, member);
-            tx.members().link(member, issuer, subject);
+            tx.members().unlink(member, issuer);
+            if (subject.flatMap(each -> tx.members().external(issuer, each)).isPresent()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "another member signs in as this account of the provider\nEnd that first.");
+            }
+            subject.ifPresent(each -> tx.members().link(member, issuer, each));
             return changed(member, entry(now, Action.MEMBER_CHANGED, member));
         });
     }
