@@ -211,6 +211,9 @@ final class ApiDocument {
         if (answer != void.class) {
             success.set("content", content(method, answer));
         }
+        if (isPerhapsNothing(answer)) {
+            responses.putObject(Integer.toString(HttpStatus.NO_CONTENT.value())).put("description", "There is none.");
+        }
         boolean reads = endpoint.method().equals("GET");
         if (reads && !endpoint.path().endsWith("/original")) {
             success.putObject("headers")
@@ -225,6 +228,14 @@ final class ApiDocument {
         for (HttpStatus each : failures(operation, endpoint)) {
             responses.putObject(Integer.toString(each.value())).put("$ref", "#/components/responses/" + each.name());
         }
+    }
+
+    /// A method decides by itself about the status of its record only to say that there is none.
+    private static boolean isPerhapsNothing(Type answer) {
+        return answer instanceof ParameterizedType generic
+                && generic.getRawType() == ResponseEntity.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> inside
+                && inside.isRecord();
     }
 
     /// Not those of a defect of the server.
