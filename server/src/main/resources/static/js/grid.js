@@ -248,7 +248,7 @@ class Grid {
         }
         this.pages.set(page, {});
         try {
-            const url = `${this.grid.dataset.page}?limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
+            const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
             this.pages.set(page, await (await send(url)).json());
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {

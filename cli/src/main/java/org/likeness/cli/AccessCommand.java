@@ -3,9 +3,12 @@ package org.likeness.cli;
 import java.nio.file.Path;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.AccessDesk;
+import org.likeness.library.AccessBundle;
 import org.likeness.library.Likeness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `likeness access`
 @Command(
@@ -25,9 +28,12 @@ final class AccessCommand extends LikenessCommand {
     ExitCode execute() {
         try (Likeness likeness = shared().open()) {
             PersonId id = new PersonId(Targets.uuid("person", person));
-            AccessBundle bundle = AccessBundle.in(folder);
+            AccessBundle.prepare(folder);
             AccessDesk.Given given = likeness.access().give(id);
-            AccessBundle.Written written = bundle.write(likeness, given);
+            JsonMapper json = JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+            AccessBundle.Written written = new AccessBundle(likeness, given, json::writeValueAsString).writeTo(folder);
             out().line("Everything held on person " + id + " is in " + folder + ": begin with index.html.");
             out().line(written.photos() + " photos, " + written.missing() + " photos that are not there any more, "
                     + given.holdings().searches().size() + " searches.");

@@ -57,6 +57,9 @@ public final class Main extends RootCommand {
     /// shown.
     private static final Logger LIBRARIES = Logger.getLogger("");
 
+    /// Warns of what it has no page for by the path that a visitor made up.
+    private static final Logger ROUTES = Logger.getLogger("org.springframework.web.servlet");
+
     private static final AtomicBoolean ENDED = new AtomicBoolean();
 
     /// Whether the command is done and the process is about to end by itself.
@@ -66,6 +69,7 @@ public final class Main extends RootCommand {
 
     public static void main(String[] args) {
         LIBRARIES.setLevel(Level.WARNING);
+        ROUTES.setLevel(Level.SEVERE);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);

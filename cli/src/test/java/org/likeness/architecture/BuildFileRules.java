@@ -48,6 +48,8 @@ final class BuildFileRules {
             Map.entry("org.bouncycastle", Set.of("server")),
             Map.entry("org.jspecify", Set.of("server", "cli")),
             Map.entry("gg.jte", Set.of("server")),
+            Map.entry("com.webauthn4j", Set.of("server")),
+            Map.entry("com.nimbusds", Set.of("server")),
             Map.entry("org.webjars", Set.of("server")),
             Map.entry("org.jdbi", Set.of("store")),
             Map.entry("com.zaxxer", Set.of("store")),

@@ -61,6 +61,8 @@ class ModulesTest {
             Map.entry("jakarta.servlet", Set.of("server")),
             Map.entry("io.micrometer", Set.of("server")),
             Map.entry("gg.jte", Set.of("server")),
+            Map.entry("com.webauthn4j", Set.of("server")),
+            Map.entry("com.nimbusds", Set.of("server")),
             Map.entry("org.jdbi", Set.of("store")),
             Map.entry("com.zaxxer", Set.of("store")),
             Map.entry("org.flywaydb", Set.of("store")),

@@ -25,6 +25,7 @@ import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoArea;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Storage;
@@ -55,6 +56,9 @@ public final class BrowseDesk {
 
     /// How many times as wide as a face its picture is.
     private static final double PORTRAIT_TIMES = 1.8;
+
+    /// More places than this nobody looks through.
+    private static final int AREAS_MAX = 100;
 
     private static final int THUMBNAIL_PX = 512;
 
@@ -88,6 +92,11 @@ public final class BrowseDesk {
 
     public TimelineLayout layout(TimelineFilter filter) {
         return records.read(tx -> tx.timeline(clock.instant()).layout(filter));
+    }
+
+    /// Where the photos of a collection were taken that say so, most photos first.
+    public List<PhotoArea> areas(CollectionId collection) {
+        return records.read(tx -> tx.timeline(clock.instant()).areas(TimelineFilter.all(collection), AREAS_MAX));
     }
 
     /// The photo shown on a collection's card: its newest.

@@ -136,6 +136,16 @@ public final class ImportQueue implements AutoCloseable {
         return List.copyOf(running.values());
     }
 
+    /// Uploads that are complete and folders that are not imported yet, those of the import that runs included.
+    public int waiting() {
+        lock.lock();
+        try {
+            return folders.size() + uploads.waiting().size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Optional<Progress> running(CollectionId collection) {
         return Optional.ofNullable(running.get(collection));
     }

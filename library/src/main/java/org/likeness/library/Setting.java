@@ -52,7 +52,18 @@ public enum Setting {
             "server.forwarded",
             "false",
             "true: a proxy on this machine or in a private network sets X-Forwarded-For, -Proto, -Host and -Port,",
-            "and overwrites what visitors send under these names. false: they are not read.");
+            "and overwrites what visitors send under these names. false: they are not read."),
+    SERVER_OIDC_ISSUER(
+            "server.oidc.issuer",
+            "",
+            "A provider of OpenID Connect by which members may sign in, once an owner linked them; an https: address.",
+            "Empty: by password and passkey only."),
+    SERVER_OIDC_CLIENT("server.oidc.client-id", "", "Under which name the provider knows this server."),
+    SERVER_OIDC_SECRET(
+            "server.oidc.client-secret-file",
+            "",
+            "A file with the secret that the provider gave this server. Readable by nobody else.",
+            "Relative to the data directory.");
 
     private final String key;
     private final String standard;

@@ -138,6 +138,10 @@ public record Settings(
                 web.tls().map(tls -> tls.certificate().toString()).orElse("");
             case SERVER_KEY -> web.tls().map(tls -> tls.key().toString()).orElse("");
             case SERVER_FORWARDED -> String.valueOf(web.forwarded());
+            case SERVER_OIDC_ISSUER -> web.oidc().map(WebSettings.Oidc::issuer).orElse("");
+            case SERVER_OIDC_CLIENT -> web.oidc().map(WebSettings.Oidc::client).orElse("");
+            case SERVER_OIDC_SECRET ->
+                web.oidc().map(oidc -> oidc.secret().toString()).orElse("");
         };
     }
 
@@ -164,7 +168,12 @@ public record Settings(
 
         private WebSettings web(Path data) {
             return new WebSettings(
-                    host(), number(Setting.SERVER_PORT, 0, 65_535), url(), tls(data), truth(Setting.SERVER_FORWARDED));
+                    host(),
+                    number(Setting.SERVER_PORT, 0, 65_535),
+                    url(),
+                    tls(data),
+                    truth(Setting.SERVER_FORWARDED),
+                    oidc(data));
         }
 
         private String host() {
@@ -194,6 +203,24 @@ public record Settings(
             return certificate.isEmpty() || key.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new WebSettings.Tls(data.resolve(certificate), data.resolve(key)));
+        }
+
+        private Optional<WebSettings.Oidc> oidc(Path data) {
+            List<Setting> all =
+                    List.of(Setting.SERVER_OIDC_ISSUER, Setting.SERVER_OIDC_CLIENT, Setting.SERVER_OIDC_SECRET);
+            long given = all.stream().filter(each -> !get(each).isEmpty()).count();
+            if (given == 0) {
+                return Optional.empty();
+            }
+            String issuer = get(Setting.SERVER_OIDC_ISSUER);
+            if (given < all.size()) {
+                problems.add(all.stream().map(Setting::key).collect(Collectors.joining(", "))
+                        + " belong together, but only " + given + " of them are set");
+            } else if (!WebSettings.isIssuer(issuer)) {
+                problems.add(Setting.SERVER_OIDC_ISSUER.key() + " must begin with https:// but is " + issuer);
+            }
+            return Optional.of(new WebSettings.Oidc(
+                    issuer, get(Setting.SERVER_OIDC_CLIENT), data.resolve(get(Setting.SERVER_OIDC_SECRET))));
         }
 
         private boolean truth(Setting setting) {

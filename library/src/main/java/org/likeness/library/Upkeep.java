@@ -29,6 +29,7 @@ public final class Upkeep implements AutoCloseable {
                 () -> likeness.purges().run(),
                 () -> likeness.leftovers().sweep(),
                 () -> likeness.uploads().sweep(),
+                () -> likeness.members().sweep(),
                 () -> likeness.log().cover());
     }
 

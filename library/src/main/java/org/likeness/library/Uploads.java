@@ -24,6 +24,8 @@ import org.likeness.core.Ids;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Sha256;
+import org.likeness.vision.FirstBytes;
 
 /// Files on their way in, piece by piece. Each is a folder below `uploads` in the data directory:
 /// `about` says what it
@@ -55,13 +57,15 @@ public final class Uploads {
     /// @param name of the file, as its owner calls it
     /// @param source where it comes from; empty: the household's own
     /// @param grantedBy who allowed it; empty: the source's active grant
+    /// @param sha256 of all its bytes, when the caller wants to be sure that they arrived
     public record About(
             CollectionId collection,
             MemberId member,
             String name,
             long sizeBytes,
             Optional<String> source,
-            Optional<String> grantedBy) {
+            Optional<String> grantedBy,
+            Optional<Sha256> sha256) {
         /// File names name people.
         @Override
         public String toString() {
@@ -140,8 +144,8 @@ public final class Uploads {
     ///
     /// @param offset must be how many bytes there are
     /// @throws LikenessException CONFLICT when it is not: ask how far the upload is; BAD_INPUT when
-    ///     more come than were
-    ///     announced
+    ///     more come than were announced, when the first ones are no photo's, or when all have come and
+    ///     have another hash than was announced; in the last two cases the upload is deleted
     public Upload append(MemberId member, UUID id, long offset, InputStream bytes) {
         Upload before = find(member, id);
         Path part = folder.resolve(id.toString()).resolve(PART);
@@ -163,7 +167,39 @@ public final class Uploads {
         } catch (IOException e) {
             throw unwritable(e);
         }
-        return finish(find(member, id));
+        Upload now = find(member, id);
+        if (before.receivedBytes() < FirstBytes.COUNT) {
+            requirePhoto(now, part);
+        }
+        return finish(now);
+    }
+
+    /// What is no photo is refused before the rest of it is sent.
+    private void requirePhoto(Upload upload, Path part) {
+        if (upload.receivedBytes() < Math.min(FirstBytes.COUNT, upload.about().sizeBytes())) {
+            return; // not enough to say
+        }
+        Optional<String> problem;
+        try (InputStream bytes = Files.newInputStream(part)) {
+            problem = FirstBytes.problem(bytes.readNBytes(FirstBytes.COUNT));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        if (problem.isPresent()) {
+            delete(upload.id());
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT, "this file is no photo that can be read\n" + problem.get());
+        }
+    }
+
+    private void requireHash(Upload upload, Path part) throws IOException {
+        if (upload.about().sha256().isPresent()
+                && !upload.about().sha256().get().equals(Hashes.of(part))) {
+            delete(upload.id());
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "what came has another SHA-256 than was announced\nBegin again and send the file once more.");
+        }
     }
 
     private static void copy(InputStream from, FileChannel to, long left) throws IOException {
@@ -189,6 +225,7 @@ public final class Uploads {
         if (upload.isComplete()) {
             Path place = folder.resolve(upload.id().toString());
             try {
+                requireHash(upload, place.resolve(PART));
                 Path done = place.resolve(DONE);
                 OwnerOnly.createFolders(done);
                 Files.move(
@@ -295,7 +332,8 @@ public final class Uploads {
                 about.getProperty("name"),
                 Long.parseLong(about.getProperty("size")),
                 Optional.ofNullable(about.getProperty("source")),
-                Optional.ofNullable(about.getProperty("granted-by")));
+                Optional.ofNullable(about.getProperty("granted-by")),
+                Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new));
         Path part = place.resolve(PART);
         long received;
         try {
@@ -314,6 +352,7 @@ public final class Uploads {
         written.setProperty("size", String.valueOf(about.sizeBytes()));
         about.source().ifPresent(source -> written.setProperty("source", source));
         about.grantedBy().ifPresent(who -> written.setProperty("granted-by", who));
+        about.sha256().ifPresent(hash -> written.setProperty("sha256", hash.hex()));
         Path fresh = place.resolve(ABOUT + ".new");
         try (var out = OwnerOnly.writer(fresh)) {
             written.store(out, null);

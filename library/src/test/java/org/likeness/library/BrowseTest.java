@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,35 +41,11 @@ final class BrowseTest {
     @TempDir
     private Path temp;
 
-    /// A JPEG with an EXIF block before what else is in it: at 48 degrees north, 11 degrees east.
-    private static byte[] inMunich(byte[] jpeg) {
-        ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4 + 2 + 4 * 12 + 4 + 48);
-        tiff.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
-        entry(tiff.putShort((short) 1), 0x8825, 4, 1).putInt(26);
-        tiff.putInt(0).putShort((short) 4);
-        entry(tiff, 1, 2, 2).putInt('N' << 24);
-        entry(tiff, 2, 5, 3).putInt(80);
-        entry(tiff, 3, 2, 2).putInt('E' << 24);
-        entry(tiff, 4, 5, 3).putInt(104);
-        tiff.putInt(0);
-        for (int degrees : new int[] {48, 11}) {
-            tiff.putInt(degrees).putInt(1).putInt(0).putInt(1).putInt(0).putInt(1);
-        }
-        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + tiff.capacity());
-        out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (8 + tiff.capacity()));
-        out.put("Exif".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0).put(tiff.array());
-        return out.put(jpeg, 2, jpeg.length - 2).array();
-    }
-
-    private static ByteBuffer entry(ByteBuffer tiff, int tag, int type, int count) {
-        return tiff.putShort((short) tag).putShort((short) type).putInt(count);
-    }
-
     @Test
     void a_photo_is_found_by_its_place_and_its_pictures_do_not_tell_it() throws IOException {
         List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
         Path folder = Files.createDirectories(temp.resolve("folder"));
-        Files.write(folder.resolve("a.jpg"), inMunich(Files.readAllBytes(demo.get(0))));
+        Files.write(folder.resolve("a.jpg"), TestPhotos.inMunich(Files.readAllBytes(demo.get(0))));
         Files.copy(demo.get(1), folder.resolve("b.jpg"));
         try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);

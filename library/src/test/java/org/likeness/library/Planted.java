@@ -123,6 +123,7 @@ final class Planted {
                                 content + ".jpg",
                                 10,
                                 Optional.of(source.name()),
+                                Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());
         Files.createDirectories(data.resolve("pages"));

@@ -60,7 +60,8 @@ class SettingsTest {
     @Test
     void how_the_web_application_listens_is_read_from_the_file() throws IOException {
         WebSettings standard = Settings.of(data).web();
-        assertThat(standard).isEqualTo(new WebSettings("127.0.0.1", 8080, "", Optional.empty(), false));
+        assertThat(standard)
+                .isEqualTo(new WebSettings("127.0.0.1", 8080, "", Optional.empty(), false, Optional.empty()));
         Files.writeString(data.resolve(Settings.FILE), """
                 server.host=0.0.0.0
                 server.port=8443
@@ -68,11 +69,16 @@ class SettingsTest {
                 server.tls.certificate=tls/chain.pem
                 server.tls.key=/etc/key.pem
                 server.forwarded=true
+                server.oidc.issuer=https://id.example.org
+                server.oidc.client-id=likeness
+                server.oidc.client-secret-file=oidc.secret
                 """);
         Settings read = Settings.read(data, Map.of("LIKENESS_SERVER_PORT", "9443"), Map.of());
         WebSettings.Tls tls = new WebSettings.Tls(data.resolve("tls/chain.pem"), Path.of("/etc/key.pem"));
+        WebSettings.Oidc oidc = new WebSettings.Oidc("https://id.example.org", "likeness", data.resolve("oidc.secret"));
         assertThat(read.web())
-                .isEqualTo(new WebSettings("0.0.0.0", 9443, "https://photos.example.org/", Optional.of(tls), true));
+                .isEqualTo(new WebSettings(
+                        "0.0.0.0", 9443, "https://photos.example.org/", Optional.of(tls), true, Optional.of(oidc)));
         assertThat(read.value(Setting.SERVER_CERTIFICATE))
                 .isEqualTo(tls.certificate().toString());
     }
@@ -85,6 +91,7 @@ class SettingsTest {
                 server.url=photos.example.org
                 server.tls.key=key.pem
                 server.forwarded=yes
+                server.oidc.issuer=https://id.example.org
                 """);
         assertThatExceptionOfType(LikenessException.class)
                 .isThrownBy(() -> Settings.of(data))
@@ -93,6 +100,7 @@ class SettingsTest {
                 .withMessageContaining("server.port must be a whole number from 0 to 65535 but is 70000")
                 .withMessageContaining("server.url must begin with https://")
                 .withMessageContaining("server.tls.certificate and server.tls.key belong together")
+                .withMessageContaining("server.oidc.client-secret-file belong together, but only 1 of them are set")
                 .withMessageContaining("server.forwarded must be true or false but is yes");
         for (String wrong : List.of("ftp://a.example", "https://", "https://a.example/photos", "https://u@a.example")) {
             assertThat(WebSettings.isAddress(wrong)).as(wrong).isFalse();

@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,18 +21,21 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.demand.Target;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Sha256;
 import org.likeness.library.Uploads.About;
 import org.likeness.library.Uploads.Upload;
 
 /// Files on their way in: what was acknowledged is kept, and what is erased takes them with it.
 class UploadsTest {
     private static final MemberId ADA = MemberId.next();
+    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
     @TempDir
     Path data;
 
     private static About about(Collection collection, int size) {
-        return new About(collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty());
+        return new About(
+                collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -38,6 +43,7 @@ class UploadsTest {
         Random random = new Random(7);
         byte[] bytes = new byte[300_000];
         random.nextBytes(bytes);
+        System.arraycopy(JPEG, 0, bytes, 0, JPEG.length);
         try (Likeness likeness = Likeness.open(data)) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             Upload upload = likeness.uploads().begin(about(ours, bytes.length), Optional.empty());
@@ -94,6 +100,38 @@ class UploadsTest {
                     .hasMessageContaining("more bytes");
             assertThatThrownBy(() -> likeness.uploads().begin(about(ours, 0), Optional.empty()))
                     .hasMessageContaining("from 1 to");
+        }
+    }
+
+    @Test
+    void what_begins_like_no_photo_is_refused_before_the_rest_comes() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Upload upload = likeness.uploads().begin(about(ours, 1_000_000), Optional.empty());
+            byte[] text = "Dear diary, ".repeat(500).getBytes(StandardCharsets.US_ASCII);
+            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, new ByteArrayInputStream(text)))
+                    .hasMessageContaining("no photo")
+                    .hasMessageContaining("text");
+            assertThat(likeness.uploads().everything()).isEmpty();
+        }
+    }
+
+    @Test
+    void bytes_that_are_not_those_announced_are_refused() throws Exception {
+        byte[] bytes = Arrays.copyOf(JPEG, 5000);
+        Sha256 hash = Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            About announced = new About(
+                    ours.id(), ADA, "a.jpg", bytes.length, Optional.empty(), Optional.empty(), Optional.of(hash));
+            Upload right = likeness.uploads().begin(announced, Optional.empty());
+            likeness.uploads().append(ADA, right.id(), 0, new ByteArrayInputStream(bytes));
+            assertThat(likeness.uploads().waiting()).hasSize(1);
+            Upload wrong = likeness.uploads().begin(announced, Optional.empty());
+            bytes[4999] = 1;
+            assertThatThrownBy(() -> likeness.uploads().append(ADA, wrong.id(), 0, new ByteArrayInputStream(bytes)))
+                    .hasMessageContaining("SHA-256");
+            assertThat(likeness.uploads().everything()).hasSize(1);
         }
     }
 

@@ -31,20 +31,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
-/// A member's own account: password, where they are signed in, and the tokens of their programs.
+/// A member's own account: password, passkeys, where they are signed in, and the tokens of their programs.
 @Controller
 class AccountPages {
     private final Likeness likeness;
     private final Pages pages;
     private final PasswordEncoder passwords;
-    private final Attempts attempts;
+    private final PresentPassword present;
+    private final Passkeys passkeys;
     private final Clock clock = Clock.systemUTC();
 
-    AccountPages(Likeness likeness, Pages pages, PasswordEncoder passwords, Attempts attempts) {
+    AccountPages(
+            Likeness likeness, Pages pages, PasswordEncoder passwords, PresentPassword present, Passkeys passkeys) {
         this.likeness = likeness;
         this.pages = pages;
         this.passwords = passwords;
-        this.attempts = attempts;
+        this.present = present;
+        this.passkeys = passkeys;
     }
 
     private SignInDesk desk(Caller caller) {
@@ -62,6 +65,8 @@ class AccountPages {
         Map<String, Object> model = new HashMap<>();
         model.put("sessions", likeness.signIn().sessions(caller.member()));
         model.put("session", caller.session().map(SessionId::toString).orElse(""));
+        model.put("passkeys", likeness.signIn().passkeys(caller.member()));
+        model.put("host", passkeys.host(request));
         model.put("tokens", likeness.signIn().tokens(caller.member()));
         model.put(
                 "rights",
@@ -81,14 +86,7 @@ class AccountPages {
             @RequestParam String present,
             @RequestParam String password) {
         Caller caller = Callers.required();
-        String key = "password " + caller.member();
-        boolean right = attempts.mayTry(key)
-                && likeness.members()
-                        .credentials(caller.name())
-                        .map(known -> passwords.matches(present, known.password()))
-                        .orElse(false);
-        if (!right) {
-            attempts.failed(key);
+        if (!this.present.matches(caller, present)) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(request, "account.password.wrong", "");
         }
@@ -97,7 +95,6 @@ class AccountPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(request, weakness.get(), "");
         }
-        attempts.succeeded(key);
         likeness.as(MemberDesk.actor(caller.member()))
                 .members()
                 .setPassword(caller.member(), passwords.encode(password), caller.session());

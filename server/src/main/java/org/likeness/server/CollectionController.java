@@ -15,6 +15,7 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.library.Likeness;
 
@@ -81,6 +82,18 @@ abstract class CollectionController {
             throw notHere("receipt");
         }
         return likeness.receipt(id, Map.of()).json();
+    }
+
+    /// @throws LikenessException BAD_INPUT naming the field when it is no SHA-256
+    static Sha256 sha256(String field, String hex) {
+        try {
+            return new Sha256(hex);
+        } catch (IllegalArgumentException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    field + " must be 64 lower-case hexadecimal digits\nSend what sha256sum says of the file.",
+                    e);
+        }
     }
 
     static LikenessException notHere(String what) {

@@ -68,6 +68,12 @@ class Failures implements ErrorController {
         answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
     }
 
+    @ExceptionHandler
+    void refused(SignInRefused failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        answer(request, response, failure.status(), failure.key());
+    }
+
     /// The browser went away; there is nobody to answer.
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException failure) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Membership;
@@ -27,11 +28,13 @@ class MemberPages {
     private final Likeness likeness;
     private final Pages pages;
     private final ServerOptions options;
+    private final OpenId openId;
 
-    MemberPages(Likeness likeness, Pages pages, ServerOptions options) {
+    MemberPages(Likeness likeness, Pages pages, ServerOptions options, OpenId openId) {
         this.likeness = likeness;
         this.pages = pages;
         this.options = options;
+        this.openId = openId;
     }
 
     private MemberDesk desk() {
@@ -58,7 +61,9 @@ class MemberPages {
                         "invited",
                         invited,
                         "link",
-                        link));
+                        link,
+                        "issuer",
+                        openId.issuer().map(OpenIdPages::host).orElse("")));
     }
 
     /// Where a role holds: a collection's id, or `everywhere`.
@@ -110,6 +115,19 @@ class MemberPages {
     @Allowed(Right.MANAGE_MEMBERS)
     View disable(HttpServletResponse response, @PathVariable UUID member, @RequestParam boolean disabled) {
         desk().setDisabled(new MemberId(member), disabled);
+        Notices.show(response, "notice.saved");
+        return new RedirectView("/members");
+    }
+
+    /// Lets a member sign in through the provider of OpenID Connect, or ends that.
+    @PostMapping("/members/{member}/identity")
+    @Allowed(Right.MANAGE_MEMBERS)
+    View link(HttpServletResponse response, @PathVariable UUID member, @RequestParam String subject) {
+        String issuer = openId.issuer()
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.NOT_FOUND,
+                        "no OpenID Connect provider is set\nSet server.oidc.issuer first."));
+        desk().link(new MemberId(member), issuer, Optional.of(subject.strip()).filter(each -> !each.isEmpty()));
         Notices.show(response, "notice.saved");
         return new RedirectView("/members");
     }

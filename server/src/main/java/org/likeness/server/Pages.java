@@ -76,7 +76,6 @@ final class Pages {
     private Frame frame(HttpServletRequest request, String title, String section, Optional<Collection> collection) {
         Texts texts = texts(request);
         Optional<Caller> caller = Callers.current();
-        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return new Frame(
                 texts,
                 texts.of(title),
@@ -84,12 +83,19 @@ final class Pages {
                 caller,
                 caller.map(this::visible).orElse(List.of()),
                 collection,
-                new Frame.Csrf(token.getParameterName(), token.getHeaderName(), token.getToken()),
+                csrf(request),
                 staticFiles.base(),
                 cookie(request, "theme")
                         .filter(theme -> theme.matches("light|dark"))
                         .orElse(""),
                 Notices.take(request).map(texts::of));
+    }
+
+    /// A request that is malformed is answered before it gets a token; its page has nothing to send.
+    private static Frame.Csrf csrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+                ? new Frame.Csrf(token.getParameterName(), token.getHeaderName(), token.getToken())
+                : new Frame.Csrf("_csrf", "X-CSRF-TOKEN", "");
     }
 
     private List<Collection> visible(Caller caller) {

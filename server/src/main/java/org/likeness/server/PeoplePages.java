@@ -39,11 +39,13 @@ import org.springframework.web.servlet.view.RedirectView;
 class PeoplePages extends CollectionController {
     private final Pages pages;
     private final Searches searches;
+    private final AccessAnswers answers;
 
-    PeoplePages(Likeness likeness, Pages pages, Searches searches) {
+    PeoplePages(Likeness likeness, Pages pages, Searches searches, AccessAnswers answers) {
         super(likeness);
         this.pages = pages;
         this.searches = searches;
+        this.answers = answers;
     }
 
     private PersonView view(Person person) {
@@ -147,6 +149,14 @@ class PeoplePages extends CollectionController {
         theirs().consents().withdraw(known(collection(collection), person).id(), Optional.empty(), method);
         Notices.show(response, "notice.withdrawn");
         return new RedirectView("/c/" + collection + "/people/" + person);
+    }
+
+    /// Everything that is held on somebody who asked, to hand over.
+    @PostMapping("/c/{collection}/people/{person}/access")
+    @Allowed(Right.HANDLE_DEMANDS)
+    void access(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID person)
+            throws IOException {
+        answers.send(theirs(), known(collection(collection), person).id(), response);
     }
 
     /// A photo the person is found by. Only the face's template is kept, sealed, and only while

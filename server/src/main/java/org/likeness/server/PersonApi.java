@@ -1,5 +1,7 @@
 package org.likeness.server;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -38,8 +40,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/collections/{collection}/people")
 class PersonApi extends CollectionController {
-    PersonApi(Likeness likeness) {
+    private final AccessAnswers answers;
+
+    PersonApi(Likeness likeness, AccessAnswers answers) {
         super(likeness);
+        this.answers = answers;
     }
 
     /// What the answers to one choice come to now.
@@ -281,6 +286,14 @@ class PersonApi extends CollectionController {
         PersonId id = known(collection, person).id();
         return RecordedAnswers.of(theirs().consents()
                 .withdraw(id, wanted.guardian().map(guardian -> guardianOf(id, guardian)), wanted.method()));
+    }
+
+    /// Hands over everything that is held on somebody who asked, as a ZIP file, and records that.
+    @PostMapping(path = "/{person}/access", produces = AccessAnswers.ZIP)
+    @Allowed(Right.HANDLE_DEMANDS)
+    void access(@PathVariable UUID collection, @PathVariable UUID person, HttpServletResponse response)
+            throws IOException {
+        answers.send(theirs(), known(collection, person).id(), response);
     }
 
     /// Lists the receipts of what somebody answered.

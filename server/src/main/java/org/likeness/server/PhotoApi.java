@@ -16,6 +16,7 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
 import org.likeness.core.photo.Quality;
+import org.likeness.core.photo.Region;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
@@ -133,8 +134,13 @@ class PhotoApi {
             Optional<UUID> older) {}
 
     private static TimelineFilter filter(
-            UUID collection, Optional<UUID> source, Optional<LocalDate> from, Optional<LocalDate> until) {
-        return new TimelineFilter(new CollectionId(collection), source.map(SourceId::new), from, until);
+            UUID collection,
+            Optional<UUID> source,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            Optional<String> region) {
+        return new TimelineFilter(
+                new CollectionId(collection), source.map(SourceId::new), from, until, region.map(Region::parse));
     }
 
     /// Lists photos in the order of all, the newest first.
@@ -146,10 +152,11 @@ class PhotoApi {
             @RequestParam(defaultValue = "200") int limit,
             @RequestParam Optional<UUID> source,
             @RequestParam Optional<LocalDate> since,
-            @RequestParam Optional<LocalDate> until) {
+            @RequestParam Optional<LocalDate> until,
+            @RequestParam Optional<String> region) {
         int size = Math.clamp(limit, 1, LIMIT);
         List<TimelinePhoto> some = likeness.browse()
-                .page(filter(collection, source, since, until), from.map(TimelinePosition::parse), size + 1);
+                .page(filter(collection, source, since, until, region), from.map(TimelinePosition::parse), size + 1);
         return new PhotoPage(
                 some.stream().limit(size).map(Small::of).toList(),
                 some.size() > size ? Optional.of(some.get(size).position().text()) : Optional.empty());
@@ -162,8 +169,9 @@ class PhotoApi {
             @PathVariable UUID collection,
             @RequestParam Optional<UUID> source,
             @RequestParam Optional<LocalDate> since,
-            @RequestParam Optional<LocalDate> until) {
-        TimelineLayout layout = likeness.browse().layout(filter(collection, source, since, until));
+            @RequestParam Optional<LocalDate> until,
+            @RequestParam Optional<String> region) {
+        TimelineLayout layout = likeness.browse().layout(filter(collection, source, since, until, region));
         return new Layout(
                 layout.photos(),
                 layout.months().stream()
@@ -171,6 +179,13 @@ class PhotoApi {
                         .toList(),
                 Base64.getEncoder().encodeToString(layout.shapes()),
                 layout.starts().stream().map(TimelinePosition::text).toList());
+    }
+
+    /// Shows a face with what is around it, for people to look at.
+    @GetMapping(path = "/faces/{face}/portrait", produces = MediaType.IMAGE_JPEG_VALUE)
+    @Allowed(Right.SEE_PHOTOS)
+    byte[] portrait(@PathVariable UUID collection, @PathVariable UUID face) {
+        return likeness.browse().portrait(new CollectionId(collection), new FaceId(face));
     }
 
     /// Says from whom a photo is, on whose permission.

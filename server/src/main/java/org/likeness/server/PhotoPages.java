@@ -6,21 +6,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
+import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Region;
 import org.likeness.core.source.Use;
 import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
-import org.likeness.library.PhotoDesk;
 import org.likeness.server.PhotoView.Fact;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /// All photos of a collection, and one of them.
@@ -36,8 +42,10 @@ class PhotoPages {
 
     @GetMapping("/c/{collection}/photos")
     @Allowed(Right.SEE_PHOTOS)
-    View photos(HttpServletRequest request, @PathVariable UUID collection) {
+    View photos(HttpServletRequest request, @PathVariable UUID collection, @RequestParam Optional<String> region) {
         Collection found = likeness.collection(new CollectionId(collection));
+        Optional<String> narrowed = region.filter(text -> !text.isBlank())
+                .map(text -> Region.parse(text).text());
         long bytesMax = (long) likeness.settings().megabytesMax() << 20;
         return pages.page(
                 request,
@@ -55,7 +63,13 @@ class PhotoPages {
                                 likeness.sources().list(found.id()).stream()
                                         .map(held -> held.source().name())
                                         .toList(),
-                                bytesMax)));
+                                bytesMax),
+                        "areas",
+                        SearchPages.areas(likeness, found.id(), pages.texts(request)),
+                        "region",
+                        narrowed.orElse(""),
+                        "query",
+                        narrowed.map(text -> "?region=" + text).orElse("")));
     }
 
     @GetMapping("/c/{collection}/photos/{photo}")
@@ -74,19 +88,20 @@ class PhotoPages {
 
     private PhotoView view(BrowseDesk.Seen seen, Texts texts) {
         Photo photo = seen.photo();
-        PhotoDesk.Held held = likeness.photoDesk().show(photo.id());
-        boolean mayKnow = Callers.required().may(Right.SEE_SOURCES, java.util.Optional.of(photo.collection()));
+        Caller caller = Callers.required();
+        boolean mayKnow = caller.may(Right.SEE_SOURCES, Optional.of(photo.collection()));
         String day = photo.takenAt().map(at -> texts.day(at.toLocalDate())).orElse(texts.day(photo.importedAt()));
-        String title = mayKnow ? fileName(photo) : day;
         List<Fact> facts = new ArrayList<>();
         photo.takenAt().ifPresent(at -> facts.add(new Fact("photo.taken", texts.time(at))));
         facts.add(new Fact("photo.size", photo.width() + " × " + photo.height()));
         facts.add(new Fact("photo.bytes", texts.bytes(photo.sizeBytes())));
         facts.add(new Fact("photo.type", photo.mediaType().toString()));
         facts.add(new Fact("photo.imported", texts.time(photo.importedAt())));
+        Optional<BrowseDesk.Origin> origin =
+                mayKnow ? Optional.of(likeness.browse().origin(photo.collection(), photo.id())) : Optional.empty();
         return new PhotoView(
                 photo.id().toString(),
-                title,
+                mayKnow ? fileName(photo) : day,
                 texts.of("photo.alternative", day, seen.faces().size()),
                 photo.width(),
                 photo.height(),
@@ -94,12 +109,47 @@ class PhotoPages {
                         .mapToObj(i -> PhotoView.FaceView.of(seen.faces().get(i), photo, i + 1))
                         .toList(),
                 facts,
-                mayKnow ? provenance(held, texts) : List.of(),
+                camera(photo, texts),
+                origin.map(found -> provenance(found, photo, texts)).orElse(List.of()),
+                origin.filter(_ -> caller.may(Right.SEE_IMPORTS, Optional.of(photo.collection())))
+                        .flatMap(BrowseDesk.Origin::by)
+                        .map(run -> run.id().toString()),
                 seen.newer().map(PhotoId::toString),
                 seen.older().map(PhotoId::toString));
     }
 
-    private static List<Fact> provenance(PhotoDesk.Held held, Texts texts) {
+    /// What the camera wrote into the file; a photo is shown also when its file is not where it was.
+    private List<Fact> camera(Photo photo, Texts texts) {
+        CameraNotes notes;
+        try {
+            notes = likeness.browse().notes(photo.collection(), photo.id());
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            return List.of(new Fact("photo.camera", texts.of("photo.file-gone")));
+        }
+        List<Fact> facts = new ArrayList<>();
+        notes.camera().ifPresent(name -> facts.add(new Fact("photo.camera", name)));
+        notes.lens().ifPresent(name -> facts.add(new Fact("photo.lens", name)));
+        String exposure = Stream.of(
+                        notes.exposureSeconds()
+                                .map(seconds -> seconds > 0 && seconds < 0.5
+                                        ? texts.of("photo.exposure.part", Math.round(1 / seconds))
+                                        : texts.of("photo.exposure.seconds", seconds)),
+                        notes.aperture().map(number -> texts.of("photo.aperture", number)),
+                        notes.iso().map(speed -> texts.of("photo.iso", speed)),
+                        notes.focalLengthMm().map(length -> texts.of("photo.focal-length", length)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+        if (!exposure.isEmpty()) {
+            facts.add(new Fact("photo.exposure", exposure));
+        }
+        notes.place().ifPresent(place -> facts.add(new Fact("photo.place", texts.place(place))));
+        return facts;
+    }
+
+    private static List<Fact> provenance(BrowseDesk.Origin held, Photo photo, Texts texts) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("photo.from", held.source().name()));
         facts.add(new Fact("photo.granted-by", held.grant().grantedBy()));
@@ -115,7 +165,7 @@ class PhotoPages {
         facts.add(new Fact("photo.until", held.grant().endsAt().map(texts::day).orElse(texts.of("photo.until-none"))));
         facts.add(new Fact(
                 "photo.signals", texts.of("photo.signals-count", held.signals().size())));
-        facts.add(new Fact("photo.file", fileName(held.photo())));
+        facts.add(new Fact("photo.file", fileName(photo)));
         return facts;
     }
 

@@ -10,6 +10,8 @@ import org.likeness.core.photo.Quality;
 /// What a photo's page shows. Immutable.
 ///
 /// @param title the file's name where the caller may know it, else the day
+/// @param camera what the camera wrote into the file
+/// @param run the import the photo came by, where the caller may see it
 /// @param alternative what the picture is, for those who do not see it
 public record PhotoView(
         String id,
@@ -19,7 +21,9 @@ public record PhotoView(
         int height,
         List<FaceView> faces,
         List<Fact> facts,
+        List<Fact> camera,
         List<Fact> provenance,
+        Optional<String> run,
         Optional<String> newer,
         Optional<String> older) {
     /// One line of a list: the key of its text, and what it says.
@@ -45,6 +49,7 @@ public record PhotoView(
     public PhotoView {
         faces = List.copyOf(faces);
         facts = List.copyOf(facts);
+        camera = List.copyOf(camera);
         provenance = List.copyOf(provenance);
     }
 

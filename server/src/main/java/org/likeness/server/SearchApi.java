@@ -15,6 +15,7 @@ import org.likeness.core.consent.Audience;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
+import org.likeness.core.photo.Region;
 import org.likeness.core.rights.DecisionDesk;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.Candidate;
@@ -54,6 +55,7 @@ class SearchApi {
 
     /// What to search with and where; either `probe` and `number`, or `face`.
     ///
+    /// @param region where the photos were taken: `south,west,north,east` in degrees
     /// @param maxFalse how often a stranger's search may return anyone, such as `1/1000`
     record Wanted(
             Optional<UUID> probe,
@@ -62,6 +64,7 @@ class SearchApi {
             Optional<UUID> source,
             Optional<LocalDate> since,
             Optional<LocalDate> until,
+            Optional<String> region,
             Optional<String> maxFalse,
             Optional<Integer> limit) {}
 
@@ -165,6 +168,7 @@ class SearchApi {
                         wanted.source(),
                         wanted.since(),
                         wanted.until(),
+                        wanted.region().map(Region::parse),
                         wanted.maxFalse().map(Rate::parse),
                         wanted.limit().orElse(Searches.LIMIT))));
     }

@@ -16,6 +16,7 @@ import org.likeness.core.consent.Audience;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.Region;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.FaceDecision;
 import org.likeness.core.search.Probe;
@@ -82,8 +83,17 @@ class SearchPages {
                                         held.source().name()))
                                 .toList()
                         : List.of());
+        model.put("areas", areas(likeness, found.id(), pages.texts(request)));
         model.put("people", found.profile() == Profile.EVENT ? people(found) : List.of());
         return pages.page(request, found, "search.jte", "search.title", "search", model);
+    }
+
+    /// Where photos of a collection were taken, to choose from.
+    static List<Choice> areas(Likeness likeness, CollectionId collection, Texts texts) {
+        return likeness.browse().areas(collection).stream()
+                .map(area -> new Choice(
+                        area.region().text(), texts.of("search.area", texts.place(area.centre()), area.photos())))
+                .toList();
     }
 
     private static List<ProbeFace> faces(Collection collection, UUID id, Probe probe) {
@@ -145,6 +155,7 @@ class SearchPages {
             @RequestParam Optional<UUID> source,
             @RequestParam Optional<String> since,
             @RequestParam Optional<String> until,
+            @RequestParam Optional<String> region,
             @RequestParam Optional<UUID> person) {
         Collection found = likeness.collection(new CollectionId(collection));
         Caller caller = Callers.required();
@@ -157,8 +168,16 @@ class SearchPages {
                     caller,
                     found,
                     new Searches.Wanted(
-                            probe, number, face, source, day(since), day(until), Optional.empty(), Searches.LIMIT));
-            picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/crop")
+                            probe,
+                            number,
+                            face,
+                            source,
+                            day(since),
+                            day(until),
+                            region.filter(text -> !text.isBlank()).map(Region::parse),
+                            Optional.empty(),
+                            Searches.LIMIT));
+            picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/portrait")
                     .orElse("/c/" + collection + "/search/probes/"
                             + probe.map(UUID::toString).orElse("") + "/" + number);
         }

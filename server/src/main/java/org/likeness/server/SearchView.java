@@ -11,10 +11,13 @@ import org.likeness.core.template.Rate;
 /// What the page of a search shows. Immutable.
 ///
 /// @param probePicture address of the face that was searched for; empty for a person
+/// @param picture of a candidate's face: `portrait`, with what is around it, unless it stands beside a
+///     photo that was sent, of which only the face itself is kept
 /// @param strangers how often a stranger's search would return anybody
 public record SearchView(
         String id,
         String probePicture,
+        String picture,
         String strangers,
         long compared,
         long photosInAll,
@@ -51,6 +54,7 @@ public record SearchView(
         return new SearchView(
                 answer.id().toString(),
                 probePicture,
+                probePicture.isEmpty() || probePicture.endsWith("/portrait") ? "portrait" : "crop",
                 texts.of("search.rate", oneIn(answer.threshold().fpir())),
                 answer.compared(),
                 answer.photosInAll(),

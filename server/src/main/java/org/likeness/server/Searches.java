@@ -15,6 +15,7 @@ import org.likeness.core.collection.Purpose;
 import org.likeness.core.consent.Audience;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Region;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
@@ -33,17 +34,20 @@ final class Searches implements AutoCloseable {
 
     private final Likeness likeness;
     private final SearchLimit limit;
+    private final Metrics metrics;
     private final ProbeShelf shelf = new ProbeShelf(Clock.systemUTC());
 
-    Searches(Likeness likeness, SearchLimit limit) {
+    Searches(Likeness likeness, SearchLimit limit, Metrics metrics) {
         this.likeness = likeness;
         this.limit = limit;
+        this.metrics = metrics;
     }
 
     /// What is searched with, and where.
     ///
     /// @param probe a photo that was sent; its face is `number`
     /// @param face a face of the collection
+    /// @param region where the photos were taken
     record Wanted(
             Optional<UUID> probe,
             int number,
@@ -51,6 +55,7 @@ final class Searches implements AutoCloseable {
             Optional<UUID> source,
             Optional<LocalDate> since,
             Optional<LocalDate> until,
+            Optional<Region> region,
             Optional<Rate> maxFalse,
             int limit) {}
 
@@ -110,9 +115,13 @@ final class Searches implements AutoCloseable {
     /// Searches for a face of a photo that was sent, or of the collection.
     SearchAnswer search(Caller caller, Collection collection, Wanted wanted) {
         limit.count(caller.member());
+        return metrics.search(() -> found(caller, collection, wanted));
+    }
+
+    private SearchAnswer found(Caller caller, Collection collection, Wanted wanted) {
         Likeness theirs = likeness.as(MemberDesk.actor(caller.member()));
-        SearchScope scope =
-                new SearchScope(wanted.source().map(SourceId::new), wanted.since(), wanted.until(), Optional.empty());
+        SearchScope scope = new SearchScope(
+                wanted.source().map(SourceId::new), wanted.since(), wanted.until(), wanted.region(), Optional.empty());
         Probe probe;
         int number = wanted.number();
         if (wanted.probe().isPresent()) {
@@ -137,9 +146,9 @@ final class Searches implements AutoCloseable {
     /// Searches an event for a person who agreed to be found by those who run it.
     SearchAnswer search(Caller caller, PersonId person, Audience audience) {
         limit.count(caller.member());
-        return likeness.as(MemberDesk.actor(caller.member()))
+        return metrics.search(() -> likeness.as(MemberDesk.actor(caller.member()))
                 .find()
-                .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {});
+                .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {}));
     }
 
     private static LikenessException nothing() {

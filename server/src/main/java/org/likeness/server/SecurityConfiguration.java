@@ -85,6 +85,7 @@ class SecurityConfiguration {
 
     /// Requests that want data rather than a page.
     static RequestMatcher api() {
-        return request -> request.getRequestURI().startsWith("/api/");
+        return request -> request.getRequestURI().startsWith("/api/")
+                || request.getRequestURI().equals(MetricsPages.PATH);
     }
 }

@@ -25,8 +25,10 @@ public final class Server implements AutoCloseable {
 
     /// Starts listening. Returns when requests are answered.
     ///
-    /// @throws LikenessException UNAVAILABLE when the address is in use or not this machine's
+    /// @throws LikenessException UNAVAILABLE when the address is in use or not this machine's, BAD_INPUT
+    ///     when the secret of the OpenID Connect provider cannot be read
     public static Server start(Likeness likeness, ServerOptions options) {
+        options.oidc().ifPresent(oidc -> OpenId.secret(oidc.secret())); // said before Spring wraps it
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none"); // the executable has one already
         try {
             ServletWebServerApplicationContext context =

@@ -14,8 +14,15 @@ import org.likeness.library.WebSettings;
 /// @param megabytesMax larger uploads (in MiB) are refused
 /// @param tls by what it speaks TLS; empty: it does not, though a proxy in front may
 /// @param forwarded whether a proxy says who asks, by the headers `X-Forwarded-*`
+/// @param oidc who else vouches for members; empty: nobody
 public record ServerOptions(
-        String host, int port, String publicUrl, int megabytesMax, Optional<WebSettings.Tls> tls, boolean forwarded) {
+        String host,
+        int port,
+        String publicUrl,
+        int megabytesMax,
+        Optional<WebSettings.Tls> tls,
+        boolean forwarded,
+        Optional<WebSettings.Oidc> oidc) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new LikenessException(
@@ -25,14 +32,14 @@ public record ServerOptions(
 
     /// This machine only.
     public static ServerOptions local(int port, int megabytesMax) {
-        return new ServerOptions("127.0.0.1", port, "", megabytesMax, Optional.empty(), false);
+        return new ServerOptions("127.0.0.1", port, "", megabytesMax, Optional.empty(), false, Optional.empty());
     }
 
     /// As the settings say.
     public static ServerOptions of(Settings settings) {
         WebSettings web = settings.web();
         return new ServerOptions(
-                web.host(), web.port(), web.url(), settings.megabytesMax(), web.tls(), web.forwarded());
+                web.host(), web.port(), web.url(), settings.megabytesMax(), web.tls(), web.forwarded(), web.oidc());
     }
 
     URI address(int realPort) {

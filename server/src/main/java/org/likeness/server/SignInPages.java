@@ -26,13 +26,24 @@ class SignInPages {
     private final Sessions sessions;
     private final Attempts attempts;
     private final PasswordEncoder passwords;
+    private final Passkeys passkeys;
+    private final OpenId openId;
 
-    SignInPages(Likeness likeness, Pages pages, Sessions sessions, Attempts attempts, PasswordEncoder passwords) {
+    SignInPages(
+            Likeness likeness,
+            Pages pages,
+            Sessions sessions,
+            Attempts attempts,
+            PasswordEncoder passwords,
+            Passkeys passkeys,
+            OpenId openId) {
         this.likeness = likeness;
         this.pages = pages;
         this.sessions = sessions;
         this.attempts = attempts;
         this.passwords = passwords;
+        this.passkeys = passkeys;
+        this.openId = openId;
         this.nobody = passwords.encode("nobody has this password");
     }
 
@@ -89,12 +100,26 @@ class SignInPages {
                 "sign-in.jte",
                 "sign-in.title",
                 "sign-in",
-                Map.of("next", next, "name", name, "problem", problem));
+                Map.of(
+                        "next",
+                        next,
+                        "name",
+                        name,
+                        "problem",
+                        problem,
+                        "host",
+                        passkeys.host(request),
+                        "issuer",
+                        openId.issuer().map(OpenIdPages::host).orElse("")));
     }
 
     /// Only to a page of ours: `//elsewhere` and `https:` are other hosts.
-    static RedirectView to(String next) {
+    static String ours(String next) {
         boolean ours = next.matches("/(?![/\\\\]).*") && next.chars().noneMatch(Character::isISOControl);
-        return new RedirectView(ours ? next : "/");
+        return ours ? next : "/";
+    }
+
+    static RedirectView to(String next) {
+        return new RedirectView(ours(next));
     }
 }

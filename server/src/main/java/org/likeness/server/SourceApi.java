@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.Sha256;
@@ -100,18 +99,8 @@ class SourceApi extends CollectionController {
         SourceDesk.Terms terms() {
             Set<Use> chosen = EnumSet.noneOf(Use.class);
             chosen.addAll(uses);
-            return new SourceDesk.Terms(grantedBy.strip(), capacity, chosen, endsAt, evidence.map(NewGrant::sha256));
-        }
-
-        private static Sha256 sha256(String hex) {
-            try {
-                return new Sha256(hex);
-            } catch (IllegalArgumentException e) {
-                throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "evidence must be 64 lower-case hexadecimal digits\nSend what sha256sum says of the file.",
-                        e);
-            }
+            return new SourceDesk.Terms(
+                    grantedBy.strip(), capacity, chosen, endsAt, evidence.map(hex -> sha256("evidence", hex)));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
+import org.likeness.core.photo.Place;
 
 /// The words of the pages in one language. Immutable.
 ///
@@ -90,6 +91,16 @@ public final class Texts {
 
     public String day(LocalDate day) {
         return formatter(FormatStyle.MEDIUM, null).format(day);
+    }
+
+    /// A place in degrees, to about a kilometre: `48.14° N, 11.58° E`.
+    public String place(Place place) {
+        return of(
+                "place",
+                Math.abs(place.latitude()),
+                place.latitude() < 0 ? 1 : 0,
+                Math.abs(place.longitude()),
+                place.longitude() < 0 ? 1 : 0);
     }
 
     /// A size such as `1.4 MB`, in powers of 1,000 as file managers show it.

@@ -25,12 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 /// by itself.
 @RestController
 @RequestMapping("/api/v1/collections/{collection}/uploads")
-class UploadApi {
-    private final Likeness likeness;
+class UploadApi extends CollectionController {
     private final ImportQueue imports;
 
     UploadApi(Likeness likeness, ImportQueue imports) {
-        this.likeness = likeness;
+        super(likeness);
         this.imports = imports;
     }
 
@@ -38,7 +37,9 @@ class UploadApi {
     ///
     /// @param source where it comes from; may be missing for a household
     /// @param grantedBy who allowed it; takes the right to manage sources
-    record Begin(String name, long size, Optional<String> source, Optional<String> grantedBy) {}
+    /// @param sha256 of the file, in hexadecimal; what comes is compared with it
+    record Begin(
+            String name, long size, Optional<String> source, Optional<String> grantedBy, Optional<String> sha256) {}
 
     /// How far an upload is; `offset` is where to go on.
     record State(UUID id, long size, long offset, boolean complete) {
@@ -62,7 +63,8 @@ class UploadApi {
         Optional<String> grantedBy = begin.grantedBy()
                 .filter(who -> !who.isBlank())
                 .filter(_ -> caller.may(Right.MANAGE_SOURCES, Optional.of(id)));
-        return State.of(likeness.uploads()
+        return State.of(likeness()
+                .uploads()
                 .begin(
                         new Uploads.About(
                                 id,
@@ -70,7 +72,8 @@ class UploadApi {
                                 begin.name(),
                                 begin.size(),
                                 begin.source().filter(name -> !name.isBlank()),
-                                grantedBy),
+                                grantedBy,
+                                begin.sha256().map(hex -> sha256("sha256", hex))),
                         key));
     }
 
@@ -78,7 +81,7 @@ class UploadApi {
     @GetMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     State state(@PathVariable UUID collection, @PathVariable UUID upload) {
-        return State.of(likeness.uploads().find(Callers.required().member(), upload));
+        return State.of(likeness().uploads().find(Callers.required().member(), upload));
     }
 
     /// Appends bytes to an upload. What has come stays when a request breaks off.
@@ -93,7 +96,7 @@ class UploadApi {
             HttpServletRequest request)
             throws IOException {
         Uploads.Upload now =
-                likeness.uploads().append(Callers.required().member(), upload, offset, request.getInputStream());
+                likeness().uploads().append(Callers.required().member(), upload, offset, request.getInputStream());
         if (now.isComplete()) {
             imports.wake();
         }
@@ -105,6 +108,6 @@ class UploadApi {
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void giveUp(@PathVariable UUID collection, @PathVariable UUID upload) {
-        likeness.uploads().remove(Callers.required().member(), upload);
+        likeness().uploads().remove(Callers.required().member(), upload);
     }
 }

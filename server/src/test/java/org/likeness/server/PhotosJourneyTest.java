@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.photo.Storage;
 import org.likeness.testkit.TestPhotos;
 
 /// The three steps of the tour, in a real browser on real photos.
@@ -77,6 +83,50 @@ class PhotosJourneyTest {
             phone.locator(".cell a").first().click();
             assertThat(phone.locator(".picture img")).hasJSProperty("complete", true);
             Chromium.picture(phone, "photo-phone");
+        }
+    }
+
+    @Test
+    void a_place_narrows_the_photos_and_a_search() throws IOException {
+        List<Path> photos = TestPhotos.demo(data.resolve("own"));
+        Files.write(photos.getFirst(), TestPhotos.inMunich(Files.readAllBytes(photos.getFirst())));
+        try (Site site = Site.owned(data.resolve("data"));
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            site.likeness.importPhotos(ours, photos, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            page.navigate("/c/" + ours.id() + "/photos");
+            assertThat(page.locator(".cell a")).hasCount(photos.size());
+            SelectOption munich = new SelectOption().setLabel("48.00° N, 11.00° E (1 photo)");
+            page.locator("#region").selectOption(munich);
+            page.locator(".filters button").click();
+            assertThat(page.locator(".cell a")).hasCount(1);
+            assertThat(page.locator(".cell img.shown")).hasCount(1);
+            Chromium.picture(page, "photos-place");
+
+            page.locator(".cell a").click();
+            assertThat(page.locator(".info")).containsText("48.00° N, 11.00° E");
+            assertThat(page.locator(".info a[href*='/imports/']")).isVisible();
+            assertThat(page.locator(".info .face-picks img").first()).hasJSProperty("complete", true);
+            assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
+            Chromium.picture(page, "photo-notes");
+
+            page.navigate("/c/" + ours.id() + "/search");
+            page.locator("input[type=file]").setInputFiles(photos.get(1));
+            page.locator(".face-picks a").first().click();
+            Locator candidates = page.locator("#answer .candidate");
+            assertThat(candidates.first()).isVisible();
+            page.locator("#region").selectOption(munich);
+            page.locator(".filters button").click();
+            assertThat(page.locator("#answer")).containsText("Nobody");
+            Chromium.picture(page, "search-place");
+            page.locator("#region").selectOption("");
+            page.locator(".filters button").click();
+            assertThat(candidates.first()).isVisible();
+            Page phone = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
+            phone.navigate("/c/" + ours.id() + "/photos?region=48,11,48.25,11.25");
+            assertThat(phone.locator(".cell img.shown")).hasCount(1);
+            Chromium.picture(phone, "photos-place-phone");
         }
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.collection.Collection;
@@ -39,6 +42,7 @@ class RightsJourneyTest {
 
             seeTheImport(page, in);
             String person = addPerson(page, in);
+            handOver(page);
             eraseAPhoto(page, in, photos.size());
             lookAround(page, in);
             page.navigate(in + "people/" + person);
@@ -95,6 +99,17 @@ class RightsJourneyTest {
         assertThat(page.locator("#withdrawal-code")).isVisible();
         Chromium.picture(page, "person");
         return page.url().replaceFirst(".*/people/([^/]+).*", "$1");
+    }
+
+    private static void handOver(Page page) throws IOException {
+        Download bundle = page.waitForDownload(
+                () -> page.locator("form[action$='/access'] button").click());
+        try (ZipFile zip = new ZipFile(bundle.path().toFile())) {
+            String document =
+                    new String(zip.getInputStream(zip.getEntry("access.json")).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(document).contains("Ada Example", "\"staff\"", "\"receipts/");
+            assertThat(zip.stream().map(ZipEntry::getName)).contains("index.html");
+        }
     }
 
     private static void eraseAPhoto(Page page, String in, int before) throws IOException {

@@ -37,7 +37,7 @@ class TlsTest {
     }
 
     private static ServerOptions options(String url, Optional<WebSettings.Tls> tls) {
-        return new ServerOptions("127.0.0.1", 0, url, 64, tls, false);
+        return new ServerOptions("127.0.0.1", 0, url, 64, tls, false, Optional.empty());
     }
 
     private static List<String> cookies(HttpResponse<String> answer) {
@@ -199,7 +199,7 @@ class TlsTest {
     void a_proxy_that_is_said_to_send_them_tells_visitors_apart() {
         try (Site site = Site.owned(
                 temp.resolve("data"),
-                new ServerOptions("127.0.0.1", 0, "", 64, Optional.empty(), true),
+                new ServerOptions("127.0.0.1", 0, "", 64, Optional.empty(), true, Optional.empty()),
                 Optional.empty())) {
             for (int times = 0; times < 8; times++) {
                 assertThat(wrong(site, times)).isEqualTo(401);

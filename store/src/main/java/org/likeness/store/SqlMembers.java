@@ -142,6 +142,17 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public boolean isInvited(MemberId member, Instant now) {
+        return reading.get()
+                .first(
+                        "SELECT member FROM invitation WHERE member = ? AND ends_at > ?",
+                        row -> row.getString(1),
+                        member,
+                        now)
+                .isPresent();
+    }
+
+    @Override
     public Optional<Session> session(String digest) {
         return reading.get().first("SELECT * FROM session WHERE sha256 = ?", SqlMembers::session, digest);
     }
@@ -352,6 +363,11 @@ final class SqlMembers implements MembersWriting {
     @Override
     public boolean removePasskey(MemberId member, String credential) {
         return changing.get().update("DELETE FROM passkey WHERE member = ? AND credential = ?", member, credential) > 0;
+    }
+
+    @Override
+    public void unlink(MemberId member, String issuer) {
+        changing.get().update("DELETE FROM external_identity WHERE member = ? AND issuer = ?", member, issuer);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoArea;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
 import org.likeness.core.photo.TimelineFilter;
@@ -195,6 +196,34 @@ final class SqlTimeline implements TimelineReading {
                         SqlTimeline::photo,
                         condition.parameters().toArray())
                 .isEmpty();
+    }
+
+    @Override
+    public List<PhotoArea> areas(TimelineFilter filter, int limit) {
+        Condition condition = condition(filter).and("p.latitude IS NOT NULL");
+        String side = Double.toString(PhotoArea.DEGREES);
+        condition.parameters().add(limit);
+        return reading.get()
+                .list(
+                        "SELECT a.r, a.c, AVG(a.latitude), AVG(a.longitude), COUNT(*) FROM (SELECT FLOOR((p.latitude"
+                                + " + 90) / " + side + ") AS r, FLOOR((p.longitude + 180) / " + side + ") AS c,"
+                                + " p.latitude, p.longitude FROM photo p WHERE " + condition.sql()
+                                + ") a GROUP BY a.r, a.c ORDER BY COUNT(*) DESC, a.r, a.c LIMIT ?",
+                        row -> PhotoArea.at(
+                                row.getInt(1),
+                                row.getInt(2),
+                                new Place(row.getDouble(3), row.getDouble(4)),
+                                row.getInt(5)),
+                        condition.parameters().toArray());
+    }
+
+    @Override
+    public Optional<Place> placeOf(PhotoId photo) {
+        return reading.get()
+                .first(
+                        "SELECT latitude, longitude FROM photo WHERE id = ? AND latitude IS NOT NULL",
+                        row -> new Place(row.getDouble(1), row.getDouble(2)),
+                        photo);
     }
 
     @Override

@@ -157,6 +157,30 @@ abstract class MembersContract extends TimelineContract {
     }
 
     @Test
+    void who_was_invited_and_never_came_leaves_the_list_and_nobody_else() {
+        desk().firstOwner("anna", PASSWORD);
+        CollectionId ours = collection("ours");
+        MemberId ben = desk().invite("ben", in(ours, Role.VIEWER)).member();
+        MemberId cleo = desk().invite("cleo", in(ours, Role.VIEWER)).member();
+        desk().invite("dora", OWNER);
+        active("emil", in(ours, Role.VIEWER));
+        desk(MemberDesk.INVITED_KEPT).inviteAgain(cleo);
+        assertThat(desk(MemberDesk.INVITED_KEPT).sweep()).isZero();
+        assertThat(desk(MemberDesk.INVITED_KEPT.plusMillis(1)).sweep()).isOne();
+        fails(Kind.NOT_FOUND, () -> desk().member(ben));
+        assertThat(desk().members()).extracting(Member::name).containsExactly("anna", "cleo", "dora", "emil");
+    }
+
+    @Test
+    void a_role_in_a_collection_that_is_not_there_is_refused_by_name() {
+        MemberId anna = desk().firstOwner("anna", PASSWORD);
+        CollectionId nowhere = CollectionId.next();
+        fails(Kind.NOT_FOUND, () -> desk().setRole(anna, Optional.of(nowhere), Optional.of(Role.VIEWER)));
+        fails(Kind.NOT_FOUND, () -> desk().invite("ben", in(nowhere, Role.VIEWER)));
+        assertThat(desk().members()).hasSize(1);
+    }
+
+    @Test
     void who_was_shut_out_before_accepting_cannot_accept() {
         desk().firstOwner("anna", PASSWORD);
         MemberDesk.Invited ben = desk().invite("ben", OWNER);
@@ -321,7 +345,7 @@ abstract class MembersContract extends TimelineContract {
         Passkey passkey = new Passkey(ben, "Y3JlZA", "Ben's phone", key, Samples.NOW, Optional.empty());
         signIn().add(passkey);
         assertThat(signIn().passkey("Y3JlZA")).contains(passkey);
-        desk().link(ben, "https://id.example.org", "subject-7");
+        desk().link(ben, "https://id.example.org", Optional.of("subject-7"));
         desk().inviteAgain(ben);
         assertThat(desk().external("https://id.example.org", "subject-7").map(Member::id))
                 .contains(ben);
@@ -339,6 +363,31 @@ abstract class MembersContract extends TimelineContract {
         assertThat(rows("SELECT COUNT(*) FROM audit_entry WHERE entry LIKE '%example.org%'"
                         + " OR entry LIKE '%Firefox%' OR entry LIKE '%script%' OR entry LIKE '%phone%'"))
                 .isZero();
+    }
+
+    @Test
+    void a_passkey_is_known_once_and_a_copy_of_it_opens_nothing() throws Exception {
+        MemberId anna = active("anna", OWNER);
+        Passkey.Credential key = new Passkey.Credential("a2V5", 7, true, true, false, "internal", "YXR0", "Y2xp");
+        Passkey passkey = new Passkey(anna, "Y3JlZA", "phone", key, Samples.NOW, Optional.empty());
+        signIn().add(passkey);
+        fails(Kind.CONFLICT, () -> signIn().add(passkey));
+        assertThat(signIn().usePasskey("Y3JlZA", 8, true)).contains(anna);
+        assertThat(signIn().passkey("Y3JlZA")).contains(passkey.used(Samples.NOW, 8, true));
+        assertThat(signIn().usePasskey("Y3JlZA", 8, true)).isEmpty();
+        assertThat(signIn().usePasskey("Y3JlZA", 0, true)).isEmpty();
+        assertThat(signIn().usePasskey("bm9uZQ", 9, true)).isEmpty();
+        assertThat(rows("SELECT COUNT(*) FROM audit_entry WHERE entry LIKE '%PASSKEY_REFUSED%'"))
+                .isEqualTo(2);
+        for (int i = 1; i < Passkey.EACH_MAX; i++) {
+            signIn().add(new Passkey(anna, "bW9yZQ" + i, "key " + i, key, Samples.NOW, Optional.empty()));
+        }
+        fails(
+                Kind.REFUSED,
+                () -> signIn().add(new Passkey(anna, "bGFzdA", "one too many", key, Samples.NOW, Optional.empty())));
+        fails(Kind.BAD_INPUT, () -> new Passkey(anna, "bGFzdA", " ", key, Samples.NOW, Optional.empty()));
+        signIn().removePasskey(anna, "Y3JlZA");
+        assertThat(signIn().usePasskey("Y3JlZA", 10, true)).isEmpty();
     }
 
     @Test

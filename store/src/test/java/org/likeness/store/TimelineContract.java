@@ -21,6 +21,7 @@ import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.Target;
 import org.likeness.core.photo.MediaType;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoArea;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
 import org.likeness.core.photo.Region;
@@ -219,6 +220,34 @@ abstract class TimelineContract extends SourcesContract {
         assertThat(walk(all.in(new Region(new Place(-20, -178), new Place(-10, 177))), 9))
                 .isEqualTo(inOrder(photos.subList(1, 3)));
         assertThat(walk(all.in(new Region(new Place(-17, -180), new Place(90, 180))), 9))
+                .isEmpty();
+    }
+
+    @Test
+    void areas_say_where_photos_were_taken_most_first() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        List<Photo> photos = stored(home, 5);
+        List<Place> places =
+                List.of(new Place(90, 180), new Place(48.1, 11.5), new Place(48.2, 11.6), new Place(-0.1, -0.1));
+        Samples.change(records, tx -> {
+            for (int i = 0; i < places.size(); i++) {
+                tx.sources().keep(photos.get(i).id(), places.get(i));
+            }
+        });
+        List<PhotoArea> areas = records.read(tx -> tx.timeline(Samples.NOW).areas(TimelineFilter.all(home.id()), 9));
+
+        assertThat(areas).extracting(PhotoArea::photos).containsExactly(2, 1, 1);
+        assertThat(areas.getFirst().region()).isEqualTo(Region.parse("48,11.5,48.25,11.75"));
+        assertThat(areas.getFirst().centre().latitude()).isBetween(48.14, 48.16);
+        assertThat(areas.get(1).region()).isEqualTo(Region.parse("-0.25,-0.25,0,0"));
+        for (PhotoArea area : areas) {
+            assertThat(walk(TimelineFilter.all(home.id()).in(area.region()), 9)).hasSize(area.photos());
+        }
+        assertThat(records.<Optional<Place>>read(
+                        tx -> tx.timeline(Samples.NOW).placeOf(photos.get(3).id())))
+                .contains(places.get(3));
+        assertThat(records.<Optional<Place>>read(
+                        tx -> tx.timeline(Samples.NOW).placeOf(photos.get(4).id())))
                 .isEmpty();
     }
 

@@ -1,6 +1,8 @@
 package org.likeness.testkit;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +40,30 @@ public final class TestPhotos {
         }
         Files.delete(originals);
         return photos;
+    }
+
+    /// A JPEG with an EXIF block before what else is in it: at 48 degrees north, 11 degrees east.
+    public static byte[] inMunich(byte[] jpeg) {
+        ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4 + 2 + 4 * 12 + 4 + 48);
+        tiff.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
+        entry(tiff.putShort((short) 1), 0x8825, 4, 1).putInt(26);
+        tiff.putInt(0).putShort((short) 4);
+        entry(tiff, 1, 2, 2).putInt('N' << 24);
+        entry(tiff, 2, 5, 3).putInt(80);
+        entry(tiff, 3, 2, 2).putInt('E' << 24);
+        entry(tiff, 4, 5, 3).putInt(104);
+        tiff.putInt(0);
+        for (int degrees : new int[] {48, 11}) {
+            tiff.putInt(degrees).putInt(1).putInt(0).putInt(1).putInt(0).putInt(1);
+        }
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + tiff.capacity());
+        out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (8 + tiff.capacity()));
+        out.put("Exif".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0).put(tiff.array());
+        return out.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    private static ByteBuffer entry(ByteBuffer tiff, int tag, int type, int count) {
+        return tiff.putShort((short) tag).putShort((short) type).putInt(count);
     }
 
     /// A folder of the photo sets for tests (`london`, `orl`, …): in `LIKENESS_PHOTOS`, else in `shared/photos`

@@ -1,6 +1,14 @@
 package org.likeness.vision;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +30,9 @@ import org.likeness.core.LikenessException.Kind;
 final class Encoding {
     private static final float JPEG_QUALITY = 0.85f;
 
+    private static final ColorModel COLOURS = new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+
     private Encoding() {}
 
     static byte[] png(Picture picture) {
@@ -33,15 +44,7 @@ final class Encoding {
     }
 
     private static byte[] write(Picture picture, String format, @Nullable Float quality) {
-        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        byte[] rgb = picture.rgb();
-        var row = new int[picture.width()];
-        for (int y = 0, at = 0; y < picture.height(); y++) {
-            for (int x = 0; x < row.length; x++, at += 3) {
-                row[x] = (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | (rgb[at + 2] & 0xff);
-            }
-            image.getRaster().setDataElements(0, y, row.length, 1, row);
-        }
+        BufferedImage image = image(picture);
         ImageWriter writer = ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), format)
                 .next();
         var bytes = new ByteArrayOutputStream();
@@ -59,6 +62,21 @@ final class Encoding {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /// The picture's own bytes, not a copy, as the writers take them fastest: from packed pixels they fetch
+    /// every sample by itself, which took a third of all the time for a JPEG.
+    private static BufferedImage image(Picture picture) {
+        byte[] rgb = picture.rgb();
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(rgb, rgb.length),
+                picture.width(),
+                picture.height(),
+                3 * picture.width(),
+                3,
+                new int[] {0, 1, 2},
+                null);
+        return new BufferedImage(COLOURS, raster, false, null);
     }
 
     /// Reads a PNG of exactly that size.

@@ -15,7 +15,8 @@ import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
 /// Reads photos by a model pack. Thread-safe: all callers share one session of each network, and a call
-/// computes on its caller's thread, with memory for one photo and, for large photos, about 0.5 GB while
+/// computes on its caller's thread (a virtual one's on a platform thread of ours), with memory for one photo and, for
+/// large photos, about 0.5 GB while
 /// the finest pass runs. Close it when no call is running.
 public final class PackFaceReader implements FaceReader {
     private static final System.Logger LOG = System.getLogger(PackFaceReader.class.getName());
@@ -24,6 +25,7 @@ public final class PackFaceReader implements FaceReader {
     private final PhotoDecoder decoder;
     private final Nets nets;
     private final FaceAnalyser analyser;
+    private final PlatformThreads threads = new PlatformThreads();
 
     private PackFaceReader(ModelPack pack, PhotoDecoder decoder, Nets nets, FaceAnalyser analyser) {
         this.pack = pack;
@@ -86,6 +88,12 @@ public final class PackFaceReader implements FaceReader {
 
     @Override
     public PhotoReading read(Path file, Depth depth) {
+        return depth.equals(Depth.PICTURE)
+                ? threads.brief(() -> readHere(file, depth))
+                : threads.lengthy(() -> readHere(file, depth));
+    }
+
+    private PhotoReading readHere(Path file, Depth depth) {
         return switch (decoder.decode(file)) {
             case Decoding.Unreadable(var reason, var advice) -> new PhotoReading.Unreadable(reason, advice);
             case Decoding.Decoded(var photo) -> {
@@ -103,19 +111,19 @@ public final class PackFaceReader implements FaceReader {
 
     @Override
     public byte[] preview(Path file, int longSideMax) {
-        return jpeg(file, photo -> photo.scaled(longSideMax));
+        return threads.brief(() -> jpeg(file, photo -> photo.scaled(longSideMax)));
     }
 
     @Override
     public byte[] cutout(Path file, Box part, int longSideMax) {
-        return jpeg(
+        return threads.brief(() -> jpeg(
                 file,
                 photo -> photo.region(
                         (int) Math.round(part.x()),
                         (int) Math.round(part.y()),
                         Math.max(1, (int) Math.round(part.width())),
                         Math.max(1, (int) Math.round(part.height())),
-                        longSideMax));
+                        longSideMax)));
     }
 
     private byte[] jpeg(Path file, Function<DecodedPhoto, Picture> picture) {
@@ -133,11 +141,12 @@ public final class PackFaceReader implements FaceReader {
     @Override
     public Template embed(AlignedCrop crop, EmbeddingPermit permit) {
         var alignment = pack.description().embedder().alignment();
-        return nets.embed(Encoding.png(crop.png(), alignment.width(), alignment.height()));
+        return threads.brief(() -> nets.embed(Encoding.png(crop.png(), alignment.width(), alignment.height())));
     }
 
     @Override
     public void close() {
+        threads.close();
         nets.close();
     }
 

@@ -107,6 +107,8 @@ public record AuditEntry(
         TOKEN_ENDED,
         PASSKEY_ADDED,
         PASSKEY_REMOVED,
+        /// A passkey came with a count it had before: it may have been copied. Nobody was let in.
+        PASSKEY_REFUSED,
         /// Names of people were shown on a page. The count is how many.
         NAMES_SHOWN
     }

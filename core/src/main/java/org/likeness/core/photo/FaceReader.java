@@ -7,10 +7,9 @@ import org.likeness.core.signal.Signal;
 import org.likeness.core.template.ModelSpec;
 import org.likeness.core.template.Template;
 
-/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread,
-/// so the
-/// caller bounds
-/// how many run at once.
+/// Pixels to faces to templates, by one model pack. Thread-safe: calls run at the caller's thread, so the
+/// caller bounds how many run at once. For a virtual thread, which must not compute in native code, they
+/// run at one of a few others, and UNAVAILABLE is thrown when too many wait for that.
 public interface FaceReader extends AutoCloseable {
     /// How far to go with each face.
     sealed interface Depth {

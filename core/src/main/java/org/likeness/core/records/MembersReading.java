@@ -27,6 +27,9 @@ public interface MembersReading {
     /// Whom an invitation invites that has not ended.
     Optional<MemberId> invited(String digest, java.time.Instant now);
 
+    /// Whether a member has an invitation that has not ended.
+    boolean isInvited(MemberId member, java.time.Instant now);
+
     Optional<Session> session(String digest);
 
     /// A member's sessions, the one used last first.

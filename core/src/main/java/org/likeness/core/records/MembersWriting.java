@@ -61,4 +61,6 @@ public interface MembersWriting extends MembersReading {
     boolean removePasskey(MemberId member, String credential);
 
     void link(MemberId member, String issuer, String subject);
+
+    void unlink(MemberId member, String issuer);
 }

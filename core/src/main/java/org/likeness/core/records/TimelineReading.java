@@ -9,7 +9,9 @@ import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoArea;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
@@ -26,6 +28,12 @@ public interface TimelineReading {
     boolean shows(Photo photo);
 
     TimelineLayout layout(TimelineFilter filter);
+
+    /// Where photos were taken that say so, most photos first.
+    List<PhotoArea> areas(TimelineFilter filter, int limit);
+
+    /// Where a photo was taken, by its file's word.
+    Optional<Place> placeOf(PhotoId photo);
 
     /// Where a photo stands.
     ///

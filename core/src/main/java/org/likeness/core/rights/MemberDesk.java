@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -16,6 +17,7 @@ import org.likeness.core.member.Membership;
 import org.likeness.core.member.Role;
 import org.likeness.core.member.Secret;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 
@@ -118,6 +120,7 @@ public final class MemberDesk {
                         LikenessException.Kind.CONFLICT,
                         "the first member must be an owner\nMake the owner's account first.");
             }
+            requireCollections(tx, memberships.stream().flatMap(each -> each.collection().stream()));
             tx.members().add(invited);
             tx.members().invite(id, code.digest(), now.plus(INVITATION));
             return changed(new Invited(id, code), AuditEntry.of(now, actor, Action.MEMBER_ADDED, id.value()));
@@ -198,6 +201,7 @@ public final class MemberDesk {
         role.ifPresent(given -> new Membership(given, collection)); // says what does not fit
         records.change(tx -> {
             Member before = found(tx, member);
+            requireCollections(tx, collection.stream());
             tx.members().setRole(member, collection, role);
             requireOwner(tx, before);
             return changed(member, entry(now, Action.MEMBER_CHANGED, member));
@@ -240,14 +244,75 @@ public final class MemberDesk {
         return records.read(tx -> tx.members().external(issuer, subject).flatMap(tx.members()::member));
     }
 
-    /// Lets a member sign in through a provider of OpenID Connect.
-    public void link(MemberId member, String issuer, String subject) {
+    /// Lets a member sign in through a provider of OpenID Connect, which knows them by one subject at
+    /// a time.
+    ///
+    /// @param subject empty ends it
+    /// @throws LikenessException CONFLICT when the subject is another member
+    public void link(MemberId member, String issuer, Optional<String> subject) {
         Instant now = clock.instant();
         records.change(tx -> {
             found(tx, member);
-            tx.members().link(member, issuer, subject);
+            tx.members().unlink(member, issuer);
+            if (subject.flatMap(each -> tx.members().external(issuer, each)).isPresent()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "another member signs in as this account of the provider\nEnd that first.");
+            }
+            subject.ifPresent(each -> tx.members().link(member, issuer, each));
             return changed(member, entry(now, Action.MEMBER_CHANGED, member));
         });
+    }
+
+    private static void requireCollections(WriteTransaction tx, Stream<CollectionId> named) {
+        if (named.anyMatch(each -> tx.collection(each).isEmpty())) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND,
+                    "there is no such collection to have a role in\nSee the collections, or give the role everywhere.");
+        }
+    }
+
+    /// How long somebody who was invited and never came stays on the list.
+    public static final Duration INVITED_KEPT = Duration.ofDays(30);
+
+    /// Removes who was invited, never came, and cannot come any more; owners stay. Says how many.
+    public int sweep() {
+        Instant now = clock.instant();
+        int swept = 0;
+        for (Member member : members()) {
+            if (records.read(tx -> neverCame(tx, member.id(), now)) && removeIfNeverCame(member.id(), now)) {
+                swept++;
+            }
+        }
+        return swept;
+    }
+
+    private static boolean neverCame(ReadTransaction tx, MemberId id, Instant now) {
+        return tx.members()
+                .member(id)
+                .filter(member -> member.state() == Member.State.INVITED && !member.isOwner())
+                .filter(member -> member.addedAt().isBefore(now.minus(INVITED_KEPT)))
+                .filter(_ -> !tx.members().isInvited(id, now))
+                .isPresent();
+    }
+
+    private boolean removeIfNeverCame(MemberId id, Instant now) {
+        try {
+            records.change(tx -> {
+                if (!neverCame(tx, id, now)) {
+                    throw new LikenessException(
+                            LikenessException.Kind.CONFLICT, "this member came meanwhile\nNothing needs to be done.");
+                }
+                tx.members().remove(id);
+                return changed(id, entry(now, Action.MEMBER_REMOVED, id));
+            });
+            return true;
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.CONFLICT) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /// Refuses a change by which the last owner stops being one. Somebody who was invited counts as long as nobody

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -208,10 +209,24 @@ public final class SignInDesk {
         return records.read(tx -> tx.members().passkeys(member));
     }
 
+    /// Keeps a passkey whose making was verified.
+    ///
+    /// @throws LikenessException REFUSED when the member is shut out or has too many, CONFLICT when it
+    ///     is known already
     public void add(Passkey passkey) {
         Instant now = clock.instant();
         records.change(tx -> {
             requireActive(tx, passkey.member());
+            if (tx.members().passkey(passkey.credential()).isPresent()) {
+                throw new LikenessException(
+                        LikenessException.Kind.CONFLICT,
+                        "this passkey was added already\nSign in with it, or add another one.");
+            }
+            if (tx.members().passkeys(passkey.member()).size() >= Passkey.EACH_MAX) {
+                throw new LikenessException(
+                        LikenessException.Kind.REFUSED,
+                        "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
+            }
             tx.members().add(passkey);
             return new Records.Changed<>(
                     passkey,
@@ -220,9 +235,37 @@ public final class SignInDesk {
         });
     }
 
-    /// Keeps how often a passkey was used, which shows a copied one.
-    public void used(Passkey passkey) {
-        records.note(tx -> tx.members().used(passkey));
+    /// Whose passkey was used, after its signature was verified. Of two who come with the same count
+    /// one gets in; the other one may have a copy (WebAuthn level 3, section 7.2, step 22), which the
+    /// log keeps.
+    ///
+    /// @param signCount how often the device says it was used; 0 from devices that do not count
+    /// @return empty when there is no such passkey any more, when it may be a copy, or when its member
+    ///     is shut out
+    public Optional<MemberId> usePasskey(String credential, long signCount, boolean backedUp) {
+        Instant now = clock.instant();
+        AtomicReference<Optional<Passkey>> used = new AtomicReference<>(Optional.empty());
+        records.note(tx -> {
+            Optional<Passkey> known = tx.members()
+                    .passkey(credential)
+                    .filter(passkey -> passkey.key().isFollowedBy(signCount))
+                    .filter(passkey -> active(tx, passkey.member()).isPresent())
+                    .map(passkey -> passkey.used(now, signCount, backedUp));
+            known.ifPresent(tx.members()::used);
+            used.set(known);
+        });
+        if (used.get().isEmpty()) {
+            passkey(credential)
+                    .filter(passkey -> !passkey.key().isFollowedBy(signCount))
+                    .ifPresent(this::refuse);
+        }
+        return used.get().map(Passkey::member);
+    }
+
+    private void refuse(Passkey passkey) {
+        AuditEntry entry = AuditEntry.of(
+                clock.instant(), actor, Action.PASSKEY_REFUSED, passkey.member().value());
+        records.change(_ -> new Records.Changed<>(passkey, entry));
     }
 
     /// @throws LikenessException NOT_FOUND when the member has no such passkey

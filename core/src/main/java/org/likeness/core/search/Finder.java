@@ -269,7 +269,9 @@ public final class Finder {
                 .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
         // an index may still hold what has expired
         visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
-        visible.entrySet().removeIf(each -> !request.scope().has(each.getValue().photo(), each.getKey()));
+        visible.entrySet()
+                .removeIf(each ->
+                        !request.scope().has(each.getValue().photo(), each.getKey(), tx.timeline(now)::placeOf));
         SearchAnswer answer = answers.write(tx, attempt, threshold, found, visible, request.limit(), now);
         tx.searches().add(attempt.ended(SearchAttempt.State.ANSWERED, now));
         return new Records.Changed<>(

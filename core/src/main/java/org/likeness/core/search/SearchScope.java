@@ -2,8 +2,12 @@ package org.likeness.core.search;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Place;
+import org.likeness.core.photo.Region;
 import org.likeness.core.source.SourceId;
 
 /// Among which photos of a collection is searched. What is empty does not narrow. Immutable.
@@ -11,20 +15,27 @@ import org.likeness.core.source.SourceId;
 /// @param source where the photos come from
 /// @param from the first day they were taken
 /// @param until the last day they were taken
+/// @param region where they were taken; a photo that does not say so is in none
 /// @param except a face that is no candidate: the one that is searched for
 public record SearchScope(
-        Optional<SourceId> source, Optional<LocalDate> from, Optional<LocalDate> until, Optional<FaceId> except) {
+        Optional<SourceId> source,
+        Optional<LocalDate> from,
+        Optional<LocalDate> until,
+        Optional<Region> region,
+        Optional<FaceId> except) {
     /// The whole collection.
     public static final SearchScope ALL =
-            new SearchScope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new SearchScope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// The same, without one face.
     public SearchScope without(FaceId face) {
-        return new SearchScope(source, from, until, Optional.of(face));
+        return new SearchScope(source, from, until, region, Optional.of(face));
     }
 
     /// A photo whose day is not known is in no span of days.
-    boolean has(Photo photo, FaceId face) {
+    ///
+    /// @param places where a photo was taken; asked for only when it matters
+    boolean has(Photo photo, FaceId face, Function<PhotoId, Optional<Place>> places) {
         boolean inTime = photo.takenAt()
                 .map(at -> at.toLocalDate())
                 .map(day -> from.map(first -> !day.isBefore(first)).orElse(true)
@@ -32,6 +43,10 @@ public record SearchScope(
                 .orElse(from.isEmpty() && until.isEmpty());
         return inTime
                 && source.map(photo.source()::equals).orElse(true)
-                && !except.map(face::equals).orElse(false);
+                && !except.map(face::equals).orElse(false)
+                && region.map(wanted -> places.apply(photo.id())
+                                .filter(wanted::contains)
+                                .isPresent())
+                        .orElse(true);
     }
 }

@@ -1,11 +1,18 @@
-package org.likeness.cli;
+package org.likeness.library;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.consent.ConsentEvent;
@@ -15,24 +22,35 @@ import org.likeness.core.demand.Holdings;
 import org.likeness.core.person.Details;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.rights.AccessDesk;
-import org.likeness.library.Likeness;
-import org.likeness.library.OwnerOnly;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// What somebody who asked is handed, as a folder: `index.html` to read, `access.json` with the same for
-/// programs,
-/// `photos/` and `receipts/`.
-final class AccessBundle {
-    private final Path folder;
-
-    private AccessBundle(Path folder) {
-        this.folder = folder;
+/// What somebody who asked is handed: `index.html` to read, `access.json` with the same for programs,
+/// `photos/` and `receipts/`; as a folder or as one file.
+public final class AccessBundle {
+    /// Where the files go.
+    private interface Place {
+        /// @param name with `/` between its parts
+        OutputStream create(String name) throws IOException;
     }
 
+    private final Likeness likeness;
+    private final AccessDesk.Given given;
+    private final Function<Map<String, Object>, String> json;
+
+    /// @param json writes a map of texts, numbers, lists and maps as JSON
+    public AccessBundle(Likeness likeness, AccessDesk.Given given, Function<Map<String, Object>, String> json) {
+        this.likeness = likeness;
+        this.given = given;
+        this.json = json;
+    }
+
+    /// @param missing photos whose file is gone
+    public record Written(int photos, int missing) {}
+
+    /// Makes an empty folder for [#writeTo], before the demand is recorded.
+    ///
     /// @throws LikenessException CONFLICT when there is something of that name, UNAVAILABLE when it
     ///     cannot be made
-    static AccessBundle in(Path folder) {
+    public static void prepare(Path folder) {
         if (Files.exists(folder)) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,
@@ -41,7 +59,6 @@ final class AccessBundle {
         try {
             OwnerOnly.createFolders(folder.resolve("photos"));
             OwnerOnly.createFolders(folder.resolve("receipts"));
-            return new AccessBundle(folder);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -54,57 +71,83 @@ final class AccessBundle {
                 e);
     }
 
-    /// @param missing photos whose file is gone
-    record Written(int photos, int missing) {}
-
-    Written write(Likeness likeness, AccessDesk.Given given) {
-        Holdings held = given.holdings();
+    /// Writes into a folder that was prepared.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be written
+    public Written writeTo(Path folder) {
         try {
-            int copied = 0;
-            List<Map<String, Object>> photos = new ArrayList<>();
-            for (Holdings.Shown shown : held.photos()) {
-                Path file = Path.of("photos", shown.photo().id() + ending(shown.photo()));
-                Path original = likeness.original(shown.photo());
-                boolean there = Files.isRegularFile(original);
-                if (there) {
-                    Files.copy(original, folder.resolve(file));
-                    copied++;
-                }
-                photos.add(photo(shown, there ? file.toString().replace('\\', '/') : ""));
-            }
-            List<Map<String, Object>> receipts = receipts(likeness, held);
-            Map<String, Object> document = document(likeness, given, photos, receipts);
-            Files.writeString(
-                    folder.resolve("access.json"),
-                    JsonMapper.builder()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .build()
-                                    .writeValueAsString(document)
-                            + "\n");
-            Files.writeString(folder.resolve("index.html"), page(document));
-            return new Written(copied, held.photos().size() - copied);
+            return write(name -> Files.newOutputStream(folder.resolve(name)));
         } catch (IOException e) {
             throw unwritable(e);
         }
+    }
+
+    /// Writes one ZIP file, which is left open.
+    ///
+    /// @throws IOException when its reader went away
+    public Written writeZip(OutputStream to) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
+        Written written = write(name -> {
+            zip.putNextEntry(new ZipEntry(name));
+            return new FilterOutputStream(zip) {
+                @Override
+                public void write(byte[] bytes, int from, int count) throws IOException {
+                    zip.write(bytes, from, count); // not byte by byte
+                }
+
+                @Override
+                public void close() throws IOException {
+                    zip.closeEntry();
+                }
+            };
+        });
+        zip.finish();
+        return written;
+    }
+
+    private static void write(Place place, String name, String text) throws IOException {
+        try (OutputStream to = place.create(name)) {
+            to.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Written write(Place place) throws IOException {
+        Holdings held = given.holdings();
+        int copied = 0;
+        List<Map<String, Object>> photos = new ArrayList<>();
+        for (Holdings.Shown shown : held.photos()) {
+            String name = "photos/" + shown.photo().id() + ending(shown.photo());
+            Path original = likeness.original(shown.photo());
+            boolean there = Files.isRegularFile(original);
+            if (there) {
+                try (OutputStream to = place.create(name)) {
+                    Files.copy(original, to);
+                }
+                copied++;
+            }
+            photos.add(photo(shown, there ? name : ""));
+        }
+        Map<String, Object> document = document(likeness, given, photos, receipts(place, held));
+        write(place, "access.json", json.apply(document) + "\n");
+        write(place, "index.html", page(document));
+        return new Written(copied, held.photos().size() - copied);
     }
 
     private static String ending(Photo photo) {
         return "." + photo.mediaType().name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private List<Map<String, Object>> receipts(Likeness likeness, Holdings held) throws IOException {
+    private List<Map<String, Object>> receipts(Place place, Holdings held) throws IOException {
         List<Map<String, Object>> receipts = new ArrayList<>();
         for (Statement statement : held.statements()) {
-            Path file = Path.of("receipts", statement.id() + ".json");
-            Map<String, Object> one = Out.map(
+            String name = "receipts/" + statement.id() + ".json";
+            Map<String, Object> one = map(
                     "statement", statement.id().toString(),
                     "kind", words(statement.kind().name()),
                     "at", statement.at().toString());
             try {
-                Files.writeString(
-                        folder.resolve(file),
-                        likeness.receipt(statement.id(), Map.of()).json());
-                one.put("file", file.toString().replace('\\', '/'));
+                write(place, name, likeness.receipt(statement.id(), Map.of()).json());
+                one.put("file", name);
             } catch (LikenessException e) {
                 if (e.kind() != LikenessException.Kind.REFUSED) { // its entry was pruned from the log
                     throw e;
@@ -115,19 +158,27 @@ final class AccessBundle {
         return receipts;
     }
 
+    private static Map<String, Object> map(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
     private static Map<String, Object> document(
             Likeness likeness,
             AccessDesk.Given given,
             List<Map<String, Object>> photos,
             List<Map<String, Object>> receipts) {
         Holdings held = given.holdings();
-        Map<String, Object> person = Out.map(
+        Map<String, Object> person = map(
                 "id", held.person().id().toString(),
                 "state", words(held.person().state().name()),
                 "added", held.person().addedAt().toString());
         held.person().majorityOn().ifPresent(day -> person.put("decides alone from", day.toString()));
         held.details().ifPresent(details -> person.putAll(details(details)));
-        return Out.map(
+        return map(
                 "answered", given.demand().receivedAt().toString(),
                 "demand", given.demand().id().toString(),
                 "collection",
@@ -154,7 +205,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> details(Details details) {
-        Map<String, Object> map = Out.map();
+        Map<String, Object> map = map();
         details.name().ifPresent(name -> map.put("name", name));
         details.contact().ifPresent(contact -> map.put("contact", contact));
         details.language().ifPresent(language -> map.put("language", language));
@@ -162,7 +213,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> guardian(Holdings.KnownGuardian known) {
-        Map<String, Object> map = Out.map(
+        Map<String, Object> map = map(
                 "id", known.guardian().id().toString(),
                 "added", known.guardian().addedAt().toString());
         known.guardian().notifiedAt().ifPresent(at -> map.put("told", at.toString()));
@@ -171,7 +222,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> answer(ConsentEvent answer) {
-        Map<String, Object> map = Out.map(
+        Map<String, Object> map = map(
                 "at", answer.at().toString(),
                 "answer", words(answer.act().name()),
                 "choice", answer.choice().word(),
@@ -184,14 +235,14 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> notice(Notice notice) {
-        Map<String, Object> map = Out.map(
+        Map<String, Object> map = map(
                 "version", notice.version(), "published", notice.publishedAt().toString());
         notice.texts().forEach(text -> map.put("text in " + text.language(), text.text()));
         return map;
     }
 
     private static Map<String, Object> reference(Holdings.Reference reference) {
-        return Out.map(
+        return map(
                 "what", "a biometric template made from a photo of yours; it is sealed and handed to nobody",
                 "model", reference.model(),
                 "made", reference.madeAt().toString(),
@@ -200,7 +251,7 @@ final class AccessBundle {
 
     private static Map<String, Object> photo(Holdings.Shown shown, String file) {
         Photo photo = shown.photo();
-        Map<String, Object> map = Out.map(
+        Map<String, Object> map = map(
                 "photo", photo.id().toString(),
                 "source", shown.source().name(),
                 "allowed by", shown.grant().grantedBy(),
@@ -224,7 +275,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> decision(Holdings.Decision decision) {
-        return Out.map(
+        return map(
                 "face", decision.face().toString(),
                 "said", decision.isTheirs() ? "it is you" : "it is not you",
                 "by", decision.by(),
@@ -232,7 +283,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> use(Holdings.Use use) {
-        Map<String, Object> map = Out.map(
+        Map<String, Object> map = map(
                 "search", use.search().toString(),
                 "at", use.at().toString(),
                 "why it is here", use.forThem() ? "it looked for you" : "its answer showed you",
@@ -245,7 +296,7 @@ final class AccessBundle {
     }
 
     private static Map<String, Object> demand(Demand demand) {
-        return Out.map(
+        return map(
                 "demand", demand.id().toString(),
                 "kind", demand.kind().word(),
                 "of", demand.target().toString(),

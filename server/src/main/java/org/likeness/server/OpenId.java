@@ -1,0 +1,183 @@
+package org.likeness.server;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.likeness.core.LikenessException;
+import org.springframework.stereotype.Component;
+
+/// Asks a provider of OpenID Connect who somebody is (OpenID Connect Core 1.0, section 3.1: a code, with PKCE, state
+/// and nonce, and an identity token signed by RS256). It learns the subject and nothing else. Thread-safe.
+@Component
+final class OpenId {
+    private static final System.Logger LOG = System.getLogger(OpenId.class.getName());
+    private static final int TIMEOUT_MS = 10_000;
+
+    private final Challenges challenges;
+    private final Optional<Client> client;
+    private final AtomicReference<Optional<Provider>> provider = new AtomicReference<>(Optional.empty());
+
+    private record Client(Issuer issuer, ClientID id, Secret secret) {
+        @Override
+        public String toString() {
+            return "Client[]";
+        }
+    }
+
+    /// What the provider says of itself; asked at the first sign-in, so that it need not be there at start.
+    private record Provider(URI authorization, URI token, IDTokenValidator validator) {}
+
+    OpenId(ServerOptions options, Challenges challenges) {
+        this.challenges = challenges;
+        this.client = options.oidc()
+                .map(oidc -> new Client(
+                        new Issuer(oidc.issuer()), new ClientID(oidc.client()), new Secret(secret(oidc.secret()))));
+    }
+
+    /// @throws LikenessException BAD_INPUT when there is none
+    static String secret(Path file) {
+        try {
+            String secret = Files.readString(file).strip();
+            if (!secret.isEmpty()) {
+                return secret;
+            }
+        } catch (IOException _) {
+            // said below
+        }
+        throw new LikenessException(
+                LikenessException.Kind.BAD_INPUT,
+                "server.oidc.client-secret-file names no readable file with a secret\nWrite the secret into it.");
+    }
+
+    /// Who vouches, if anybody does.
+    Optional<String> issuer() {
+        return client.map(each -> each.issuer().getValue());
+    }
+
+    /// Where to send a browser.
+    ///
+    /// @param browser a secret of that browser
+    /// @param back where the provider sends it afterwards
+    /// @throws LikenessException UNAVAILABLE when the provider does not answer
+    URI begin(String browser, URI back) {
+        Client known = client.orElseThrow(OpenId::nobody);
+        return new AuthenticationRequest.Builder(new ResponseType("code"), new Scope("openid"), known.id(), back)
+                .endpointURI(provider(known).authorization())
+                .state(new State(challenges.next("state " + browser)))
+                .nonce(new Nonce(challenges.next("nonce " + browser)))
+                .codeChallenge(new CodeVerifier(challenges.next("verifier " + browser)), CodeChallengeMethod.S256)
+                .build()
+                .toURI();
+    }
+
+    /// Who came back, as the provider knows them.
+    ///
+    /// @param answer the address that the browser came to, with what the provider added
+    /// @return empty when the answer does not hold
+    /// @throws LikenessException UNAVAILABLE when the provider does not answer
+    Optional<String> subject(String browser, URI back, URI answer) {
+        Client known = client.orElseThrow(OpenId::nobody);
+        Optional<String> state = challenges.take("state " + browser);
+        Optional<String> nonce = challenges.take("nonce " + browser);
+        Optional<String> verifier = challenges.take("verifier " + browser);
+        if (state.isEmpty() || nonce.isEmpty() || verifier.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            AuthenticationResponse response = AuthenticationResponseParser.parse(answer);
+            boolean ours = response.indicatesSuccess()
+                    && new State(state.get()).equals(response.getState())
+                    && (response.getIssuer() == null || response.getIssuer().equals(known.issuer()));
+            if (!ours) {
+                return Optional.empty();
+            }
+            Provider there = provider(known);
+            HTTPRequest request = new TokenRequest.Builder(
+                            there.token(),
+                            new ClientSecretBasic(known.id(), known.secret()),
+                            new AuthorizationCodeGrant(
+                                    response.toSuccessResponse().getAuthorizationCode(),
+                                    back,
+                                    new CodeVerifier(verifier.get())))
+                    .build()
+                    .toHTTPRequest();
+            request.setConnectTimeout(TIMEOUT_MS);
+            request.setReadTimeout(TIMEOUT_MS);
+            TokenResponse tokens = OIDCTokenResponseParser.parse(request.send());
+            return tokens instanceof OIDCTokenResponse given
+                    ? Optional.of(there.validator()
+                            .validate(given.getOIDCTokens().getIDToken(), new Nonce(nonce.get()))
+                            .getSubject()
+                            .getValue())
+                    : Optional.empty();
+        } catch (ParseException | BadJOSEException | JOSEException e) {
+            LOG.log(Level.WARNING, "an answer of the OpenID Connect provider does not hold: " + e.getClass());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private Provider provider(Client known) {
+        return provider.updateAndGet(there -> there.isPresent() ? there : Optional.of(ask(known)))
+                .orElseThrow(OpenId::nobody);
+    }
+
+    private static Provider ask(Client known) {
+        try {
+            OIDCProviderMetadata said = OIDCProviderMetadata.resolve(known.issuer(), TIMEOUT_MS, TIMEOUT_MS);
+            return new Provider(
+                    said.getAuthorizationEndpointURI(),
+                    said.getTokenEndpointURI(),
+                    new IDTokenValidator(
+                            known.issuer(),
+                            known.id(),
+                            JWSAlgorithm.RS256,
+                            said.getJWKSetURI().toURL()));
+        } catch (com.nimbusds.oauth2.sdk.GeneralException | IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static LikenessException unavailable(Exception cause) {
+        return new LikenessException(
+                LikenessException.Kind.UNAVAILABLE,
+                "the OpenID Connect provider does not answer\nTry again later, or use your password.",
+                cause);
+    }
+
+    private static LikenessException nobody() {
+        return new LikenessException(
+                LikenessException.Kind.NOT_FOUND,
+                "no OpenID Connect provider is set\nSign in with your password or a passkey.");
+    }
+}

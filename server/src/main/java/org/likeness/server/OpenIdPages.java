@@ -1,0 +1,124 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.likeness.core.member.Member;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// Signing in through a provider of OpenID Connect. It makes no members: an owner links them.
+@Controller
+class OpenIdPages {
+    private static final String BACK = "/sign-in/oidc/back";
+
+    private final Likeness likeness;
+    private final Pages pages;
+    private final OpenId openId;
+    private final Sessions sessions;
+    private final Attempts attempts;
+    private final ServerOptions options;
+
+    OpenIdPages(
+            Likeness likeness,
+            Pages pages,
+            OpenId openId,
+            Sessions sessions,
+            Attempts attempts,
+            ServerOptions options) {
+        this.likeness = likeness;
+        this.pages = pages;
+        this.openId = openId;
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.options = options;
+    }
+
+    /// How people know a provider.
+    static String host(String issuer) {
+        String host = URI.create(issuer).getHost();
+        return host == null ? issuer : host;
+    }
+
+    private URI back(HttpServletRequest request) {
+        return options.address(request.getLocalPort()).resolve(BACK);
+    }
+
+    @GetMapping("/sign-in/oidc")
+    @Open(because = "the way in")
+    View begin(HttpServletRequest request, HttpServletResponse response) {
+        String browser = UUID.randomUUID().toString();
+        String there = openId.begin(browser, back(request)).toString();
+        setCookie(response, browser, (int) Challenges.LONGEST.toSeconds());
+        return new RedirectView(there);
+    }
+
+    @GetMapping(BACK)
+    @Open(because = "the way in")
+    View end(HttpServletRequest request, HttpServletResponse response) {
+        String from = "from " + request.getRemoteAddr();
+        if (!attempts.mayTry(from)) {
+            throw new SignInRefused(HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
+        }
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        Optional<String> browser = browser(request);
+        setCookie(response, "", 0);
+        if (browser.isEmpty()) {
+            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.oidc");
+        }
+        Optional<String> subject = openId.subject(browser.get(), back(request), answer(request, query));
+        if (subject.isEmpty()) {
+            attempts.failed(from);
+            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.oidc");
+        }
+        Optional<Member> member = openId.issuer()
+                .flatMap(issuer -> likeness.members().external(issuer, subject.get()))
+                .filter(each -> each.state() == Member.State.ACTIVE);
+        if (member.isEmpty()) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return pages.page(request, "unlinked.jte", "sign-in.unlinked", "sign-in", Map.of("subject", subject.get()));
+        }
+        sessions.begin(member.get().id(), request, response);
+        return new RedirectView("/");
+    }
+
+    private URI answer(HttpServletRequest request, String query) {
+        try {
+            return URI.create(back(request) + "?" + query);
+        } catch (IllegalArgumentException _) {
+            return back(request); // says nothing, so it is refused
+        }
+    }
+
+    private String cookieName() {
+        return options.secure() ? "__Host-likeness-oidc" : "likeness-oidc";
+    }
+
+    private Optional<String> browser(HttpServletRequest request) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Arrays::stream)
+                .filter(cookie -> cookie.getName().equals(cookieName()))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    private void setCookie(HttpServletResponse response, String value, int maxAgeSeconds) {
+        Cookie cookie = new Cookie(cookieName(), value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(options.secure());
+        cookie.setMaxAge(maxAgeSeconds);
+        cookie.setAttribute("SameSite", "Lax"); // the browser comes back from another site
+        response.addCookie(cookie);
+    }
+}

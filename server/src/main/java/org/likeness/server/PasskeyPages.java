@@ -1,0 +1,201 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.likeness.core.LikenessException;
+import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Passkey;
+import org.likeness.core.member.SessionId;
+import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.rights.SignInDesk;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+import tools.jackson.databind.JsonNode;
+
+/// Adding and removing passkeys, and signing in with one. `passkey.js` speaks with it.
+@Controller
+class PasskeyPages {
+    private static final int ANSWER_MAX_BYTES = 64 * 1024;
+
+    private final Likeness likeness;
+    private final Passkeys passkeys;
+    private final Challenges challenges;
+    private final Sessions sessions;
+    private final Attempts attempts;
+    private final PresentPassword present;
+    private final ServerOptions options;
+    private final Clock clock = Clock.systemUTC();
+
+    PasskeyPages(
+            Likeness likeness,
+            Passkeys passkeys,
+            Challenges challenges,
+            Sessions sessions,
+            Attempts attempts,
+            PresentPassword present,
+            ServerOptions options) {
+        this.likeness = likeness;
+        this.passkeys = passkeys;
+        this.challenges = challenges;
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.present = present;
+        this.options = options;
+    }
+
+    /// Who wants a passkey shows that it is them.
+    record Wish(Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Wish[]";
+        }
+    }
+
+    /// A passkey that a browser made.
+    record Made(Optional<String> label, Optional<JsonNode> credential) {}
+
+    private SignInDesk desk(Caller caller) {
+        return likeness.as(MemberDesk.actor(caller.member())).signIn();
+    }
+
+    /// Under which key a session's challenge is remembered; a program's token has no session and makes
+    /// no passkey.
+    private static String key(Caller caller) {
+        SessionId session = caller.session()
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.REFUSED, "a token cannot add passkeys\nSign in with a browser."));
+        return "add " + session;
+    }
+
+    @PostMapping("/account/passkeys/options")
+    @SignedIn
+    @ResponseBody
+    Map<String, Object> creation(HttpServletRequest request, @RequestBody Wish wish) {
+        Caller caller = Callers.required();
+        String key = key(caller);
+        if (!present.matches(caller, wish.password().orElse(""))) {
+            throw new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.present-password");
+        }
+        return passkeys.creation(request, caller, challenges.next(key));
+    }
+
+    @PostMapping("/account/passkeys")
+    @SignedIn
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void add(HttpServletRequest request, HttpServletResponse response, @RequestBody Made made) {
+        Caller caller = Callers.required();
+        Passkey passkey = challenges
+                .take(key(caller))
+                .flatMap(challenge -> passkeys.made(
+                        request,
+                        caller.member(),
+                        made.label().orElse(""),
+                        challenge,
+                        made.credential().map(JsonNode::toString).orElse("{}"),
+                        clock.instant()))
+                .orElseThrow(() -> new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.passkey"));
+        desk(caller).add(passkey);
+        Notices.show(response, "notice.passkey-added");
+    }
+
+    @PostMapping("/account/passkeys/{passkey}/remove")
+    @SignedIn
+    View remove(HttpServletResponse response, @PathVariable String passkey) {
+        Caller caller = Callers.required();
+        desk(caller).removePasskey(caller.member(), passkey);
+        Notices.show(response, "notice.passkey-removed");
+        return new RedirectView("/account");
+    }
+
+    @PostMapping("/sign-in/passkey/options")
+    @Open(because = "the way in")
+    @ResponseBody
+    Map<String, Object> use(HttpServletRequest request, HttpServletResponse response) {
+        requireTry(request);
+        String browser = UUID.randomUUID().toString();
+        setCookie(response, browser, (int) Challenges.LONGEST.toSeconds());
+        return passkeys.use(request, challenges.next("use " + browser));
+    }
+
+    /// Signs in, and says where to go on.
+    @PostMapping("/sign-in/passkey")
+    @Open(because = "the way in")
+    @ResponseBody
+    Map<String, String> signIn(
+            HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "/") String next)
+            throws IOException {
+        requireTry(request);
+        Optional<String> challenge = browser(request).flatMap(browser -> challenges.take("use " + browser));
+        setCookie(response, "", 0);
+        if (challenge.isEmpty()) {
+            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
+        }
+        Optional<MemberId> member = passkeys.used(request, challenge.get(), body(request));
+        if (member.isEmpty()) {
+            attempts.failed(from(request));
+            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
+        }
+        attempts.succeeded(from(request));
+        sessions.begin(member.get(), request, response);
+        return Map.of("next", SignInPages.ours(next));
+    }
+
+    /// What a browser signed, which anybody may send: bounded, and read as text.
+    private static String body(HttpServletRequest request) throws IOException {
+        byte[] bytes = request.getInputStream().readNBytes(ANSWER_MAX_BYTES + 1);
+        if (bytes.length > ANSWER_MAX_BYTES) {
+            throw new SignInRefused(HttpStatus.CONTENT_TOO_LARGE, "failure.too-large");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void requireTry(HttpServletRequest request) {
+        if (!attempts.mayTry(from(request))) {
+            throw new SignInRefused(HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
+        }
+    }
+
+    private static String from(HttpServletRequest request) {
+        return "from " + request.getRemoteAddr();
+    }
+
+    private String cookieName() {
+        return options.secure() ? "__Host-likeness-passkey" : "likeness-passkey";
+    }
+
+    private Optional<String> browser(HttpServletRequest request) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Arrays::stream)
+                .filter(cookie -> cookie.getName().equals(cookieName()))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    private void setCookie(HttpServletResponse response, String value, int maxAgeSeconds) {
+        Cookie cookie = new Cookie(cookieName(), value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(options.secure());
+        cookie.setMaxAge(maxAgeSeconds);
+        cookie.setAttribute("SameSite", "Strict");
+        response.addCookie(cookie);
+    }
+}

@@ -1,0 +1,187 @@
+package org.likeness.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.HttpCookie;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every answer keeps to, whatever was asked; see `docs/reference/asvs.md`.
+class HardeningTest {
+    @TempDir
+    Path data;
+
+    /// One answer of each kind: a page, a form, the API, what is not there, malformed, not allowed.
+    private static List<HttpResponse<String>> answers(Site site) {
+        Site.Visitor owner = site.owner();
+        Site.Visitor stranger = site.visitor();
+        List<HttpResponse<String>> all = new ArrayList<>();
+        for (String path : List.of("/", "/account", "/api/v1/collections", "/no-such-page", "/api/v1/no-such-thing")) {
+            all.add(owner.get(path));
+            all.add(stranger.sendWithoutFollowing(stranger.request(path)));
+        }
+        all.add(owner.get("/c/no-id-at-all/photos"));
+        all.add(owner.get("/api/v1/collections/no-id-at-all/photos"));
+        all.add(owner.get("/photos;session=1"));
+        all.add(owner.send("POST", "/api/v1/collections", "{\"name\":"));
+        all.add(owner.send("DELETE", "/sign-in", ""));
+        all.add(owner.send("NONSENSE", "/", ""));
+        all.add(stranger.send(form(stranger.request("/sign-in"), "name=a&password=b")));
+        return all;
+    }
+
+    private static HttpRequest.Builder form(HttpRequest.Builder request, String fields) {
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(fields));
+    }
+
+    @Test
+    void every_answer_carries_what_defends_a_browser() {
+        try (Site site = Site.owned(data)) {
+            for (HttpResponse<String> answer : answers(site)) {
+                String asked = answer.request().method() + " " + answer.uri().getPath() + " " + answer.statusCode();
+                Map<String, List<String>> headers = answer.headers().map();
+                assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                        .as(asked)
+                        .hasValue(SecurityConfiguration.CONTENT_POLICY);
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .as(asked)
+                        .hasValue("nosniff");
+                assertThat(answer.headers().firstValue("Referrer-Policy"))
+                        .as(asked)
+                        .hasValue("same-origin");
+                assertThat(answer.headers().firstValue("Cache-Control"))
+                        .as(asked)
+                        .hasValueSatisfying(value -> assertThat(value).as(asked).contains("no-store"));
+                assertThat(headers.keySet())
+                        .as(asked)
+                        .doesNotContain("access-control-allow-origin", "server", "x-powered-by");
+            }
+        }
+    }
+
+    @Test
+    void no_answer_says_anything_of_the_inside() {
+        try (Site site = Site.owned(data)) {
+            for (HttpResponse<String> answer : answers(site)) {
+                assertThat(answer.body())
+                        .as(answer.request().method() + " " + answer.uri().getPath())
+                        .doesNotContain("Exception", "org.likeness", "org.spring", "java.", "Tomcat", "\tat ")
+                        .doesNotContain(data.toString());
+                assertThat(answer.statusCode()).isLessThan(500);
+            }
+        }
+    }
+
+    @Test
+    void what_is_no_page_is_handed_to_nobody() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            for (String path : List.of(
+                    "/static/",
+                    "/.git/config",
+                    "/application.properties",
+                    "/actuator",
+                    "/WEB-INF/",
+                    "/static/../../etc/passwd")) {
+                assertThat(owner.get(path).statusCode()).as(path).isBetween(400, 499);
+            }
+            assertThat(owner.sendWithoutFollowing(
+                                    owner.request("/").method("TRACE", HttpRequest.BodyPublishers.noBody()))
+                            .statusCode())
+                    .isBetween(400, 499);
+        }
+    }
+
+    @Test
+    void a_form_without_the_token_of_a_page_changes_nothing() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            assertThat(owner.send(form(owner.request("/collections"), "name=forged&profile=HOUSEHOLD"))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(owner.send(form(owner.request("/sign-out"), "")).statusCode())
+                    .isEqualTo(403);
+            assertThat(site.likeness.collections()).isEmpty();
+            assertThat(owner.get("/account").uri().getPath()).isEqualTo("/account");
+        }
+    }
+
+    @Test
+    void signing_in_leads_to_pages_of_ours_only() {
+        try (Site site = Site.owned(data)) {
+            for (String next :
+                    List.of("//evil.example/", "https://evil.example/", "/%5Cevil.example", "javascript:1")) {
+                Site.Visitor visitor = site.visitor();
+                HttpResponse<String> led = visitor.sendWithoutFollowing(form(
+                        visitor.request("/sign-in").header("X-XSRF-TOKEN", visitor.token()),
+                        "name=" + Site.OWNER + "&password=" + Site.PASSWORD.replace(' ', '+') + "&next=" + next));
+                assertThat(led.headers().firstValue("Location")).as(next).hasValue("/");
+            }
+        }
+    }
+
+    private static String session(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .flatMap(line -> HttpCookie.parse(line).stream())
+                .filter(cookie -> cookie.getName().equals("likeness"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static HttpResponse<String> signIn(Site.Visitor visitor) {
+        return visitor.sendWithoutFollowing(form(
+                visitor.request("/sign-in").header("X-XSRF-TOKEN", visitor.token()),
+                "name=" + Site.OWNER + "&password=" + Site.PASSWORD.replace(' ', '+')));
+    }
+
+    /// Where somebody lands who has this session and nothing else.
+    private static String lands(Site site, String session) {
+        Site.Visitor thief = site.visitor();
+        return thief.send(thief.request("/account").header("Cookie", "likeness=" + session))
+                .uri()
+                .getPath();
+    }
+
+    @Test
+    void signing_in_makes_a_new_session_and_signing_out_ends_it() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor visitor = site.visitor();
+            String first = session(signIn(visitor));
+            String second = session(signIn(visitor));
+            assertThat(second).isNotEqualTo(first);
+            assertThat(lands(site, first)).as("an older session of the browser").isEqualTo("/sign-in");
+            assertThat(lands(site, second)).isEqualTo("/account");
+            visitor.submit("/sign-out", Map.of());
+            assertThat(lands(site, second)).isEqualTo("/sign-in");
+        }
+    }
+
+    @Test
+    void what_is_too_large_is_refused_before_it_is_kept() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            HttpResponse<String> answer = owner.send("GET", "/?q=" + "x".repeat(20_000), "");
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            assertThat(answer.body()).doesNotContain("Exception", "Tomcat");
+        }
+    }
+
+    @Test
+    void passwords_are_long_and_made_of_anything() {
+        assertThat(PasswordRules.weakness("elevenchars", "ines")).isPresent();
+        assertThat(PasswordRules.weakness("password1234", "ines")).isPresent();
+        assertThat(PasswordRules.weakness("aaaaaaaaaaaaaaaa", "ines")).isPresent();
+        assertThat(PasswordRules.weakness("likeness-ines", "ines")).isPresent();
+        assertThat(PasswordRules.weakness("nur kleine worte hier", "ines")).isEmpty();
+        assertThat(PasswordRules.weakness("ein sehr langer satz, ".repeat(4), "ines"))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,161 @@
+package org.likeness.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LikenessException;
+import org.likeness.library.WebSettings;
+
+/// Signing in through a provider of OpenID Connect, and what it must not let in.
+class OpenIdTest {
+    @TempDir
+    Path data;
+
+    private ServerOptions options(Provider provider) {
+        WebSettings.Oidc oidc = new WebSettings.Oidc(provider.issuer(), Provider.CLIENT, data.resolve("oidc.secret"));
+        return new ServerOptions("127.0.0.1", 0, "", 64, Optional.empty(), false, Optional.of(oidc));
+    }
+
+    private Site site(Provider provider) throws IOException {
+        return site(provider, Provider.SECRET + "\n");
+    }
+
+    private static void link(Site site, String subject) {
+        String member = site.likeness.members().member(Site.OWNER).id().toString();
+        assertThat(site.owner()
+                        .submit("/members/" + member + "/identity", Map.of("subject", subject))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static boolean isIn(Site.Visitor visitor) {
+        return visitor.get("/account").uri().getPath().equals("/account");
+    }
+
+    @Test
+    void somebody_comes_in_once_an_owner_linked_them_and_not_after_the_link_ended() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            assertThat(site.visitor().get("/sign-in").body()).contains("href=\"/sign-in/oidc\"");
+            HttpResponse<String> unknown = site.visitor().get("/sign-in/oidc");
+            assertThat(unknown.statusCode()).isEqualTo(401);
+            assertThat(unknown.body()).contains("subject-7");
+            assertThat(site.likeness.members().members()).hasSize(1);
+
+            link(site, "subject-7");
+            Site.Visitor visitor = site.visitor();
+            assertThat(visitor.get("/sign-in/oidc").uri().getPath()).isEqualTo("/");
+            assertThat(isIn(visitor)).isTrue();
+
+            link(site, "");
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void an_owner_enters_the_code_that_somebody_was_shown_in_their_browser() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider);
+                Chromium chromium = new Chromium()) {
+            Page page = chromium.open(site, Chromium.Window.PHONE);
+            page.navigate("/sign-in");
+            Chromium.picture(page, "sign-in-provider-phone");
+            page.locator("a[href='/sign-in/oidc']").click();
+            String code = page.locator("#subject").textContent();
+            Chromium.picture(page, "unlinked-phone");
+
+            Page owner = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            owner.navigate("/members");
+            owner.locator("tr [data-opens]").click();
+            owner.locator("dialog[open] input[name=subject]").fill(code);
+            Chromium.picture(owner, "members-identity");
+            owner.locator("dialog[open] form[action$='/identity'] button").click();
+
+            page.navigate("/sign-in");
+            page.locator("a[href='/sign-in/oidc']").click();
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Collections");
+        }
+    }
+
+    @Test
+    void a_token_that_is_forged_old_or_for_somebody_else_opens_nothing() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            link(site, "subject-7");
+            provider.signer = Provider.key();
+            refused(site, "signed by another key");
+            provider.signer = provider.key;
+            provider.twist = claims -> claims.audience("another client");
+            refused(site, "for another client");
+            provider.twist = claims -> claims.claim("nonce", "of another sign-in");
+            refused(site, "of another sign-in");
+            provider.twist = claims -> claims.expirationTime(Date.from(Instant.EPOCH));
+            refused(site, "over");
+            provider.twist = claims -> claims;
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode())
+                    .as("nothing wrong with it")
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void refused(Site site, String why) {
+        Site.Visitor visitor = site.visitor();
+        assertThat(visitor.get("/sign-in/oidc").statusCode()).as(why).isEqualTo(401);
+        assertThat(isIn(visitor)).as(why).isFalse();
+    }
+
+    @Test
+    void an_answer_counts_only_for_the_browser_that_asked_and_once() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            link(site, "subject-7");
+            Site.Visitor visitor = site.visitor();
+            String back = location(visitor, location(visitor, "/sign-in/oidc"));
+            Site.Visitor other = site.visitor();
+            assertThat(other.get(path(back)).statusCode()).as("nothing begun").isEqualTo(401);
+            location(other, "/sign-in/oidc");
+            assertThat(other.get(path(back)).statusCode()).as("began another").isEqualTo(401);
+            assertThat(isIn(other)).isFalse();
+            assertThat(visitor.get(path(back)).statusCode()).isEqualTo(200);
+            assertThat(isIn(visitor)).isTrue();
+            assertThat(visitor.get(path(back)).statusCode()).as("it was used").isEqualTo(401);
+        }
+    }
+
+    private static String location(Site.Visitor visitor, String address) {
+        return visitor.sendWithoutFollowing(visitor.request(address))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static String path(String address) {
+        return address.replaceFirst("https?://[^/]+", "");
+    }
+
+    @Test
+    void without_its_secret_the_server_does_not_start() {
+        try (Provider provider = new Provider()) {
+            assertThatThrownBy(() -> site(provider, "  "))
+                    .isInstanceOf(LikenessException.class)
+                    .hasMessageContaining("client-secret-file");
+        }
+    }
+
+    private Site site(Provider provider, String secret) throws IOException {
+        Files.writeString(data.resolve("oidc.secret"), secret);
+        return Site.owned(data, options(provider), Optional.empty());
+    }
+}
