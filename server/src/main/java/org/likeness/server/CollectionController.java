@@ -13,6 +13,7 @@ import org.likeness.core.audit.Statement;
 import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Sha256;
@@ -45,21 +46,26 @@ abstract class CollectionController {
         return given.map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /// The end of a day that was filled in.
+    /// A day that was filled in.
     ///
     /// @throws LikenessException BAD_INPUT when it is no day
-    static Optional<Instant> endOf(Optional<String> day) {
-        return filled(day).map(text -> {
+    static Optional<LocalDate> day(Optional<String> written) {
+        return filled(written).map(text -> {
             try {
-                return LocalDate.parse(text)
-                        .plusDays(1)
-                        .atStartOfDay(ZoneId.systemDefault())
-                        .toInstant();
+                return LocalDate.parse(text);
             } catch (DateTimeException e) {
                 throw new LikenessException(
                         LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
             }
         });
+    }
+
+    /// The end of a day that was filled in.
+    ///
+    /// @throws LikenessException BAD_INPUT when it is no day
+    static Optional<Instant> endOf(Optional<String> written) {
+        return day(written)
+                .map(day -> day.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant());
     }
 
     /// A person of this collection.
@@ -71,6 +77,15 @@ abstract class CollectionController {
             throw notHere("person");
         }
         return known;
+    }
+
+    /// @throws LikenessException NOT_FOUND when it is no guardian of this person
+    final GuardianId guardianOf(PersonId person, UUID guardian) {
+        return likeness.people().known(person).guardians().stream()
+                .map(each -> each.guardian().id())
+                .filter(each -> each.value().equals(guardian))
+                .findFirst()
+                .orElseThrow(() -> notHere("guardian"));
     }
 
     /// One of these statements with the proof that it is in the log, as JSON.

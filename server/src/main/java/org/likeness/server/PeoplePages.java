@@ -20,6 +20,7 @@ import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.library.Likeness;
 import org.springframework.http.ResponseEntity;
@@ -49,12 +50,14 @@ class PeoplePages extends CollectionController {
     }
 
     private PersonView view(Person person) {
-        Optional<Details> details = likeness().people().known(person.id()).details();
+        PeopleDesk.Known known = likeness().people().known(person.id());
+        Optional<Details> details = known.details();
         return new PersonView(
                 person,
                 details.flatMap(Details::name).orElse(""),
                 details.flatMap(Details::contact).orElse(""),
                 likeness().consents().answers(person.id()),
+                known.guardians(),
                 likeness().find().references().references(person.id()).size());
     }
 
@@ -85,12 +88,13 @@ class PeoplePages extends CollectionController {
     View add(
             @PathVariable UUID collection,
             @RequestParam Optional<String> name,
-            @RequestParam Optional<String> contact) {
+            @RequestParam Optional<String> contact,
+            @RequestParam Optional<String> majority) {
         Person person = theirs().people()
                 .add(
                         collection(collection).id(),
                         new Details(filled(name), filled(contact), Optional.empty()),
-                        Optional.empty());
+                        day(majority));
         return new RedirectView("/c/" + collection + "/people/" + person.id());
     }
 
@@ -121,22 +125,61 @@ class PeoplePages extends CollectionController {
             @PathVariable UUID person,
             @RequestParam Method method,
             @RequestParam Optional<String> myself,
-            @RequestParam Optional<String> staff) {
+            @RequestParam Optional<String> staff,
+            @RequestParam Optional<String> group,
+            @RequestParam Optional<String> ofGroup,
+            @RequestParam Optional<UUID> guardian,
+            @RequestParam Optional<String> until) {
         Collection found = collection(collection);
+        PersonId id = known(found, person).id();
         Map<Choice, Boolean> yes = new LinkedHashMap<>();
         filled(myself).ifPresent(answer -> yes.put(Choice.MYSELF, answer.equals("yes")));
         filled(staff).ifPresent(answer -> yes.put(Choice.STAFF, answer.equals("yes")));
+        filled(group)
+                .ifPresent(
+                        name -> filled(ofGroup).ifPresent(answer -> yes.put(Choice.group(name), answer.equals("yes"))));
         ConsentDesk.Recorded recorded = theirs().consents()
                 .record(new ConsentDesk.Answers(
-                        known(found, person).id(),
-                        Optional.empty(),
+                        id,
+                        guardian.map(each -> guardianOf(id, each)),
                         yes,
                         method,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        endOf(until)));
         return page(
                 request, found, person, recorded.code().map(code -> code.text()).orElse(""));
+    }
+
+    /// Somebody who decides for a minor.
+    @PostMapping("/c/{collection}/people/{person}/guardians")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View addGuardian(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @RequestParam Optional<String> name,
+            @RequestParam Optional<String> contact) {
+        theirs().people()
+                .addGuardian(
+                        known(collection(collection), person).id(),
+                        new Details(filled(name), filled(contact), Optional.empty()));
+        Notices.show(response, "notice.saved");
+        return new RedirectView("/c/" + collection + "/people/" + person);
+    }
+
+    /// A guardian was told that the person is asked; until then nobody's yes counts.
+    @PostMapping("/c/{collection}/people/{person}/guardians/{guardian}/notification")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View guardianNotified(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @PathVariable UUID guardian) {
+        theirs().people()
+                .notified(guardianOf(known(collection(collection), person).id(), guardian));
+        Notices.show(response, "notice.saved");
+        return new RedirectView("/c/" + collection + "/people/" + person);
     }
 
     @PostMapping("/c/{collection}/people/{person}/withdrawal")

@@ -18,7 +18,6 @@ import org.likeness.core.consent.Standing;
 import org.likeness.core.consent.WithdrawalCode;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
-import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.ConsentDesk;
@@ -248,14 +247,6 @@ class PersonApi extends CollectionController {
         PersonId id = known(collection, person).id();
         theirs().people().notified(guardianOf(id, guardian));
         return view(id);
-    }
-
-    private GuardianId guardianOf(PersonId person, UUID guardian) {
-        return likeness().people().known(person).guardians().stream()
-                .map(each -> each.guardian().id())
-                .filter(each -> each.value().equals(guardian))
-                .findFirst()
-                .orElseThrow(() -> notHere("guardian"));
     }
 
     /// Records what somebody answered, each choice by itself, and makes the receipt.

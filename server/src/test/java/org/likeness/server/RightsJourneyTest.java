@@ -43,6 +43,7 @@ class RightsJourneyTest {
             seeTheImport(page, in);
             String person = addPerson(page, in);
             handOver(page);
+            askAGuardian(page, in);
             eraseAPhoto(page, in, photos.size());
             lookAround(page, in);
             page.navigate(in + "people/" + person);
@@ -110,6 +111,25 @@ class RightsJourneyTest {
             assertThat(document).contains("Ada Example", "\"staff\"", "\"receipts/");
             assertThat(zip.stream().map(ZipEntry::getName)).contains("index.html");
         }
+    }
+
+    private static void askAGuardian(Page page, String in) {
+        page.navigate(in + "people");
+        page.locator("[data-opens=new-person]").first().click();
+        page.locator("#person-name").fill("Ben Example");
+        page.locator("#person-majority").fill("2099-05-01");
+        page.locator("#new-person button[type=submit]").click();
+        page.locator("#guardian-name").fill("Cleo Example");
+        page.locator("form[action$='/guardians'] button").click();
+        page.locator("form[action$='/notification'] button").click();
+        page.locator("#guardian").selectOption("Cleo Example");
+        page.locator("#group").fill("Blue team");
+        page.locator("#ofGroup").selectOption("yes");
+        page.locator("#method").selectOption("PAPER");
+        page.locator("form[action$='/answers'] button").click();
+        assertThat(page.locator("dl.facts")).containsText("Blue team");
+        assertThat(page.locator(".page-head .badge")).hasText("can be found");
+        Chromium.picture(page, "person-minor");
     }
 
     private static void eraseAPhoto(Page page, String in, int before) throws IOException {
