@@ -142,7 +142,11 @@ class ApiContractTest {
         program.get(photo + "/notes");
         String face = details.get("faces").get(0).get("id").asString();
         for (String bytes : List.of(
-                photo + "/thumbnail", photo + "/preview", photo + "/original", in + "/faces/" + face + "/crop")) {
+                photo + "/thumbnail",
+                photo + "/preview",
+                photo + "/original",
+                in + "/faces/" + face + "/crop",
+                in + "/faces/" + face + "/portrait")) {
             assertThat(program.send("GET", bytes, "").statusCode()).as(bytes).isEqualTo(200);
         }
         search(program, in, face, photos);
@@ -251,6 +255,7 @@ class ApiContractTest {
         program.get(person);
         String receipt = program.get(person + "/receipts").get(0).get("id").asString();
         program.get(person + "/receipts/" + receipt);
+        assertThat(program.send("POST", person + "/access", "").statusCode()).isEqualTo(200);
         return person;
     }
 
