@@ -171,15 +171,14 @@ class DemandApi extends CollectionController {
                 .photo(new CollectionId(collection), new PhotoId(wanted.photo()))
                 .photo()
                 .sha256();
-        return demand(
-                collection,
-                erased(theirs().demands()
-                                .object(
-                                        content,
-                                        wanted.number()
-                                                .<DemandDesk.Pointed>map(DemandDesk.Pointed.Numbered::new)
-                                                .orElseGet(DemandDesk.Pointed.Only::new)))
-                        .value());
+        DemandId made = erased(theirs().demands()
+                .object(
+                        content,
+                        wanted.number()
+                                .<DemandDesk.Pointed>map(DemandDesk.Pointed.Numbered::new)
+                                .orElseGet(DemandDesk.Pointed.Only::new)));
+        // it may stand under another collection that has the same photo: the face is left out of both
+        return DemandView.of(likeness().demands().demand(made));
     }
 
     /// Goes on with an erasure that could not be finished.

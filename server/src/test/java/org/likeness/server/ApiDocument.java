@@ -208,8 +208,11 @@ final class ApiDocument {
         HttpStatus status = named == null ? HttpStatus.OK : named.code();
         ObjectNode success =
                 responses.putObject(Integer.toString(status.value())).put("description", status.getReasonPhrase());
-        if (answer != void.class) {
+        if (answer != void.class || produces(method).length > 0) { // a method may write bytes by itself
             success.set("content", content(method, answer));
+        }
+        if (isPerhapsNothing(answer)) {
+            responses.putObject(Integer.toString(HttpStatus.NO_CONTENT.value())).put("description", "There is none.");
         }
         boolean reads = endpoint.method().equals("GET");
         if (reads && !endpoint.path().endsWith("/original")) {
@@ -225,6 +228,14 @@ final class ApiDocument {
         for (HttpStatus each : failures(operation, endpoint)) {
             responses.putObject(Integer.toString(each.value())).put("$ref", "#/components/responses/" + each.name());
         }
+    }
+
+    /// A method decides by itself about the status of its record only to say that there is none.
+    private static boolean isPerhapsNothing(Type answer) {
+        return answer instanceof ParameterizedType generic
+                && generic.getRawType() == ResponseEntity.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> inside
+                && inside.isRecord();
     }
 
     /// Not those of a defect of the server.
@@ -253,15 +264,22 @@ final class ApiDocument {
         return failures;
     }
 
+    private static String[] produces(Method method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+        return mapping == null ? new String[0] : mapping.produces();
+    }
+
     /// Pictures and files are bytes; text that a method names JSON is a document of its own, such as a receipt.
     private ObjectNode content(Method method, Type answer) {
         ObjectNode content = json.createObjectNode();
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-        String[] produces = mapping == null ? new String[0] : mapping.produces();
+        String[] produces = produces(method);
         Type inside = answer instanceof ParameterizedType generic && generic.getRawType() == ResponseEntity.class
                 ? generic.getActualTypeArguments()[0]
                 : answer;
-        if (inside == byte[].class || inside == Resource.class || (inside == String.class && produces.length > 0)) {
+        if (inside == byte[].class
+                || inside == Resource.class
+                || inside == void.class
+                || (inside == String.class && produces.length > 0)) {
             for (String type : produces.length == 0 ? new String[] {"application/octet-stream"} : produces) {
                 ObjectNode media = content.putObject(type);
                 if (type.equals("application/json")) {

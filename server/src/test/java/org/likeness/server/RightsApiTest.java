@@ -2,76 +2,18 @@ package org.likeness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.likeness.core.member.MemberId;
-import org.likeness.core.member.Right;
-import org.likeness.core.rights.MemberDesk;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What answers for a collection, by a program with a token: the same doors as the pages.
 class RightsApiTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     Path data;
-
-    /// A program with a token of the owner's that may do everything.
-    private static final class Program {
-        private final Site site;
-        private final String token;
-
-        Program(Site site) {
-            this.site = site;
-            MemberId owner = site.likeness.members().members().getFirst().id();
-            this.token = site.likeness
-                    .as(MemberDesk.actor(owner))
-                    .signIn()
-                    .makeToken(
-                            owner,
-                            "test",
-                            EnumSet.allOf(Right.class),
-                            Optional.empty(),
-                            Instant.now().plus(Duration.ofDays(1)))
-                    .secret()
-                    .text();
-        }
-
-        HttpResponse<String> send(String method, String path, String body, String... headers) {
-            HttpRequest.Builder request = site.visitor()
-                    .request("/api/v1" + path)
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(body));
-            return site.visitor().send(headers.length == 0 ? request : request.headers(headers));
-        }
-
-        JsonNode ok(String method, String path, String body) {
-            HttpResponse<String> answer = send(method, path, body);
-            assertThat(answer.statusCode())
-                    .as(method + " " + path + ": " + answer.body())
-                    .isBetween(200, 299);
-            return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-        }
-
-        JsonNode get(String path) {
-            return ok("GET", path, "");
-        }
-
-        JsonNode post(String path, String body) {
-            return ok("POST", path, body);
-        }
-    }
 
     /// An event that people were told of and that rests on their consent; its path.
     private static String event(Program program) {
@@ -91,7 +33,7 @@ class RightsApiTest {
     @Test
     void a_program_keeps_the_books_of_an_event() {
         try (Site site = Site.owned(data)) {
-            Program program = new Program(site);
+            Program program = Program.of(site);
             String in = event(program);
             assertThat(program.get(in + "/bases").get(0).get("photosKept").asString())
                     .isEqualTo("P2Y");
@@ -176,7 +118,7 @@ class RightsApiTest {
     @Test
     void people_are_read_page_by_page_and_of_one_collection_only() {
         try (Site site = Site.owned(data)) {
-            Program program = new Program(site);
+            Program program = Program.of(site);
             String in = event(program);
             for (int i = 0; i < 5; i++) {
                 program.post(in + "/people", "{}");
@@ -203,7 +145,7 @@ class RightsApiTest {
     @Test
     void what_is_sent_wrong_is_named_and_what_stands_still_is_not_sent_twice() {
         try (Site site = Site.owned(data)) {
-            Program program = new Program(site);
+            Program program = Program.of(site);
             HttpResponse<String> missing = program.send("POST", "/collections", "{\"name\": \"Camp\"}");
             assertThat(missing.statusCode()).isEqualTo(400);
             assertThat(missing.body()).contains("profile");
@@ -233,7 +175,7 @@ class RightsApiTest {
     @Test
     void a_token_ends_itself_and_makes_no_other() {
         try (Site site = Site.owned(data)) {
-            Program program = new Program(site);
+            Program program = Program.of(site);
             JsonNode token = program.get("/me/tokens").get(0);
             assertThat(token.has("secret")).isFalse();
             assertThat(program.send("POST", "/me/tokens", "{}").statusCode()).isEqualTo(405);
