@@ -34,10 +34,10 @@ export function start(place) {
     addEventListener('pagehide', () => source.close());
 }
 
-/** What was imported is shown as soon as nothing is being added any more. */
+/** What was imported is shown as soon as nothing is being added any more: leaving the page ends what is being sent. */
 document.addEventListener('likeness:imported', () => {
     const wait = setInterval(() => {
-        if (!document.querySelector('dialog[open]')) {
+        if (!document.querySelector('dialog[open], [data-busy]')) {
             clearInterval(wait);
             location.reload();
         }

@@ -12,5 +12,8 @@ const modules = {
 };
 
 for (const [selector, load] of Object.entries(modules)) {
-    each(selector, (element) => load().then((module) => module.start(element)));
+    each(selector, (element) => load().then((module) => {
+        module.start(element);
+        element.toggleAttribute('data-started', true); // keys and clicks are heard from now on
+    }));
 }

@@ -108,6 +108,7 @@ class Uploads {
         const bar = this.total.querySelector('progress');
         bar.value = this.bytes ? this.sent / this.bytes : 0;
         const left = this.running + this.waiting.length;
+        this.place.toggleAttribute('data-busy', left > 0);
         if (left) {
             this.say(this.t('total', { left, share: Math.floor(100 * bar.value) }));
         } else if (this.done + this.failed) {

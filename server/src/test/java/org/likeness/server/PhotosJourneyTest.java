@@ -57,12 +57,14 @@ class PhotosJourneyTest {
             cells.first().click();
             assertThat(page.locator(".viewer .picture img")).isVisible();
             assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
+            assertThat(page.locator("[data-viewer]")).hasAttribute("data-started", "");
             page.keyboard().press("f");
             Chromium.picture(page, "photo");
             page.locator(".info .face-picks a").first().click();
             assertThat(page.locator("#answer")).containsText("faces were compared");
             Chromium.picture(page, "search-answer");
             page.goBack();
+            assertThat(page.locator("[data-viewer]")).hasAttribute("data-started", "");
             page.keyboard().press("Escape");
             assertThat(page.locator("h1")).hasText("Photos");
             assertThat(page.locator(".cell a")).hasCount(photos.size());
