@@ -57,15 +57,13 @@ class PhotosJourneyTest {
             cells.first().click();
             assertThat(page.locator(".viewer .picture img")).isVisible();
             assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
-            assertThat(page.locator("[data-viewer]")).hasAttribute("data-started", "");
-            page.keyboard().press("f");
+            press(page, "f");
             Chromium.picture(page, "photo");
             page.locator(".info .face-picks a").first().click();
             assertThat(page.locator("#answer")).containsText("faces were compared");
             Chromium.picture(page, "search-answer");
             page.goBack();
-            assertThat(page.locator("[data-viewer]")).hasAttribute("data-started", "");
-            page.keyboard().press("Escape");
+            press(page, "Escape");
             assertThat(page.locator("h1")).hasText("Photos");
             assertThat(page.locator(".cell a")).hasCount(photos.size());
 
@@ -130,5 +128,11 @@ class PhotosJourneyTest {
             assertThat(phone.locator(".cell img.shown")).hasCount(1);
             Chromium.picture(phone, "photos-place-phone");
         }
+    }
+
+    /// Presses a key once the viewer listens.
+    private static void press(Page page, String key) {
+        assertThat(page.locator("[data-viewer]")).hasAttribute("data-started", "");
+        page.keyboard().press(key);
     }
 }
