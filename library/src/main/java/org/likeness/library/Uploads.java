@@ -168,7 +168,7 @@ public final class Uploads {
             throw unwritable(e);
         }
         Upload now = find(member, id);
-        if (before.receivedBytes() < FirstBytes.COUNT) {
+        if (before.receivedBytes() < FirstBytes.COUNT || now.isComplete()) { // a broken stream left no time to look
             requirePhoto(now, part);
         }
         return finish(now);

@@ -117,6 +117,22 @@ class UploadsTest {
     }
 
     @Test
+    void what_is_no_photo_is_refused_also_when_its_first_piece_broke_off() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            byte[] text = "Dear diary, ".repeat(2000).getBytes(StandardCharsets.US_ASCII);
+            Upload upload = likeness.uploads().begin(about(ours, text.length), Optional.empty());
+            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, broken(text)))
+                    .isInstanceOf(LikenessException.class);
+            int came = (int) upload(likeness, upload);
+            byte[] rest = Arrays.copyOfRange(text, came, text.length);
+            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), came, new ByteArrayInputStream(rest)))
+                    .hasMessageContaining("no photo");
+            assertThat(likeness.uploads().everything()).isEmpty();
+        }
+    }
+
+    @Test
     void bytes_that_are_not_those_announced_are_refused() throws Exception {
         byte[] bytes = Arrays.copyOf(JPEG, 5000);
         Sha256 hash = Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -143,10 +143,8 @@ public final class DemandDesk {
     /// Also where no
     /// face was found, so that none is found there later.
     ///
-    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the
-    ///     photo no
-    ///     such face; BAD_INPUT when the place is outside the photo, or the photo has several faces
-    /// and none
+    /// @throws LikenessException NOT_FOUND when no collection has a photo of this content, or the photo no
+    ///     such face; BAD_INPUT when the place is outside the photo, or the photo has several faces and none
     ///     was pointed at; CONFLICT when the face is blocked already
     public Received object(Sha256 content, Pointed pointed) {
         return records.change(tx -> {
@@ -157,21 +155,37 @@ public final class DemandDesk {
                         "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
                                 + " the id of the photo.");
             }
-            Photo photo = photos.getFirst();
-            List<Face> faces = tx.faces(photo.id());
-            List<Box> blocked = tx.demands().blockedRegions(content);
-            Optional<Face> face = face(faces, pointed, blocked);
-            Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
-            if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
-                throw alreadyBlocked();
-            }
-            Target target = face.map(found -> Target.of(found.id()))
-                    .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
-            Demand demand = Demand.received(Demand.Kind.OBJECT, target, photo.collection(), clock.instant());
-            tx.demands().add(demand);
-            block(tx, demand, content, Optional.of(region));
-            return received(tx, demand);
+            return object(tx, photos.getFirst(), pointed);
         });
+    }
+
+    /// As [#object(Sha256, Pointed)], in the photo of one collection: the demand is about that one. The face
+    /// is blocked wherever the same photo is held.
+    public Received object(PhotoId id, Pointed pointed) {
+        return records.change(tx -> object(
+                tx,
+                tx.photo(id)
+                        .orElseThrow(() -> new LikenessException(
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no such photo\nIt may have been deleted already.")),
+                pointed));
+    }
+
+    private Records.Changed<Received> object(WriteTransaction tx, Photo photo, Pointed pointed) {
+        Sha256 content = photo.sha256();
+        List<Face> faces = tx.faces(photo.id());
+        List<Box> blocked = tx.demands().blockedRegions(content);
+        Optional<Face> face = face(faces, pointed, blocked);
+        Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
+        if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
+            throw alreadyBlocked();
+        }
+        Target target = face.map(found -> Target.of(found.id()))
+                .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
+        Demand demand = Demand.received(Demand.Kind.OBJECT, target, photo.collection(), clock.instant());
+        tx.demands().add(demand);
+        block(tx, demand, content, Optional.of(region));
+        return received(tx, demand);
     }
 
     private static LikenessException alreadyBlocked() {
