@@ -15,7 +15,6 @@ import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.PhotoId;
-import org.likeness.core.photo.Sha256;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
@@ -166,19 +165,15 @@ class DemandApi extends CollectionController {
     @Allowed(Right.HANDLE_DEMANDS)
     @ResponseStatus(HttpStatus.CREATED)
     DemandView object(@PathVariable UUID collection, @RequestBody NewObjection wanted) {
-        Sha256 content = likeness()
-                .browse()
-                .photo(new CollectionId(collection), new PhotoId(wanted.photo()))
-                .photo()
-                .sha256();
+        PhotoId photo = new PhotoId(wanted.photo());
+        likeness().browse().photo(new CollectionId(collection), photo); // of this collection, and shown
         DemandId made = erased(theirs().demands()
                 .object(
-                        content,
+                        photo,
                         wanted.number()
                                 .<DemandDesk.Pointed>map(DemandDesk.Pointed.Numbered::new)
                                 .orElseGet(DemandDesk.Pointed.Only::new)));
-        // it may stand under another collection that has the same photo: the face is left out of both
-        return DemandView.of(likeness().demands().demand(made));
+        return demand(collection, made.value());
     }
 
     /// Goes on with an erasure that could not be finished.

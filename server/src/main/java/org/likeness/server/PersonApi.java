@@ -80,6 +80,13 @@ class PersonApi extends CollectionController {
             List<GuardianView> guardians,
             int references) {}
 
+    /// Somebody after a change. Names are told only where they are asked for, and that is recorded.
+    record PersonChanged(UUID id, Person.State state) {
+        static PersonChanged of(Person person) {
+            return new PersonChanged(person.id().value(), person.state());
+        }
+    }
+
     /// Some people in the order they were added; `next` is the `after` to go on from, missing at the end.
     record PeoplePage(List<PersonDetails> people, Optional<UUID> next) {}
 
@@ -186,10 +193,9 @@ class PersonApi extends CollectionController {
     @PostMapping
     @Allowed(Right.MANAGE_PEOPLE)
     @ResponseStatus(HttpStatus.CREATED)
-    PersonDetails addPerson(@PathVariable UUID collection, @RequestBody NewPerson wanted) {
-        return view(theirs().people()
-                .add(collection(collection).id(), wanted.details(), wanted.majorityOn())
-                .id());
+    PersonChanged addPerson(@PathVariable UUID collection, @RequestBody NewPerson wanted) {
+        return PersonChanged.of(
+                theirs().people().add(collection(collection).id(), wanted.details(), wanted.majorityOn()));
     }
 
     /// Shows who somebody is and what they answered.
@@ -202,20 +208,20 @@ class PersonApi extends CollectionController {
     /// Replaces who somebody is.
     @PutMapping("/{person}")
     @Allowed(Right.MANAGE_PEOPLE)
-    PersonDetails changePerson(
+    PersonChanged changePerson(
             @PathVariable UUID collection, @PathVariable UUID person, @RequestBody NewPerson wanted) {
         Person known = known(collection, person);
         theirs().people().change(known.id(), wanted.details());
         if (!known.majorityOn().equals(wanted.majorityOn())) {
             theirs().people().change(known.id(), wanted.majorityOn());
         }
-        return view(known.id());
+        return PersonChanged.of(likeness().people().person(known.id()));
     }
 
     /// Keeps somebody out of use, or ends that.
     @PutMapping("/{person}/suspension")
     @Allowed(Right.MANAGE_PEOPLE)
-    PersonDetails suspendPerson(
+    PersonChanged suspendPerson(
             @PathVariable UUID collection, @PathVariable UUID person, @RequestBody Suspension wanted) {
         PersonId id = known(collection, person).id();
         if (wanted.suspended()) {
@@ -223,30 +229,30 @@ class PersonApi extends CollectionController {
         } else {
             theirs().people().resume(id);
         }
-        return view(id);
+        return PersonChanged.of(likeness().people().person(id));
     }
 
     /// Adds somebody who decides for a minor.
     @PostMapping("/{person}/guardians")
     @Allowed(Right.MANAGE_PEOPLE)
     @ResponseStatus(HttpStatus.CREATED)
-    PersonDetails addGuardian(
+    PersonChanged addGuardian(
             @PathVariable UUID collection, @PathVariable UUID person, @RequestBody NewGuardian wanted) {
         PersonId id = known(collection, person).id();
         theirs().people()
                 .addGuardian(
                         id, new Details(filled(wanted.name()), filled(wanted.contact()), filled(wanted.language())));
-        return view(id);
+        return PersonChanged.of(likeness().people().person(id));
     }
 
     /// Records that a guardian was told.
     @PostMapping("/{person}/guardians/{guardian}/notification")
     @Allowed(Right.MANAGE_PEOPLE)
-    PersonDetails guardianNotified(
+    PersonChanged guardianNotified(
             @PathVariable UUID collection, @PathVariable UUID person, @PathVariable UUID guardian) {
         PersonId id = known(collection, person).id();
         theirs().people().notified(guardianOf(id, guardian));
-        return view(id);
+        return PersonChanged.of(likeness().people().person(id));
     }
 
     /// Records what somebody answered, each choice by itself, and makes the receipt.

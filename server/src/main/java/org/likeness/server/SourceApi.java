@@ -66,6 +66,7 @@ class SourceApi extends CollectionController {
 
     /// A source with its grants, the oldest first.
     ///
+    /// @param owner whose it is, and `contact` how to reach them: told to whoever manages sources
     /// @param photos how many are held of it
     record SourceView(
             UUID id,
@@ -75,13 +76,13 @@ class SourceApi extends CollectionController {
             Optional<String> contact,
             long photos,
             List<GrantView> grants) {
-        static SourceView of(SourceDesk.Held held) {
+        static SourceView of(SourceDesk.Held held, boolean manages) {
             return new SourceView(
                     held.source().id().value(),
                     held.source().name(),
                     held.source().state(),
-                    held.contact().owner(),
-                    held.contact().contact(),
+                    held.contact().owner().filter(_ -> manages),
+                    held.contact().contact().filter(_ -> manages),
                     held.photos(),
                     held.grants().stream().map(GrantView::of).toList());
         }
@@ -109,6 +110,13 @@ class SourceApi extends CollectionController {
     /// @param name unique in the collection, 1 to 200 characters
     record NewSource(String name, Optional<String> owner, Optional<String> contact, NewGrant grant) {}
 
+    private SourceView view(SourceDesk.Held held) {
+        return SourceView.of(
+                held,
+                Callers.required()
+                        .may(Right.MANAGE_SOURCES, Optional.of(held.source().collection())));
+    }
+
     private SourceDesk.Held held(UUID collection, UUID source) {
         return likeness().sources().list(new CollectionId(collection)).stream()
                 .filter(each -> each.source().id().value().equals(source))
@@ -121,7 +129,7 @@ class SourceApi extends CollectionController {
     @Allowed(Right.SEE_SOURCES)
     List<SourceView> sources(@PathVariable UUID collection) {
         return likeness().sources().list(collection(collection).id()).stream()
-                .map(SourceView::of)
+                .map(this::view)
                 .toList();
     }
 
@@ -129,7 +137,7 @@ class SourceApi extends CollectionController {
     @GetMapping("/{source}")
     @Allowed(Right.SEE_SOURCES)
     SourceView source(@PathVariable UUID collection, @PathVariable UUID source) {
-        return SourceView.of(held(collection, source));
+        return view(held(collection, source));
     }
 
     /// Adds a source and its first grant.
@@ -137,7 +145,7 @@ class SourceApi extends CollectionController {
     @Allowed(Right.MANAGE_SOURCES)
     @ResponseStatus(HttpStatus.CREATED)
     SourceView addSource(@PathVariable UUID collection, @RequestBody NewSource wanted) {
-        return SourceView.of(theirs().sources()
+        return view(theirs().sources()
                 .add(
                         collection(collection).id(),
                         wanted.name().strip(),
@@ -172,6 +180,6 @@ class SourceApi extends CollectionController {
     SourceView stopSource(@PathVariable UUID collection, @PathVariable UUID source) {
         theirs().sources().stop(held(collection, source).source().id());
         theirs().purges().run();
-        return SourceView.of(held(collection, source));
+        return view(held(collection, source));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.member.Right;
 import tools.jackson.databind.JsonNode;
 
 /// What answers for a collection, by a program with a token: the same doors as the pages.
@@ -51,6 +52,12 @@ class RightsApiTest {
             assertThat(program.ok("DELETE", in + "/sources/" + source + "/grants/" + grant, "")
                             .has("endedAt"))
                     .isTrue();
+            assertThat(program.get(in + "/sources/" + source).has("owner")).isTrue();
+            assertThat(program.with(Right.SEE_SOURCES)
+                            .get(in + "/sources/" + source)
+                            .has("owner"))
+                    .as("whose it is, is told to whoever manages sources")
+                    .isFalse();
             assertThat(program.get(in + "/sources/" + source).get("grants")).hasSize(2);
             assertThat(program.post(in + "/sources/" + source + "/stop", "")
                             .get("state")
