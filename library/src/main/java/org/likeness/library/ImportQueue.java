@@ -92,33 +92,18 @@ public final class ImportQueue implements AutoCloseable {
         }
     }
 
-    /// Imports a folder or files of this machine when it is their turn.
-    public void add(
-            CollectionId collection,
-            MemberId member,
-            List<Path> paths,
-            Storage storage,
-            Optional<String> source,
-            Optional<String> grantedBy) {
-        lock.lock();
-        try {
-            folders.add(new Folder(collection, member, List.copyOf(paths), storage, source, grantedBy));
-            woken = true;
-            work.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Imports again what failed or was refused in an import and is still where it was, under the grant of
-    /// its source that is in force then.
+    /// Imports again, when it is its turn, what failed or was refused in an import and is still where it
+    /// was, under the grant of its source that is in force then. It waits in memory: whoever stops the
+    /// service before asks again.
     ///
     /// @return how many files and folders are tried again; 0 when none is there any more
     /// @throws LikenessException NOT_FOUND when the collection has no such import
     public int retry(CollectionId collection, MemberId member, ImportId run) {
         BrowseDesk.Again again = likeness.browse().again(collection, run);
         if (!again.paths().isEmpty()) {
-            add(collection, member, again.paths(), again.storage(), Optional.of(again.source()), Optional.empty());
+            putBack(new Folder(
+                    collection, member, again.paths(), again.storage(), Optional.of(again.source()), Optional.empty()));
+            wake();
         }
         return again.paths().size();
     }
@@ -162,9 +147,11 @@ public final class ImportQueue implements AutoCloseable {
         while (!closing.get()) {
             try {
                 Optional<Folder> next = next();
-                if (next.isPresent()) {
-                    importFolder(next.get());
-                } else if (!importUploads()) {
+                boolean ended = next.map(this::importFolder).orElse(false);
+                if (next.isPresent() && !ended) {
+                    putBack(next.get()); // uploads into other collections do not wait for it
+                }
+                if (!importUploads() && !ended) {
                     awaitWork();
                 }
             } catch (LikenessException e) {
@@ -178,6 +165,16 @@ public final class ImportQueue implements AutoCloseable {
         lock.lock();
         try {
             return folders.isEmpty() ? Optional.empty() : Optional.of(folders.removeFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Without waking the worker, which would try again at once.
+    private void putBack(Folder folder) {
+        lock.lock();
+        try {
+            folders.add(folder);
         } finally {
             lock.unlock();
         }
@@ -252,7 +249,7 @@ public final class ImportQueue implements AutoCloseable {
                             following(id, results));
             if (closing.get()) {
                 running.remove(id);
-                return false; // what is left is imported after the next start
+                return false; // uploads that are left are imported after the next start
             }
             end(id, results, Optional.empty());
             return true;
@@ -267,10 +264,6 @@ public final class ImportQueue implements AutoCloseable {
                         true,
                         false,
                         Optional.of(e.problem())));
-                if (!folder.paths().isEmpty() && folder.storage() == Storage.LINK) {
-                    add(id, folder.member(), folder.paths(), folder.storage(), folder.source(), folder.grantedBy());
-                }
-                awaitWork();
                 return false;
             }
             end(id, results, Optional.of(e.getMessage()));
@@ -318,7 +311,7 @@ public final class ImportQueue implements AutoCloseable {
         };
     }
 
-    /// Lets the photo at hand end. What is left is imported after the next start.
+    /// Lets the photo at hand end. Uploads that are left are imported after the next start.
     @Override
     public void close() {
         closing.set(true);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -178,6 +179,49 @@ final class BrowseTest {
                     .extracting(run -> run.id())
                     .containsExactly(again, first.run());
             assertThat(desk.size(ours.id()).bytesKept()).isZero(); // linked, as the first time
+        }
+    }
+
+    @Test
+    void what_is_tried_again_waits_while_another_import_holds_the_collection() throws Exception {
+        List<Path> demo = TestPhotos.demo(temp.resolve("originals"));
+        Path cut = Files.writeString(temp.resolve("cut.jpg"), "no photo");
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        BlockingQueue<ImportQueue.Progress> heard = new LinkedBlockingQueue<>();
+        try (Likeness likeness = Likeness.open(Settings.of(temp.resolve("data")))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            ImportId first = likeness.importPhotos(
+                            ours, List.of(cut), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {})
+                    .run();
+            Files.write(cut, Files.readAllBytes(demo.get(1)));
+            Thread other = Thread.ofPlatform()
+                    .start(() -> likeness.importPhotos(
+                            ours, demo.subList(0, 1), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {
+                                held.countDown();
+                                await(over);
+                            }));
+            await(held);
+            try (ImportQueue queue = likeness.startImports();
+                    AutoCloseable _ = queue.listen(heard::add)) {
+                assertThat(queue.retry(ours.id(), MemberId.next(), first)).isEqualTo(1);
+                while (!heard.take().waiting()) {}
+                over.countDown();
+                ImportQueue.Progress last = heard.take();
+                while (!last.ended()) {
+                    last = heard.take();
+                }
+                assertThat(last.results()).isEqualTo(Map.of(Result.IMPORTED, 1L));
+            }
+            other.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
