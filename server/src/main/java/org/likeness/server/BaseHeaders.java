@@ -10,7 +10,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// What defends a browser, on answers too that Spring Security refuses before it would write it itself.
+/// What defends a browser on every answer, also on those that Spring Security refuses before it would write
+/// headers of its own.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class BaseHeaders extends OncePerRequestFilter {

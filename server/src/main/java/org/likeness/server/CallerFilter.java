@@ -32,7 +32,6 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!request.getRequestURI().startsWith("/static/")) {
-            response.setHeader("Cache-Control", "no-store");
             Optional<Caller> caller = SecurityConfiguration.isByToken(request)
                     ? sessions.byToken(request.getHeader("Authorization").substring(BEARER.length()))
                     : sessions.byCookie(request);

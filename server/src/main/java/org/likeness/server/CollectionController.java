@@ -18,6 +18,9 @@ import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.rights.SourceDesk;
+import org.likeness.core.source.Grant;
+import org.likeness.core.source.GrantId;
 import org.likeness.library.Likeness;
 
 /// What controllers of one collection's pages have in common.
@@ -77,6 +80,33 @@ abstract class CollectionController {
             throw notHere("person");
         }
         return known;
+    }
+
+    /// A source of this collection.
+    ///
+    /// @throws LikenessException NOT_FOUND when it has none of this id
+    final SourceDesk.Held heldSource(UUID collection, UUID source) {
+        return likeness.sources().list(new CollectionId(collection)).stream()
+                .filter(each -> each.source().id().value().equals(source))
+                .findFirst()
+                .orElseThrow(() -> notHere("source"));
+    }
+
+    /// A grant of a source of this collection.
+    ///
+    /// @throws LikenessException NOT_FOUND when it has none of this id
+    final GrantId grant(UUID collection, UUID source, UUID grant) {
+        return heldSource(collection, source).grants().stream()
+                .map(Grant::id)
+                .filter(each -> each.value().equals(grant))
+                .findFirst()
+                .orElseThrow(() -> notHere("grant"));
+    }
+
+    /// The source said stop. What is held of it is deleted by the next purge, which runs at once.
+    final void stopNow(UUID collection, UUID source) {
+        theirs().sources().stop(heldSource(collection, source).source().id());
+        theirs().purges().run();
     }
 
     /// @throws LikenessException NOT_FOUND when it is no guardian of this person

@@ -4,15 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.likeness.core.LikenessException;
-import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
-import org.likeness.core.demand.Target;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.rights.DemandDesk;
@@ -30,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// What people demanded, how long there is to answer, and the proof that it was done.
 @RestController
 @RequestMapping("/api/v1/collections/{collection}/demands")
-class DemandApi extends CollectionController {
+class DemandApi extends DemandController {
     DemandApi(Likeness likeness) {
         super(likeness);
     }
@@ -91,22 +88,6 @@ class DemandApi extends CollectionController {
     /// @param number of the face in the photo, 1 for the largest; may be missing where there is only one
     record NewObjection(UUID photo, Optional<Integer> number) {}
 
-    private Target target(UUID collection, Scope scope, UUID id) {
-        Target target = new Target(scope, id);
-        if (!likeness().demands().collection(target).value().equals(collection)) {
-            throw notHere(scope.word());
-        }
-        return target;
-    }
-
-    private Demand demandOf(UUID collection, UUID id) {
-        Demand demand = likeness().demands().demand(new DemandId(id));
-        if (!demand.collection().value().equals(collection)) {
-            throw notHere("demand");
-        }
-        return demand;
-    }
-
     /// Lists the demands about a collection.
     @GetMapping
     @Allowed(Right.SEE_DEMANDS)
@@ -127,7 +108,7 @@ class DemandApi extends CollectionController {
     @GetMapping("/{demand}")
     @Allowed(Right.SEE_DEMANDS)
     DemandView demand(@PathVariable UUID collection, @PathVariable UUID demand) {
-        return DemandView.of(demandOf(collection, demand));
+        return DemandView.of(known(collection, new DemandId(demand)));
     }
 
     /// Says what an erasure would delete; nothing is changed.
@@ -142,22 +123,10 @@ class DemandApi extends CollectionController {
     @Allowed(Right.HANDLE_DEMANDS)
     @ResponseStatus(HttpStatus.CREATED)
     DemandView takeDemand(@PathVariable UUID collection, @RequestBody NewDemand wanted) {
-        Target target = target(collection, wanted.scope(), wanted.target());
-        DemandId made = switch (wanted.kind()) {
-            case ERASE -> erased(theirs().demands().erase(target));
-            case RESTRICT -> theirs().demands().restrict(target).demand().id();
-            case OBJECT, ACCESS, STOP ->
-                throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "kind must be ERASE or RESTRICT here but is " + wanted.kind()
-                                + "\nFor an objection use objections; for a source that said stop, its stop.");
-        };
-        return demand(collection, made.value());
-    }
-
-    private DemandId erased(DemandDesk.Received received) {
-        theirs().eraser().execute(received.demand().id());
-        return received.demand().id();
+        return demand(
+                collection,
+                take(wanted.kind(), target(collection, wanted.scope(), wanted.target()))
+                        .value());
     }
 
     /// Leaves a face out for good because somebody pointed at it.
@@ -180,7 +149,7 @@ class DemandApi extends CollectionController {
     @PostMapping("/{demand}/resume")
     @Allowed(Right.HANDLE_DEMANDS)
     DemandView resumeDemand(@PathVariable UUID collection, @PathVariable UUID demand) {
-        theirs().eraser().execute(demandOf(collection, demand).id());
+        theirs().eraser().execute(known(collection, new DemandId(demand)).id());
         return demand(collection, demand);
     }
 
@@ -188,12 +157,8 @@ class DemandApi extends CollectionController {
     @PostMapping("/{demand}/lift")
     @Allowed(Right.HANDLE_DEMANDS)
     DemandView liftDemand(@PathVariable UUID collection, @PathVariable UUID demand) {
-        theirs().demands().lift(demandOf(collection, demand).target());
+        theirs().demands().lift(known(collection, new DemandId(demand)).target());
         return demand(collection, demand);
-    }
-
-    private List<Statement> statements(UUID collection, UUID demand) {
-        return likeness().demands().statements(demandOf(collection, demand).id());
     }
 
     /// Lists the receipts and attestations of a demand.

@@ -9,17 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.likeness.core.LikenessException;
-import org.likeness.core.audit.Statement;
-import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.Scope;
-import org.likeness.core.demand.Target;
 import org.likeness.core.member.Right;
-import org.likeness.core.rights.DemandDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +30,7 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /// What people demanded, how long there is to answer, and the proof that it was done.
 @Controller
-class DemandPages extends CollectionController {
+class DemandPages extends DemandController {
     private final Pages pages;
     private final Clock clock = Clock.systemUTC();
 
@@ -58,14 +53,6 @@ class DemandPages extends CollectionController {
         return pages.page(request, found, "demands.jte", "demands.title", "demands", Map.of("lines", lines));
     }
 
-    private Target target(Collection collection, Scope scope, UUID id) {
-        Target target = new Target(scope, id);
-        if (!likeness().demands().collection(target).equals(collection.id())) {
-            throw notHere(scope.word());
-        }
-        return target;
-    }
-
     /// What an erasure would delete; nothing is changed.
     @GetMapping("/c/{collection}/demands/new")
     @Allowed(Right.HANDLE_DEMANDS)
@@ -75,7 +62,7 @@ class DemandPages extends CollectionController {
             @RequestParam Scope scope,
             @RequestParam UUID id) {
         Collection found = collection(collection);
-        ErasurePlan plan = likeness().eraser().plan(target(found, scope, id), found.id());
+        ErasurePlan plan = likeness().eraser().plan(target(collection, scope, id), found.id());
         return pages.page(
                 request,
                 found,
@@ -94,38 +81,16 @@ class DemandPages extends CollectionController {
             @RequestParam Scope scope,
             @RequestParam UUID id,
             @RequestParam Demand.Kind kind) {
-        Collection found = collection(collection);
-        Target target = target(found, scope, id);
-        DemandId made = switch (kind) {
-            case ERASE -> {
-                DemandDesk.Received received = theirs().demands().erase(target);
-                theirs().eraser().execute(received.demand().id());
-                yield received.demand().id();
-            }
-            case RESTRICT -> theirs().demands().restrict(target).demand().id();
-            case OBJECT, ACCESS, STOP ->
-                throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "this demand is not taken here\nErase or restrict; the other demands have their own way.");
-        };
+        DemandId made = take(kind, target(collection, scope, id));
         Notices.show(response, "notice.demand-done");
         return new RedirectView("/c/" + collection + "/demands/" + made);
-    }
-
-    private Demand known(Collection collection, UUID id) {
-        Demand demand = likeness().demands().demand(new DemandId(id));
-        if (!demand.collection().equals(collection.id())) {
-            throw notHere("demand");
-        }
-        return demand;
     }
 
     @GetMapping("/c/{collection}/demands/{demand}")
     @Allowed(Right.SEE_DEMANDS)
     View demand(HttpServletRequest request, @PathVariable UUID collection, @PathVariable UUID demand) {
         Collection found = collection(collection);
-        Demand known = known(found, demand);
-        List<Statement> statements = likeness().demands().statements(known.id());
+        Demand known = known(collection, new DemandId(demand));
         return pages.page(
                 request,
                 found,
@@ -138,14 +103,14 @@ class DemandPages extends CollectionController {
                                 known,
                                 Duration.between(clock.instant(), known.dueAt()).toDays()),
                         "statements",
-                        statements));
+                        statements(collection, demand)));
     }
 
     /// Goes on with an erasure that could not be finished.
     @PostMapping("/c/{collection}/demands/{demand}/resume")
     @Allowed(Right.HANDLE_DEMANDS)
     View resume(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID demand) {
-        theirs().eraser().execute(known(collection(collection), demand).id());
+        theirs().eraser().execute(known(collection, new DemandId(demand)).id());
         Notices.show(response, "notice.demand-done");
         return new RedirectView("/c/" + collection + "/demands/" + demand);
     }
@@ -154,7 +119,7 @@ class DemandPages extends CollectionController {
     @PostMapping("/c/{collection}/demands/{demand}/lift")
     @Allowed(Right.HANDLE_DEMANDS)
     View lift(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID demand) {
-        theirs().demands().lift(known(collection(collection), demand).target());
+        theirs().demands().lift(known(collection, new DemandId(demand)).target());
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/demands/" + demand);
     }
@@ -164,16 +129,7 @@ class DemandPages extends CollectionController {
     @Allowed(Right.SEE_DEMANDS)
     ResponseEntity<byte[]> receipt(
             @PathVariable UUID collection, @PathVariable UUID demand, @PathVariable UUID statement) {
-        Demand known = known(collection(collection), demand);
-        StatementId id = new StatementId(statement);
-        boolean theirs = likeness().demands().statements(known.id()).stream()
-                .anyMatch(each -> each.id().equals(id));
-        if (!theirs) {
-            throw notHere("receipt");
-        }
-        return download(
-                "receipt-" + statement + ".json",
-                likeness().receipt(id, Map.of()).json());
+        return download("receipt-" + statement + ".json", receipt(statements(collection, demand), statement));
     }
 
     static ResponseEntity<byte[]> download(String name, String text) {

@@ -1,14 +1,11 @@
 package org.likeness.server;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.likeness.core.member.Member;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
@@ -27,6 +24,7 @@ class OpenIdPages {
     private final OpenId openId;
     private final Sessions sessions;
     private final Attempts attempts;
+    private final BrowserCookie cookie;
     private final ServerOptions options;
 
     OpenIdPages(
@@ -41,6 +39,8 @@ class OpenIdPages {
         this.openId = openId;
         this.sessions = sessions;
         this.attempts = attempts;
+        // the browser comes back from another site
+        this.cookie = new BrowserCookie("likeness-oidc", "Lax", options);
         this.options = options;
     }
 
@@ -59,7 +59,7 @@ class OpenIdPages {
     View begin(HttpServletRequest request, HttpServletResponse response) {
         String browser = UUID.randomUUID().toString();
         String there = openId.begin(browser, back(request)).toString();
-        setCookie(response, browser, (int) Challenges.LONGEST.toSeconds());
+        cookie.set(response, browser, Challenges.LONGEST);
         return new RedirectView(there);
     }
 
@@ -71,8 +71,8 @@ class OpenIdPages {
             throw new SignInRefused(HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
         }
         String query = request.getQueryString() == null ? "" : request.getQueryString();
-        Optional<String> browser = browser(request);
-        setCookie(response, "", 0);
+        Optional<String> browser = cookie.read(request);
+        cookie.clear(response);
         if (browser.isEmpty()) {
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.oidc");
         }
@@ -98,27 +98,5 @@ class OpenIdPages {
         } catch (IllegalArgumentException _) {
             return back(request); // says nothing, so it is refused
         }
-    }
-
-    private String cookieName() {
-        return options.secure() ? "__Host-likeness-oidc" : "likeness-oidc";
-    }
-
-    private Optional<String> browser(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies())
-                .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(cookieName()))
-                .map(Cookie::getValue)
-                .findFirst();
-    }
-
-    private void setCookie(HttpServletResponse response, String value, int maxAgeSeconds) {
-        Cookie cookie = new Cookie(cookieName(), value);
-        cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(options.secure());
-        cookie.setMaxAge(maxAgeSeconds);
-        cookie.setAttribute("SameSite", "Lax"); // the browser comes back from another site
-        response.addCookie(cookie);
     }
 }

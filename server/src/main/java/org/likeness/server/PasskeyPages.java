@@ -1,16 +1,13 @@
 package org.likeness.server;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Passkey;
@@ -41,7 +38,7 @@ class PasskeyPages {
     private final Sessions sessions;
     private final Attempts attempts;
     private final PresentPassword present;
-    private final ServerOptions options;
+    private final BrowserCookie cookie;
     private final Clock clock = Clock.systemUTC();
 
     PasskeyPages(
@@ -58,7 +55,7 @@ class PasskeyPages {
         this.sessions = sessions;
         this.attempts = attempts;
         this.present = present;
-        this.options = options;
+        this.cookie = new BrowserCookie("likeness-passkey", "Strict", options);
     }
 
     /// Who wants a passkey shows that it is them.
@@ -131,7 +128,7 @@ class PasskeyPages {
     Map<String, Object> use(HttpServletRequest request, HttpServletResponse response) {
         requireTry(request);
         String browser = UUID.randomUUID().toString();
-        setCookie(response, browser, (int) Challenges.LONGEST.toSeconds());
+        cookie.set(response, browser, Challenges.LONGEST);
         return passkeys.use(request, challenges.next("use " + browser));
     }
 
@@ -143,8 +140,8 @@ class PasskeyPages {
             HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "/") String next)
             throws IOException {
         requireTry(request);
-        Optional<String> challenge = browser(request).flatMap(browser -> challenges.take("use " + browser));
-        setCookie(response, "", 0);
+        Optional<String> challenge = cookie.read(request).flatMap(browser -> challenges.take("use " + browser));
+        cookie.clear(response);
         if (challenge.isEmpty()) {
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
         }
@@ -175,27 +172,5 @@ class PasskeyPages {
 
     private static String from(HttpServletRequest request) {
         return "from " + request.getRemoteAddr();
-    }
-
-    private String cookieName() {
-        return options.secure() ? "__Host-likeness-passkey" : "likeness-passkey";
-    }
-
-    private Optional<String> browser(HttpServletRequest request) {
-        return Stream.ofNullable(request.getCookies())
-                .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(cookieName()))
-                .map(Cookie::getValue)
-                .findFirst();
-    }
-
-    private void setCookie(HttpServletResponse response, String value, int maxAgeSeconds) {
-        Cookie cookie = new Cookie(cookieName(), value);
-        cookie.setPath("/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(options.secure());
-        cookie.setMaxAge(maxAgeSeconds);
-        cookie.setAttribute("SameSite", "Strict");
-        response.addCookie(cookie);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
-import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
@@ -61,14 +60,6 @@ class PeoplePages extends CollectionController {
                 likeness().find().references().references(person.id()).size());
     }
 
-    private Person known(Collection collection, UUID id) {
-        Person person = likeness().people().person(new PersonId(id));
-        if (!person.collection().equals(collection.id())) {
-            throw notHere("person");
-        }
-        return person;
-    }
-
     @GetMapping("/c/{collection}/people")
     @Allowed(Right.SEE_PEOPLE)
     View people(HttpServletRequest request, @PathVariable UUID collection) {
@@ -105,7 +96,7 @@ class PeoplePages extends CollectionController {
     }
 
     private View page(HttpServletRequest request, Collection found, UUID person, String code) {
-        Person known = known(found, person);
+        Person known = known(found.id().value(), person);
         theirs().people().shown(found.id(), 1);
         Map<String, Object> model = new HashMap<>();
         model.put("person", view(known));
@@ -131,7 +122,7 @@ class PeoplePages extends CollectionController {
             @RequestParam Optional<UUID> guardian,
             @RequestParam Optional<String> until) {
         Collection found = collection(collection);
-        PersonId id = known(found, person).id();
+        PersonId id = known(collection, person).id();
         Map<Choice, Boolean> yes = new LinkedHashMap<>();
         filled(myself).ifPresent(answer -> yes.put(Choice.MYSELF, answer.equals("yes")));
         filled(staff).ifPresent(answer -> yes.put(Choice.STAFF, answer.equals("yes")));
@@ -162,8 +153,7 @@ class PeoplePages extends CollectionController {
             @RequestParam Optional<String> contact) {
         theirs().people()
                 .addGuardian(
-                        known(collection(collection), person).id(),
-                        new Details(filled(name), filled(contact), Optional.empty()));
+                        known(collection, person).id(), new Details(filled(name), filled(contact), Optional.empty()));
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/people/" + person);
     }
@@ -176,8 +166,7 @@ class PeoplePages extends CollectionController {
             @PathVariable UUID collection,
             @PathVariable UUID person,
             @PathVariable UUID guardian) {
-        theirs().people()
-                .notified(guardianOf(known(collection(collection), person).id(), guardian));
+        theirs().people().notified(guardianOf(known(collection, person).id(), guardian));
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/people/" + person);
     }
@@ -189,7 +178,7 @@ class PeoplePages extends CollectionController {
             @PathVariable UUID collection,
             @PathVariable UUID person,
             @RequestParam Method method) {
-        theirs().consents().withdraw(known(collection(collection), person).id(), Optional.empty(), method);
+        theirs().consents().withdraw(known(collection, person).id(), Optional.empty(), method);
         Notices.show(response, "notice.withdrawn");
         return new RedirectView("/c/" + collection + "/people/" + person);
     }
@@ -199,7 +188,7 @@ class PeoplePages extends CollectionController {
     @Allowed(Right.HANDLE_DEMANDS)
     void access(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID person)
             throws IOException {
-        answers.send(theirs(), known(collection(collection), person).id(), response);
+        answers.send(theirs(), known(collection, person).id(), response);
     }
 
     /// A photo the person is found by. Only the face's template is kept, sealed, and only while
@@ -213,7 +202,7 @@ class PeoplePages extends CollectionController {
             @RequestParam MultipartFile photo)
             throws IOException {
         Collection found = collection(collection);
-        PersonId id = known(found, person).id();
+        PersonId id = known(collection, person).id();
         Probe probe;
         try (var bytes = photo.getInputStream()) {
             probe = searches.probe(Callers.required(), found, searches.read(Callers.required(), found, bytes));
@@ -235,7 +224,7 @@ class PeoplePages extends CollectionController {
             @PathVariable UUID collection,
             @PathVariable UUID person,
             @RequestParam boolean suspended) {
-        PersonId id = known(collection(collection), person).id();
+        PersonId id = known(collection, person).id();
         if (suspended) {
             theirs().people().suspend(id);
         } else {
@@ -249,14 +238,9 @@ class PeoplePages extends CollectionController {
     @Allowed(Right.SEE_PEOPLE)
     ResponseEntity<byte[]> receipt(
             @PathVariable UUID collection, @PathVariable UUID person, @PathVariable UUID statement) {
-        Person known = known(collection(collection), person);
-        List<Statement> all = likeness().demands().statementsAbout(known.id().value());
-        StatementId id = new StatementId(statement);
-        if (all.stream().noneMatch(each -> each.id().equals(id))) {
-            throw notHere("receipt");
-        }
-        return DemandPages.download(
-                "receipt-" + statement + ".json",
-                likeness().receipt(id, Map.of()).json());
+        List<Statement> all = likeness()
+                .demands()
+                .statementsAbout(known(collection, person).id().value());
+        return DemandPages.download("receipt-" + statement + ".json", receipt(all, statement));
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Capacity;
 import org.likeness.core.source.Grant;
-import org.likeness.core.source.GrantId;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
@@ -117,13 +115,6 @@ class SourceApi extends CollectionController {
                         .may(Right.MANAGE_SOURCES, Optional.of(held.source().collection())));
     }
 
-    private SourceDesk.Held held(UUID collection, UUID source) {
-        return likeness().sources().list(new CollectionId(collection)).stream()
-                .filter(each -> each.source().id().value().equals(source))
-                .findFirst()
-                .orElseThrow(() -> notHere("source"));
-    }
-
     /// Lists the sources of a collection.
     @GetMapping
     @Allowed(Right.SEE_SOURCES)
@@ -137,7 +128,7 @@ class SourceApi extends CollectionController {
     @GetMapping("/{source}")
     @Allowed(Right.SEE_SOURCES)
     SourceView source(@PathVariable UUID collection, @PathVariable UUID source) {
-        return view(held(collection, source));
+        return view(heldSource(collection, source));
     }
 
     /// Adds a source and its first grant.
@@ -158,19 +149,15 @@ class SourceApi extends CollectionController {
     @Allowed(Right.MANAGE_SOURCES)
     @ResponseStatus(HttpStatus.CREATED)
     GrantView giveGrant(@PathVariable UUID collection, @PathVariable UUID source, @RequestBody NewGrant wanted) {
-        return GrantView.of(theirs().sources().give(held(collection, source).source(), wanted.terms()));
+        return GrantView.of(
+                theirs().sources().give(heldSource(collection, source).source(), wanted.terms()));
     }
 
     /// Ends a grant. Photos that only it allowed are used no more.
     @DeleteMapping("/{source}/grants/{grant}")
     @Allowed(Right.MANAGE_SOURCES)
     GrantView endGrant(@PathVariable UUID collection, @PathVariable UUID source, @PathVariable UUID grant) {
-        boolean known = held(collection, source).grants().stream()
-                .anyMatch(each -> each.id().value().equals(grant));
-        if (!known) {
-            throw notHere("grant");
-        }
-        return GrantView.of(theirs().sources().end(new GrantId(grant)));
+        return GrantView.of(theirs().sources().end(grant(collection, source, grant)));
     }
 
     /// Records that a source said stop: nothing of it is used from now on, and all that is held of it is
@@ -178,8 +165,7 @@ class SourceApi extends CollectionController {
     @PostMapping("/{source}/stop")
     @Allowed(Right.MANAGE_SOURCES)
     SourceView stopSource(@PathVariable UUID collection, @PathVariable UUID source) {
-        theirs().sources().stop(held(collection, source).source().id());
-        theirs().purges().run();
-        return view(held(collection, source));
+        stopNow(collection, source);
+        return view(heldSource(collection, source));
     }
 }

@@ -13,9 +13,7 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.member.Right;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Capacity;
-import org.likeness.core.source.GrantId;
 import org.likeness.core.source.SourceContact;
-import org.likeness.core.source.SourceId;
 import org.likeness.core.source.Use;
 import org.likeness.library.Likeness;
 import org.springframework.stereotype.Controller;
@@ -83,13 +81,6 @@ class SourcePages extends CollectionController {
         return chosen;
     }
 
-    private SourceDesk.Held held(UUID collection, UUID source) {
-        return likeness().sources().list(collection(collection).id()).stream()
-                .filter(each -> each.source().id().value().equals(source))
-                .findFirst()
-                .orElseThrow(() -> notHere("source"));
-    }
-
     @PostMapping("/c/{collection}/sources/{source}/grants")
     @Allowed(Right.MANAGE_SOURCES)
     View give(
@@ -102,7 +93,7 @@ class SourcePages extends CollectionController {
             @RequestParam Optional<String> until) {
         theirs().sources()
                 .give(
-                        held(collection, source).source(),
+                        heldSource(collection, source).source(),
                         new SourceDesk.Terms(
                                 grantedBy.strip(), capacity, chosen(uses), endOf(until), Optional.empty()));
         Notices.show(response, "notice.saved");
@@ -116,12 +107,7 @@ class SourcePages extends CollectionController {
             @PathVariable UUID collection,
             @PathVariable UUID source,
             @PathVariable UUID grant) {
-        boolean known = held(collection, source).grants().stream()
-                .anyMatch(each -> each.id().value().equals(grant));
-        if (!known) {
-            throw notHere("grant");
-        }
-        theirs().sources().end(new GrantId(grant));
+        theirs().sources().end(grant(collection, source, grant));
         Notices.show(response, "notice.grant-ended");
         return new RedirectView("/c/" + collection + "/sources");
     }
@@ -130,9 +116,7 @@ class SourcePages extends CollectionController {
     @PostMapping("/c/{collection}/sources/{source}/stop")
     @Allowed(Right.MANAGE_SOURCES)
     View stop(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID source) {
-        SourceId id = held(collection, source).source().id();
-        theirs().sources().stop(id);
-        theirs().purges().run();
+        stopNow(collection, source);
         Notices.show(response, "notice.source-stopped");
         return new RedirectView("/c/" + collection + "/sources");
     }

@@ -1,0 +1,68 @@
+package org.likeness.server;
+
+import java.util.List;
+import java.util.UUID;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.demand.Demand;
+import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.Scope;
+import org.likeness.core.demand.Target;
+import org.likeness.core.rights.DemandDesk;
+import org.likeness.library.Likeness;
+
+/// What the pages and the API of demands have in common.
+abstract class DemandController extends CollectionController {
+    DemandController(Likeness likeness) {
+        super(likeness);
+    }
+
+    /// A thing of this collection.
+    ///
+    /// @throws LikenessException NOT_FOUND when it is of another one, or not there
+    final Target target(UUID collection, Scope scope, UUID id) {
+        Target target = new Target(scope, id);
+        if (!likeness().demands().collection(target).value().equals(collection)) {
+            throw notHere(scope.word());
+        }
+        return target;
+    }
+
+    /// A demand about this collection.
+    ///
+    /// @throws LikenessException NOT_FOUND when it has none of this id
+    final Demand known(UUID collection, DemandId id) {
+        Demand demand = likeness().demands().demand(id);
+        if (!demand.collection().value().equals(collection)) {
+            throw notHere("demand");
+        }
+        return demand;
+    }
+
+    /// The receipts and attestations of a demand about this collection.
+    final List<Statement> statements(UUID collection, UUID demand) {
+        return likeness()
+                .demands()
+                .statements(known(collection, new DemandId(demand)).id());
+    }
+
+    /// Takes a demand and carries it out.
+    ///
+    /// @throws LikenessException BAD_INPUT when it is neither to erase nor to restrict
+    final DemandId take(Demand.Kind kind, Target target) {
+        return switch (kind) {
+            case ERASE -> erased(theirs().demands().erase(target));
+            case RESTRICT -> theirs().demands().restrict(target).demand().id();
+            case OBJECT, ACCESS, STOP ->
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "this demand is not taken here: " + kind
+                                + "\nErase or restrict; an objection, an access and a stop have their own way.");
+        };
+    }
+
+    final DemandId erased(DemandDesk.Received received) {
+        theirs().eraser().execute(received.demand().id());
+        return received.demand().id();
+    }
+}
