@@ -68,6 +68,9 @@ class MemberApi {
     /// The code by which the invited choose a password at `/invitation/CODE`; told once.
     record Invited(UUID id, String code) {}
 
+    /// Whether a member is shut out.
+    record Shut(boolean disabled) {}
+
     /// Who asks, and what they may do.
     record Myself(UUID id, String name, List<Place> roles) {}
 
@@ -139,6 +142,24 @@ class MemberApi {
                         List.of(new Membership(
                                 wanted.role(), wanted.collection().map(CollectionId::new))));
         return new Invited(invited.member().value(), invited.code().text());
+    }
+
+    /// Makes a new code for a member who lost theirs, or their password. Their sessions end.
+    @PostMapping("/members/{member}/invitation")
+    @Allowed(Right.MANAGE_MEMBERS)
+    @ResponseStatus(HttpStatus.CREATED)
+    Invited inviteAgain(@PathVariable UUID member) {
+        MemberDesk.Invited invited = theirs().members().inviteAgain(new MemberId(member));
+        return new Invited(invited.member().value(), invited.code().text());
+    }
+
+    /// Shuts a member out at once, or lets them in again.
+    @PutMapping("/members/{member}/disabled")
+    @Allowed(Right.MANAGE_MEMBERS)
+    MemberView disableMember(@PathVariable UUID member, @RequestBody Shut wanted) {
+        MemberId id = new MemberId(member);
+        theirs().members().setDisabled(id, wanted.disabled());
+        return MemberView.of(likeness.members().member(id));
     }
 
     /// Gives a member a role, instead of the one they have in the same place.

@@ -100,6 +100,13 @@ class PhotoApi {
         }
     }
 
+    /// A place where photos were taken, to narrow the timeline or a search to.
+    ///
+    /// @param region `south,west,north,east` in degrees
+    /// @param latitude of the middle of its photos, in degrees, north positive
+    /// @param longitude in degrees, east positive
+    record AreaView(String region, double latitude, double longitude, int photos) {}
+
     /// From whom a photo is, on whose permission, by which import.
     record Provenance(UUID source, String name, SourceApi.GrantView grant, Optional<UUID> run) {}
 
@@ -186,6 +193,19 @@ class PhotoApi {
     @Allowed(Right.SEE_PHOTOS)
     byte[] portrait(@PathVariable UUID collection, @PathVariable UUID face) {
         return likeness.browse().portrait(new CollectionId(collection), new FaceId(face));
+    }
+
+    /// Lists the places where photos were taken, those with the most photos first.
+    @GetMapping("/areas")
+    @Allowed(Right.SEE_PHOTOS)
+    List<AreaView> areas(@PathVariable UUID collection) {
+        return likeness.browse().areas(new CollectionId(collection)).stream()
+                .map(area -> new AreaView(
+                        area.region().text(),
+                        area.centre().latitude(),
+                        area.centre().longitude(),
+                        area.photos()))
+                .toList();
     }
 
     /// Says from whom a photo is, on whose permission.

@@ -136,6 +136,7 @@ class ApiContractTest {
         JsonNode first = program.get(in + "/timeline?limit=1");
         program.get(in + "/timeline?since=2000-01-01&from=" + first.get("next").asString());
         program.get(in + "/timeline/layout");
+        assertThat(program.get(in + "/areas")).as("the demo's photos say where").isNotEmpty();
         String photo = in + "/photos/" + first.get("photos").get(0).get("id").asString();
         JsonNode details = program.get(photo);
         program.get(photo + "/provenance");
@@ -319,7 +320,13 @@ class ApiContractTest {
         program.get("/members");
         program.ok("PUT", member + "/roles", viewer.replace("VIEWER", "CURATOR"));
         program.ok("DELETE", member + "/roles/" + collection, "");
+        program.post(member + "/invitation", "");
+        assertThat(program.ok("PUT", member + "/disabled", "{\"disabled\": true}")
+                        .get("state")
+                        .asString())
+                .isEqualTo("DISABLED");
         program.ok("DELETE", member, "");
+        assertThat(program.get("/installation").get("packs")).isNotEmpty();
         program.get("/me");
         site.owner();
         String session = program.get("/me/sessions").get(0).get("id").asString();
