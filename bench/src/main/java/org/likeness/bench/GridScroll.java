@@ -119,8 +119,8 @@ public final class GridScroll {
             Browser browser, ServerProcess server, String address, Cookie session, String name, int width, int height) {
         try (BrowserContext context =
                 browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height))) {
-            context.addCookies(List.of(
-                    new Cookie(session.name, session.value).setUrl(server.address().toString())));
+            context.addCookies(List.of(new Cookie(session.name, session.value)
+                    .setUrl(server.address().toString())));
             Page page = context.newPage();
             CDPSession tools = context.newCDPSession(page);
             tools.send("Performance.enable");

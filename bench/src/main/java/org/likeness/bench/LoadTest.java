@@ -135,7 +135,7 @@ public final class LoadTest {
         return new String[] {
             "Cookie",
             "likeness-" + likeness.signIn().mark() + "="
- + likeness.signIn().begin(member, "load").secret().text()
+                    + likeness.signIn().begin(member, "load").secret().text()
         };
     }
 
