@@ -332,7 +332,8 @@ final class ApiDocument {
                 .put("name", "__Host-likeness-INSTALLATION")
                 .put(
                         "description",
-                        "A browser's session. `INSTALLATION` stands for eight hexadecimal digits of the installation; over"
+                        "A browser's session. `INSTALLATION` stands for eight hexadecimal digits of the"
+                                + " installation; over"
                                 + " plain HTTP the name has no `__Host-`. Whatever changes something also"
                                 + " needs the page's token in the header `X-XSRF-TOKEN`.");
         return components;
