@@ -18,7 +18,7 @@ public enum Setting {
     PREVIEWS_MAX(
             "previews.megabytes-max",
             "4096",
-            "So much room (in millions of 1,048,576 bytes) screen-filling pictures may take that were looked at before.",
+            "So much room (in millions of 1,048,576 bytes) screen-filling pictures may take that were looked at once.",
             "Looked after each hour: those that nobody looked at for longest go first. 0: none is kept for long."),
     THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
     PURGE_DAYS(
