@@ -16,13 +16,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportListener;
+import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.source.Grant;
 
 /// Imports what was uploaded, and folders of this machine, one after the other, while an
 /// installation is open. Uploads
@@ -72,7 +77,8 @@ public final class ImportQueue implements AutoCloseable {
             List<Path> paths,
             Storage storage,
             Optional<String> source,
-            Optional<String> grantedBy) {}
+            Optional<String> grantedBy,
+            Optional<Choosing> choosing) {}
 
     ImportQueue(Likeness likeness, Uploads uploads) {
         this.likeness = likeness;
@@ -102,7 +108,13 @@ public final class ImportQueue implements AutoCloseable {
         BrowseDesk.Again again = likeness.browse().again(collection, run);
         if (!again.paths().isEmpty()) {
             putBack(new Folder(
-                    collection, member, again.paths(), again.storage(), Optional.of(again.source()), Optional.empty()));
+                    collection,
+                    member,
+                    again.paths(),
+                    again.storage(),
+                    Optional.of(again.source()),
+                    Optional.empty(),
+                    Optional.empty()));
             wake();
         }
         return again.paths().size();
@@ -207,7 +219,8 @@ public final class ImportQueue implements AutoCloseable {
                                     List.of(),
                                     Storage.COPY,
                                     about.source(),
-                                    about.grantedBy()),
+                                    about.grantedBy(),
+                                    about.choosing()),
                             _ -> new ArrayList<>())
                     .add(upload);
         }
@@ -224,7 +237,8 @@ public final class ImportQueue implements AutoCloseable {
                     some.stream().map(uploads::file).toList(),
                     Storage.COPY,
                     like.source(),
-                    like.grantedBy()));
+                    like.grantedBy(),
+                    like.choosing()));
             if (ended) {
                 some.forEach(upload -> uploads.delete(upload.id()));
                 any = true;
@@ -239,13 +253,12 @@ public final class ImportQueue implements AutoCloseable {
         Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
         tell(new Progress(id, Optional.empty(), 0, folder.paths().size(), Map.of(), false, false, Optional.empty()));
         try {
-            likeness.as(MemberDesk.actor(folder.member()))
+            Actor actor = MemberDesk.actor(folder.member());
+            Collection collection = likeness.collection(id);
+            Grant grant = likeness.provenance().grantFor(collection, folder.source(), folder.grantedBy(), actor);
+            likeness.as(actor)
                     .importPhotos(
-                            likeness.collection(id),
-                            folder.paths(),
-                            folder.storage(),
-                            folder.source(),
-                            folder.grantedBy(),
+                            new ImportRequest(collection, grant, folder.paths(), folder.storage(), folder.choosing()),
                             following(id, results));
             if (closing.get()) {
                 running.remove(id);

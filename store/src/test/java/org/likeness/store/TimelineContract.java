@@ -319,6 +319,8 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE photo DROP COLUMN latitude");
         raw("ALTER TABLE photo DROP COLUMN longitude");
+        raw("DROP INDEX import_run_by_choosing");
+        raw("ALTER TABLE import_run DROP COLUMN choosing");
         records = open(new Keys(folder.resolve("keys")));
 
         assertThat(walk(TimelineFilter.all(home.id()), 7)).isEqualTo(expected);
