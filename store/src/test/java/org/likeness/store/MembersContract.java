@@ -92,6 +92,16 @@ abstract class MembersContract extends TimelineContract {
     }
 
     @Test
+    void the_first_steps_are_put_away_by_a_member_for_themselves() {
+        MemberId ada = active("Ada", OWNER);
+        MemberId ben = active("Ben", OWNER);
+        assertThat(desk().tour(ada)).isEqualTo(new MemberDesk.Tour(false, false));
+        desk().endTour(ada);
+        assertThat(desk().tour(ada).over()).isTrue();
+        assertThat(desk().tour(ben).over()).isFalse();
+    }
+
+    @Test
     void of_many_who_become_the_first_owner_at_once_one_does() throws Exception {
         assertThat(desk().isEmpty()).isTrue();
         List<Callable<Boolean>> calls = new ArrayList<>();
