@@ -375,7 +375,7 @@ public final class Likeness implements AutoCloseable {
 
     /// Begins to import what was uploaded; for a service, which closes it before this.
     public ImportQueue startImports() {
-        return new ImportQueue(this, uploads());
+        return new ImportQueue(this, uploads(), records, clock);
     }
 
     /// What a service that stays open goes on doing; it starts it, and closes it before this.
@@ -446,7 +446,6 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Opens every stored template and reference once and says how many there were.
-    ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
         return vault().openAll(collection);

@@ -76,6 +76,9 @@ public interface WriteTransaction extends ReadTransaction {
     SourcesWriting sources();
 
     @Override
+    ImportsWriting imports();
+
+    @Override
     MembersWriting members();
 
     @Override
