@@ -124,7 +124,11 @@ class ApiContractTest {
         program.get(in);
         program.get(in + "/timeline");
         String given = program.made(in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 10}");
-        assertThat(program.get(in + "/uploads").get("uploads").get(0).get("name").asString())
+        assertThat(program.get(in + "/uploads")
+                        .get("uploads")
+                        .get(0)
+                        .get("name")
+                        .asString())
                 .isEqualTo("a.jpg");
         program.ok("DELETE", in + "/uploads/" + given, "");
         String together = ", \"choosing\": \"" + UUID.randomUUID() + "\"";
