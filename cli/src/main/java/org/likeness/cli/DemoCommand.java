@@ -62,6 +62,9 @@ final class DemoCommand extends LikenessCommand {
             Collection collection = demoCollection(likeness);
             out.line("Importing " + photos + " into collection " + collection.name() + " …");
             ImportReport report = importPhotos(likeness, collection, photos);
+            if (folder.isEmpty()) {
+                DemoPhotos.delete(photos); // they are copied; what is erased later must lie nowhere else
+            }
             ImportCommand.summary(report).lines().forEach(out::line);
             if (likeness.photos(collection, 1).isEmpty()) {
                 throw noPhotos(photos);

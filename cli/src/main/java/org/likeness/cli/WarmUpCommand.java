@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
+import org.likeness.library.DemoPhotos;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,8 @@ final class WarmUpCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         String data = shared().data().toString();
-        String photo = Path.of(data, "demo-photos", "sample1.jpg").toString();
+        Path photos = Path.of(data, "warm-up");
+        String photo = DemoPhotos.unpackTo(photos).getFirst().toString();
         if (!quick) {
             run(data, "demo", "--no-serve");
         }
@@ -31,6 +33,7 @@ final class WarmUpCommand extends LikenessCommand {
             run(data, "collection", "list");
             run(data, "verify", photo, photo, "--face-a", "1", "--face-b", "1");
         }
+        DemoPhotos.delete(photos);
         return ExitCode.OK;
     }
 

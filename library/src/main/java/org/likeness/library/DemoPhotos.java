@@ -1,8 +1,11 @@
 package org.likeness.library;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.models.DefaultPack;
 
@@ -15,6 +18,22 @@ public final class DemoPhotos {
     public static final String GRANTED_BY = "the package's author, by the MIT licence";
 
     private DemoPhotos() {}
+
+    /// Deletes a folder that [#unpackTo] filled, with all that is in it.
+    ///
+    /// @throws LikenessException UNAVAILABLE when that cannot be done
+    public static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the demo's photos cannot be deleted after their import\nAllow writing in the data directory.",
+                    e);
+        }
+    }
 
     /// Writes them into a folder, over what is there of the same name.
     ///
