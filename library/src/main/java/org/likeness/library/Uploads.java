@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.likeness.core.Ids;
@@ -41,12 +42,18 @@ public final class Uploads {
     private static final String ABOUT = "about";
     private static final String PART = "part";
     private static final String DONE = "done";
+    private static final String SIDECAR = "sidecar-";
+    private static final int SIDECARS_MAX = 2;
     private static final int BUFFER = 1 << 16;
+
+    /// An XMP file is not larger.
+    public static final int SIDECAR_BYTES_MAX = 1 << 20;
 
     private final Path folder;
     private final Clock clock;
     private final long bytesMax;
     private final Consumer<About> gate;
+    private final ReentrantLock looking = new ReentrantLock();
 
     /// @param settings bound the bytes of one file, and sixty-four times of all that one member has under way
     /// @param gate refuses what could not be imported when it has come
@@ -157,6 +164,7 @@ public final class Uploads {
     public Upload append(MemberId member, UUID id, long offset, InputStream bytes) {
         Upload before = find(member, id);
         Path part = folder.resolve(id.toString()).resolve(PART);
+        long received;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null || channel.size() != offset) {
@@ -168,6 +176,7 @@ public final class Uploads {
             } finally {
                 channel.force(true);
             }
+            received = channel.size();
         } catch (NoSuchFileException _) {
             return find(member, id); // complete already
         } catch (java.nio.channels.OverlappingFileLockException _) {
@@ -175,11 +184,76 @@ public final class Uploads {
         } catch (IOException e) {
             throw unwritable(e);
         }
-        Upload now = find(member, id);
+        Upload now = new Upload(id, before.about(), received);
         if (before.receivedBytes() < FirstBytes.COUNT || now.isComplete()) { // a broken stream left no time to look
-            requirePhoto(now, part);
+            look(now);
         }
-        return finish(now);
+        return now;
+    }
+
+    /// Refuses what is no photo, and gives a complete file its name, unless that was done before.
+    private void look(Upload upload) {
+        Path part = folder.resolve(upload.id().toString()).resolve(PART);
+        looking.lock();
+        try {
+            if (Files.exists(part)) {
+                requirePhoto(upload, part);
+                finish(upload);
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /// Takes an XMP file that stands beside a photo, whose signals its import heeds: `a.jpg.xmp` or
+    /// `a.xmp` beside `a.jpg`. It must come before the last bytes of the photo; one sent again takes the
+    /// place of the first.
+    ///
+    /// @param number 1 or 2, since a photo can have both
+    /// @throws LikenessException BAD_INPUT when it is too large or has another number; CONFLICT when
+    ///     the photo is all here; NOT_FOUND as [#find]
+    public void putSidecar(MemberId member, UUID id, int number, InputStream bytes) {
+        if (number < 1 || number > SIDECARS_MAX) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT, "the number of a sidecar must be 1 or 2 but is " + number);
+        }
+        Upload upload = find(member, id);
+        Path place = folder.resolve(id.toString());
+        try {
+            byte[] content = bytes.readNBytes(SIDECAR_BYTES_MAX + 1);
+            if (content.length > SIDECAR_BYTES_MAX) {
+                throw new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "an XMP file must have at most " + SIDECAR_BYTES_MAX
+                                + " bytes\nImport this photo by command line, from its folder.");
+            }
+            looking.lock();
+            try {
+                if (upload.isComplete() || !Files.exists(place.resolve(PART))) {
+                    throw new LikenessException(
+                            LikenessException.Kind.CONFLICT,
+                            "the photo is all here\nSend what stands beside it before its last bytes.");
+                }
+                Path file = place.resolve(SIDECAR + number);
+                Files.write(file, content); // in a folder that nobody else may open
+            } finally {
+                looking.unlock();
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Puts beside a photo what came with it.
+    private void placeSidecars(Path place, Path done, String name) throws IOException {
+        int dot = name.lastIndexOf('.');
+        for (int number = 1; number <= SIDECARS_MAX; number++) {
+            Path sidecar = place.resolve(SIDECAR + number);
+            if (Files.exists(sidecar)) {
+                String base = number == 1 || dot <= 0 ? name : name.substring(0, dot);
+                Files.move(sidecar, done.resolve(base + ".xmp"), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
     }
 
     /// What is no photo is refused before the rest of it is sent.
@@ -190,6 +264,8 @@ public final class Uploads {
         Optional<String> problem;
         try (InputStream bytes = Files.newInputStream(part)) {
             problem = FirstBytes.problem(bytes.readNBytes(FirstBytes.COUNT));
+        } catch (NoSuchFileException _) {
+            return; // another process looked at the same time
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -229,20 +305,22 @@ public final class Uploads {
     }
 
     /// A complete file gets its own name, by which its import will know it.
-    private Upload finish(Upload upload) {
+    private void finish(Upload upload) {
         if (upload.isComplete()) {
             Path place = folder.resolve(upload.id().toString());
             try {
                 requireHash(upload, place.resolve(PART));
                 Path done = place.resolve(DONE);
                 OwnerOnly.createFolders(done);
-                Files.move(
-                        place.resolve(PART), done.resolve(safe(upload.about().name())), StandardCopyOption.ATOMIC_MOVE);
+                String name = safe(upload.about().name());
+                placeSidecars(place, done, name); // before the photo, which its name makes ready for its import
+                Files.move(place.resolve(PART), done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException _) {
+                // another process looked at the same time, and may have imported it already
             } catch (IOException e) {
                 throw unwritable(e);
             }
         }
-        return upload;
     }
 
     /// The last part of a name, without what a file system or a terminal could misread.
@@ -293,13 +371,31 @@ public final class Uploads {
         delete(id);
     }
 
-    /// Complete files that wait for their import, the oldest first.
+    /// Complete files that wait for their import, the oldest first. All bytes of one may be here before it got
+    /// its own name, because it gets it just now or its process was killed: it gets it here too.
     List<Upload> waiting() {
         try {
-            return all().stream().filter(Upload::isComplete).toList();
+            List<Upload> waiting = new ArrayList<>();
+            for (Upload upload : all()) {
+                if (upload.isComplete() && isNamed(upload)) {
+                    waiting.add(upload);
+                }
+            }
+            return waiting;
         } catch (IOException e) {
             throw unwritable(e);
         }
+    }
+
+    private boolean isNamed(Upload upload) {
+        try {
+            look(upload);
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.BAD_INPUT) {
+                throw e;
+            } // it is deleted
+        }
+        return Files.exists(file(upload));
     }
 
     Path file(Upload upload) {

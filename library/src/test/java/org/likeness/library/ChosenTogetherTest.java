@@ -1,12 +1,15 @@
 package org.likeness.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.ingest.Choosing;
@@ -70,6 +74,47 @@ class ChosenTogetherTest {
         }
     }
 
+    @Test
+    void what_stands_beside_a_photo_is_heeded_when_it_is_uploaded_with_it() throws Exception {
+        byte[] photo = Files.readAllBytes(TestPhotos.demo(data.resolve("own")).getFirst());
+        String forbidden = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF"
+                + " xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
+                + " xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\"><plus:DataMining"
+                + " rdf:resource=\"http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED\"/></rdf:Description></rdf:RDF>"
+                + "</x:xmpmeta>";
+        try (Likeness likeness = Likeness.open(data.resolve("data"));
+                ImportQueue queue = likeness.startImports()) {
+            for (int number = 1; number <= 2; number++) {
+                Collection ours = likeness.createCollection("ours " + number, Profile.HOUSEHOLD);
+                BlockingQueue<Progress> ended = new LinkedBlockingQueue<>();
+                try (AutoCloseable _ = queue.listen(progress -> {
+                    if (progress.ended()) {
+                        ended.add(progress);
+                    }
+                })) {
+                    Uploads uploads = likeness.uploads();
+                    Uploads.Upload upload = uploads.begin(about(ours, photo, Optional.empty()), Optional.empty());
+                    uploads.putSidecar(ADA, upload.id(), number, bytes("any, which the next one replaces"));
+                    uploads.putSidecar(ADA, upload.id(), number, bytes(forbidden));
+                    uploads.append(ADA, upload.id(), 0, new ByteArrayInputStream(photo));
+                    assertThatThrownBy(() -> uploads.putSidecar(ADA, upload.id(), 1, bytes("late")))
+                            .isInstanceOf(LikenessException.class);
+                    queue.wake();
+                    assertThat(next(ended).results()).containsExactly(Map.entry(Result.QUARANTINED, 1L));
+                }
+            }
+        }
+    }
+
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static About about(Collection to, byte[] bytes, Optional<Choosing> choosing) {
+        return new About(
+                to.id(), ADA, "a.jpg", bytes.length, Optional.empty(), Optional.empty(), Optional.empty(), choosing);
+    }
+
     private static List<ImportRun> imports(Likeness likeness, Collection collection) {
         return likeness.browse().imports(collection.id(), Optional.empty(), 10);
     }
@@ -81,9 +126,7 @@ class ChosenTogetherTest {
     private static void send(
             Likeness likeness, ImportQueue queue, Collection to, byte[] bytes, Optional<Choosing> choosing)
             throws IOException {
-        About about = new About(
-                to.id(), ADA, "a.jpg", bytes.length, Optional.empty(), Optional.empty(), Optional.empty(), choosing);
-        Uploads.Upload upload = likeness.uploads().begin(about, Optional.empty());
+        Uploads.Upload upload = likeness.uploads().begin(about(to, bytes, choosing), Optional.empty());
         try (ByteArrayInputStream in = new ByteArrayInputStream(bytes)) {
             likeness.uploads().append(ADA, upload.id(), 0, in);
         }

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -233,6 +234,27 @@ class UploadsTest {
             clock.advance(Duration.ofDays(3650)); // the file system has a clock of its own
             assertThat(likeness.uploads().sweep()).isOne();
             assertThat(likeness.uploads().everything()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_file_whose_process_was_killed_before_it_got_its_name_is_imported_all_the_same() throws IOException {
+        byte[] bytes = Arrays.copyOf(JPEG, 100);
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Upload photo = likeness.uploads().begin(about(ours, bytes.length), Optional.of("photo"));
+            Upload text = likeness.uploads().begin(about(ours, bytes.length), Optional.of("text"));
+            Files.write(
+                    data.resolve("uploads/" + photo.id() + "/part"), bytes); // all that was written when it was killed
+            Files.write(data.resolve("uploads/" + text.id() + "/part"), new byte[bytes.length]);
+
+            assertThat(likeness.uploads().waiting()).extracting(Upload::id).containsExactly(photo.id());
+            assertThat(likeness.uploads().file(photo)).hasBinaryContent(bytes);
+            assertThat(likeness.uploads().everything()).extracting(Upload::id).containsExactly(photo.id());
+            assertThat(likeness.uploads()
+                            .append(ADA, photo.id(), bytes.length, InputStream.nullInputStream())
+                            .isComplete())
+                    .isTrue();
         }
     }
 }

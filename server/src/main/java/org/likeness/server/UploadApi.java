@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -162,6 +163,21 @@ class UploadApi extends CollectionController {
             imports.wake();
         }
         return State.of(now);
+    }
+
+    /// Takes an XMP file that stands beside the photo, as `a.xmp` beside `a.jpg`, before the last bytes of the photo.
+    ///
+    /// @param number 1, or 2 for a second one
+    @PutMapping(path = "/{upload}/sidecars/{number}", consumes = "application/rdf+xml")
+    @Allowed(Right.ADD_PHOTOS)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void putSidecar(
+            @PathVariable UUID collection,
+            @PathVariable UUID upload,
+            @PathVariable int number,
+            HttpServletRequest request)
+            throws IOException {
+        likeness().uploads().putSidecar(Callers.required().member(), upload, number, request.getInputStream());
     }
 
     /// Gives an upload up; what has come of it is deleted.

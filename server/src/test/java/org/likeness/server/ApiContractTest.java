@@ -3,6 +3,7 @@ package org.likeness.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -198,6 +199,8 @@ class ApiContractTest {
                         .body())
                 .contains(id);
         String upload = in + "/uploads/" + id;
+        byte[] sidecar = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>".getBytes(StandardCharsets.UTF_8);
+        Program.ok("sidecar", program.send("PUT", upload + "/sidecars/1", "application/rdf+xml", sidecar));
         int half = bytes.length / 2;
         Program.ok("first piece", piece(program, upload, 0, Arrays.copyOf(bytes, half)));
         assertThat(program.get(upload).get("offset").asInt()).isEqualTo(half);
