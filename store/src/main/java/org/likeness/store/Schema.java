@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 18;
+    static final int VERSION = 22;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -54,7 +54,8 @@ final class Schema {
             "V14__timeline.sql",
             "V15__timeline_keys.sql",
             "V17__places.sql",
-            "V18__reports.sql");
+            "V18__reports.sql",
+            "V22__photo.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 
