@@ -4,6 +4,7 @@
  *   <meta name="csrf" content="TOKEN" data-header="X-CSRF-TOKEN">   sent along by send() and by htmx
  *   <details class="menu">                    closes on Escape, on a click elsewhere, when the focus leaves
  *   <button data-opens="ID">                  opens the <dialog id="ID">; data-closes closes the one it is in
+ *   <a href="…#ID">                           opens the <dialog id="ID"> of the page it leads to
  *   <button data-theme-choice="dark|light|auto">   the theme, kept in the cookie `theme` for the server to render
  *   <button data-shortcuts-choice>            turns keys of one character off or on (WCAG 2.1.4), kept in a cookie
  *   <button data-copies="ID">                 copies the text of the element, says data-said
@@ -211,6 +212,17 @@ function outside(dialog, { clientX, clientY }) {
     return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
 }
 
+/** Opens the dialog that the address names. The name goes, so that going back and forth does not open it again. */
+function openNamed() {
+    const named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    if (named?.nodeName === 'DIALOG') {
+        history.replaceState(history.state, '', location.pathname + location.search);
+        if (!named.open) {
+            named.showModal();
+        }
+    }
+}
+
 function keydown(event) {
     const open = document.querySelector('details.menu[open]');
     if (event.key === 'Escape' && open) {
@@ -254,6 +266,8 @@ window.addEventListener('pageshow', (event) => {
         }
     }
 });
+addEventListener('hashchange', openNamed);
+openNamed();
 showChoices();
 each('time[data-local]', (time) => {
     const at = new Date(time.dateTime);

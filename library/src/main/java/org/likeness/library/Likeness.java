@@ -370,7 +370,7 @@ public final class Likeness implements AutoCloseable {
 
     /// Begins to import what was uploaded; for a service, which closes it before this.
     public ImportQueue startImports() {
-        return new ImportQueue(this, uploads());
+        return new ImportQueue(this, uploads(), records, clock);
     }
 
     /// What a service that stays open goes on doing; it starts it, and closes it before this.

@@ -49,7 +49,12 @@ class AuditPages extends CollectionController {
                         "size",
                         likeness().log().size(),
                         "next",
-                        page.next().orElse(0L)));
+                        page.next().orElse(0L),
+                        "actors",
+                        Actors.seenBy(
+                                Callers.required(),
+                                pages.texts(request),
+                                likeness().members())));
     }
 
     /// Hashes every entry again and compares with all that was signed.

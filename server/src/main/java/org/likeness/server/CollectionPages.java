@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,27 @@ class CollectionPages {
                 .filter(each -> caller.get().may(Right.SEE_COLLECTION, Optional.of(each.id())))
                 .map(each -> card(caller.get(), each))
                 .toList();
-        return pages.page(request, "collections.jte", "collections.title", "collections", Map.of("cards", cards));
+        Map<String, Object> model = new HashMap<>();
+        model.put("cards", cards);
+        tour(caller.get(), cards).ifPresent(tour -> model.put("tour", tour));
+        return pages.page(request, "collections.jte", "collections.title", "collections", model);
+    }
+
+    /// For who can take all steps, until they have, or put them away.
+    private Optional<Tour> tour(Caller caller, List<CollectionCard> cards) {
+        if (!caller.may(Right.CREATE_COLLECTION, Optional.empty())) {
+            return Optional.empty();
+        }
+        MemberDesk.Tour theirs = likeness.members().tour(caller.member());
+        if (theirs.over()) {
+            return Optional.empty();
+        }
+        Tour tour = Tour.of(caller, cards, theirs);
+        if (tour.isDone()) {
+            likeness.members().endTour(caller.member());
+            return Optional.empty();
+        }
+        return Optional.of(tour);
     }
 
     private CollectionCard card(Caller caller, Collection collection) {

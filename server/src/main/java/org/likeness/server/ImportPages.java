@@ -59,7 +59,9 @@ class ImportPages extends CollectionController {
                         "reports",
                         reports,
                         "next",
-                        reports.size() == PAGE ? reports.getLast().run().id().toString() : ""));
+                        reports.size() == PAGE ? reports.getLast().run().id().toString() : "",
+                        "actors",
+                        actors(request)));
     }
 
     @GetMapping("/c/{collection}/imports/{run}")
@@ -86,7 +88,14 @@ class ImportPages extends CollectionController {
                         "files",
                         files,
                         "retryable",
-                        queue.retryable(found.id(), id)));
+                        queue.retryable(found.id(), id),
+                        "actors",
+                        actors(request)));
+    }
+
+    private Actors actors(HttpServletRequest request) {
+        return Actors.seenBy(
+                Callers.required(), pages.texts(request), likeness().members());
     }
 
     /// Tries again what failed or was refused, as an import of its own.

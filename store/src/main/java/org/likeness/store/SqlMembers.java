@@ -132,6 +132,11 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public boolean isTourOver(MemberId id) {
+        return reading.get().count("SELECT COUNT(*) FROM member WHERE id = ? AND tour_over = 1", id) > 0;
+    }
+
+    @Override
     public Optional<MemberId> invited(String digest, Instant now) {
         return reading.get()
                 .first(
@@ -221,6 +226,11 @@ final class SqlMembers implements MembersWriting {
     @Override
     public void setPassword(MemberId member, String encoded) {
         changing.get().update("UPDATE member SET password = ? WHERE id = ?", encoded, member);
+    }
+
+    @Override
+    public void endTour(MemberId member) {
+        reading.get().update("UPDATE member SET tour_over = 1 WHERE id = ?", member);
     }
 
     @Override

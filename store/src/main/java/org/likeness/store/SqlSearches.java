@@ -49,6 +49,16 @@ final class SqlSearches implements SearchesWriting {
     }
 
     @Override
+    public boolean wereAnswered(Actor actor) {
+        return reading.get()
+                .first(
+                        "SELECT id FROM search_attempt WHERE actor = ? AND state = 'ANSWERED' LIMIT 1",
+                        row -> row.getString(1),
+                        actor.pseudonym())
+                .isPresent();
+    }
+
+    @Override
     public Optional<SearchAttempt> attempt(SearchId id) {
         return reading.get().first("SELECT * FROM search_attempt WHERE id = ?", SqlSearches::attempt, id);
     }

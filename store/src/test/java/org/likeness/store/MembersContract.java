@@ -31,7 +31,7 @@ import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.SignInDesk;
 
 /// What the records do for members and how they prove who they are.
-abstract class MembersContract extends TimelineContract {
+abstract class MembersContract extends ImportsContract {
     private static final String PASSWORD = "{argon2}as the server encoded it";
     private static final List<Membership> OWNER = List.of(new Membership(Role.OWNER, Optional.empty()));
     private static final Set<Right> SEE = Set.of(Right.SEE_PHOTOS);
@@ -89,6 +89,16 @@ abstract class MembersContract extends TimelineContract {
                 return false;
             }
         };
+    }
+
+    @Test
+    void the_first_steps_are_put_away_by_a_member_for_themselves() {
+        MemberId ada = active("Ada", OWNER);
+        MemberId ben = active("Ben", OWNER);
+        assertThat(desk().tour(ada)).isEqualTo(new MemberDesk.Tour(false, false));
+        desk().endTour(ada);
+        assertThat(desk().tour(ada).over()).isTrue();
+        assertThat(desk().tour(ben).over()).isFalse();
     }
 
     @Test

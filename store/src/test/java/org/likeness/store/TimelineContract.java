@@ -315,6 +315,7 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_timeline");
         raw("ALTER TABLE photo DROP COLUMN sort_at");
         raw("DROP INDEX photo_by_place");
+        raw("DROP TABLE import_job");
         raw("DROP INDEX file_outcome_by_result");
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE photo DROP COLUMN latitude");

@@ -24,6 +24,9 @@ public interface MembersReading {
     /// The password as the server encoded it.
     Optional<String> password(MemberId id);
 
+    /// Whether a member is done with the first steps, or put them away.
+    boolean isTourOver(MemberId id);
+
     /// Whom an invitation invites that has not ended.
     Optional<MemberId> invited(String digest, java.time.Instant now);
 

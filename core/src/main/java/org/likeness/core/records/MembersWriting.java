@@ -22,6 +22,9 @@ public interface MembersWriting extends MembersReading {
     /// @param encoded as the server encoded it
     void setPassword(MemberId member, String encoded);
 
+    /// The first steps are shown to a member no more. Bookkeeping: may be called in [Records#note].
+    void endTour(MemberId member);
+
     /// Empty: takes the role away.
     void setRole(MemberId member, Optional<CollectionId> collection, Optional<Role> role);
 

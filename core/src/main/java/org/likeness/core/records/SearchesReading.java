@@ -3,6 +3,7 @@ package org.likeness.core.records;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.search.SearchAttempt;
@@ -14,6 +15,9 @@ public interface SearchesReading {
 
     /// How many searches are recorded of a collection, those that were refused among them.
     long count(CollectionId collection);
+
+    /// Whether a search of this actor was ever answered, as far as searches are kept.
+    boolean wereAnswered(Actor actor);
 
     /// The searches for a person, and those in which somebody said that a candidate is them, newest first.
     List<SearchAttempt> attempts(PersonId person, int limit);

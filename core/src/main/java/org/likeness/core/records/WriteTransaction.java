@@ -73,6 +73,9 @@ public interface WriteTransaction extends ReadTransaction {
     SourcesWriting sources();
 
     @Override
+    ImportsWriting imports();
+
+    @Override
     MembersWriting members();
 
     @Override

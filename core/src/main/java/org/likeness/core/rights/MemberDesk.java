@@ -239,6 +239,23 @@ public final class MemberDesk {
         });
     }
 
+    /// How far a member came with the first steps, as far as that is theirs alone to do.
+    ///
+    /// @param over they did all of it once, or put it away
+    /// @param searched a search of theirs was answered
+    public record Tour(boolean over, boolean searched) {}
+
+    /// A member who is not there any more has no tour.
+    public Tour tour(MemberId member) {
+        return records.read(
+                tx -> new Tour(tx.members().isTourOver(member), tx.searches().wereAnswered(actor(member))));
+    }
+
+    /// Shows a member the first steps no more.
+    public void endTour(MemberId member) {
+        records.note(tx -> tx.members().endTour(member));
+    }
+
     /// Whom a provider of OpenID Connect vouches for; only somebody who was linked.
     public Optional<Member> external(String issuer, String subject) {
         return records.read(tx -> tx.members().external(issuer, subject).flatMap(tx.members()::member));
