@@ -151,8 +151,8 @@ final class PhotoCommand extends LikenessCommand {
             name = "delete",
             description = {
                 "Delete photos with their faces and templates, because you do not want them in the collection.",
-                "A file that was linked stays where it is. This is no erasure that somebody demanded: nothing is proved,",
-                "and the same file can be imported again. To erase for good: likeness erase."
+                "A file that was linked stays where it is. This is no erasure that somebody demanded: nothing is",
+                "proved, and the same file can be imported again. To erase for good: likeness erase."
             })
     static final class Delete extends LikenessCommand {
         @Parameters(paramLabel = "ID", arity = "1..*", description = "Which ones.")
