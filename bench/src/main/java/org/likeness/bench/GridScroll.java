@@ -80,11 +80,13 @@ public final class GridScroll {
         Path data = Files.createTempDirectory("likeness-grid-");
         Settings settings = Settings.of(data);
         Collection collection;
-        String session;
+        Cookie session;
         try (Likeness likeness = Likeness.open(settings)) {
             collection = likeness.createCollection("album", Profile.HOUSEHOLD);
             MemberId owner = likeness.members().firstOwner("owner", "nobody signs in with this");
-            session = likeness.signIn().begin(owner, "bench").secret().text();
+            session = new Cookie(
+                    "likeness-" + likeness.signIn().mark(),
+                    likeness.signIn().begin(owner, "bench").secret().text());
         }
         new PhotoCopies(settings, false).fill(collection, PhotoCopies.demo(data.resolve("album")), photos);
         try (ServerProcess server = ServerProcess.start(List.of(args).subList(1, args.length), data);
@@ -114,11 +116,11 @@ public final class GridScroll {
     }
 
     private static void scroll(
-            Browser browser, ServerProcess server, String address, String session, String name, int width, int height) {
+            Browser browser, ServerProcess server, String address, Cookie session, String name, int width, int height) {
         try (BrowserContext context =
                 browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height))) {
-            context.addCookies(List.of(
-                    new Cookie("likeness", session).setUrl(server.address().toString())));
+            context.addCookies(List.of(new Cookie(session.name, session.value)
+                    .setUrl(server.address().toString())));
             Page page = context.newPage();
             CDPSession tools = context.newCDPSession(page);
             tools.send("Performance.enable");

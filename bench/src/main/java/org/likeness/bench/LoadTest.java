@@ -134,7 +134,8 @@ public final class LoadTest {
     private static String[] withSession(Likeness likeness, MemberId member) {
         return new String[] {
             "Cookie",
-            "likeness=" + likeness.signIn().begin(member, "load").secret().text()
+            "likeness-" + likeness.signIn().mark() + "="
+                    + likeness.signIn().begin(member, "load").secret().text()
         };
     }
 

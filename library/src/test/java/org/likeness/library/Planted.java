@@ -19,6 +19,7 @@ import org.likeness.core.consent.Withdrawable;
 import org.likeness.core.demand.Target;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Membership;
@@ -110,6 +111,7 @@ final class Planted {
                 1);
         rows(grant, content, now);
         files.writeThumbnail(collection.id(), photo.id(), bytes("thumbnail of " + content));
+        files.writePreview(collection.id(), photo.id(), bytes("preview of " + content));
         files.writeCrop(collection.id(), face.id(), new AlignedCrop(bytes("crop of " + content)));
         person = likeness.people().add(collection.id(), DETAILS, Optional.of(java.time.LocalDate.parse("2040-01-01")));
         likeness.people().addGuardian(person.id(), DETAILS);
@@ -123,6 +125,7 @@ final class Planted {
                                 content + ".jpg",
                                 10,
                                 Optional.of(source.name()),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());
@@ -155,6 +158,7 @@ final class Planted {
             tx.add(source);
             tx.add(grant);
             tx.add(run);
+            tx.imports().add(new ImportJob(run.id(), collection.id(), MemberId.next(), now));
             tx.add(photo);
             tx.add(collection.id(), face);
             tx.addFeatureSet(collection.id(), face.id(), new Template(collection.model(), vector()), Optional.empty());

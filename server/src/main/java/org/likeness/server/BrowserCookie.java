@@ -10,26 +10,22 @@ import java.util.stream.Stream;
 
 /// A cookie that no script reads and no other host sets. Immutable.
 ///
-/// @param name without the prefix that TLS brings
 /// @param sameSite `Strict`, or `Lax` where a browser comes from another site
-record BrowserCookie(String name, String sameSite, ServerOptions options) {
-    private String fullName() {
-        return options.secure() ? "__Host-" + name : name;
-    }
-
+/// @param secure whether it goes by TLS only
+record BrowserCookie(String name, String sameSite, boolean secure) {
     Optional<String> read(HttpServletRequest request) {
         return Stream.ofNullable(request.getCookies())
                 .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(fullName()))
+                .filter(cookie -> cookie.getName().equals(name))
                 .map(Cookie::getValue)
                 .findFirst();
     }
 
     void set(HttpServletResponse response, String value, Duration maxAge) {
-        Cookie cookie = new Cookie(fullName(), value);
+        Cookie cookie = new Cookie(name, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(options.secure());
+        cookie.setSecure(secure);
         cookie.setMaxAge((int) maxAge.toSeconds());
         cookie.setAttribute("SameSite", sameSite);
         response.addCookie(cookie);

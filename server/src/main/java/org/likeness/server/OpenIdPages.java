@@ -33,14 +33,14 @@ class OpenIdPages {
             OpenId openId,
             Sessions sessions,
             Attempts attempts,
+            Cookies cookies,
             ServerOptions options) {
         this.likeness = likeness;
         this.pages = pages;
         this.openId = openId;
         this.sessions = sessions;
         this.attempts = attempts;
-        // the browser comes back from another site
-        this.cookie = new BrowserCookie("likeness-oidc", "Lax", options);
+        this.cookie = cookies.lax("oidc"); // the browser comes back from another site
         this.options = options;
     }
 

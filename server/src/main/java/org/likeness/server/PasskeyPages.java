@@ -48,14 +48,14 @@ class PasskeyPages {
             Sessions sessions,
             Attempts attempts,
             PresentPassword present,
-            ServerOptions options) {
+            Cookies cookies) {
         this.likeness = likeness;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
         this.attempts = attempts;
         this.present = present;
-        this.cookie = new BrowserCookie("likeness-passkey", "Strict", options);
+        this.cookie = cookies.strict("passkey");
     }
 
     /// Who wants a passkey shows that it is them.

@@ -10,7 +10,6 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -30,7 +29,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain filters(
-            HttpSecurity http, AccessRules rules, CallerFilter callers, Refusals refusals, ServerOptions options)
+            HttpSecurity http,
+            AccessRules rules,
+            CallerFilter callers,
+            Refusals refusals,
+            Cookies cookies,
+            ServerOptions options)
             throws Exception {
         http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -41,7 +45,7 @@ class SecurityConfiguration {
                                 .access(rules))
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .addFilterBefore(callers, CsrfFilter.class)
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(options))
+                .csrf(csrf -> csrf.csrfTokenRepository(cookies.csrfTokens())
                         .ignoringRequestMatchers(SecurityConfiguration::isByToken))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -64,15 +68,6 @@ class SecurityConfiguration {
     static boolean isByToken(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return header != null && header.startsWith(CallerFilter.BEARER);
-    }
-
-    private static CookieCsrfTokenRepository csrfTokens(ServerOptions options) {
-        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName(options.secure() ? "__Host-likeness-csrf" : "likeness-csrf");
-        tokens.setCookiePath("/");
-        tokens.setCookieCustomizer(
-                cookie -> cookie.httpOnly(true).secure(options.secure()).sameSite("Strict"));
-        return tokens;
     }
 
     /// Argon2id at least as strong as OWASP's minimum (19 MiB, 2 rounds, 1 lane).

@@ -19,10 +19,9 @@ final class Sessions {
     private final Likeness likeness;
     private final BrowserCookie cookie;
 
-    Sessions(Likeness likeness, ServerOptions options) {
+    Sessions(Likeness likeness, Cookies cookies) {
         this.likeness = likeness;
-        // lax: a link from a mail must find the member signed in
-        this.cookie = new BrowserCookie("likeness", "Lax", options);
+        this.cookie = cookies.session();
     }
 
     /// Whoever is signed in with this browser.

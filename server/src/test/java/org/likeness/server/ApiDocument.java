@@ -329,10 +329,12 @@ final class ApiDocument {
         schemes.putObject("session")
                 .put("type", "apiKey")
                 .put("in", "cookie")
-                .put("name", "__Host-likeness")
+                .put("name", "__Host-likeness-INSTALLATION")
                 .put(
                         "description",
-                        "A browser's session; over plain HTTP the cookie is `likeness`. Whatever changes something also"
+                        "A browser's session. `INSTALLATION` stands for eight hexadecimal digits of the"
+                                + " installation; over"
+                                + " plain HTTP the name has no `__Host-`. Whatever changes something also"
                                 + " needs the page's token in the header `X-XSRF-TOKEN`.");
         return components;
     }

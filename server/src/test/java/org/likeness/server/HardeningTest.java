@@ -130,7 +130,7 @@ class HardeningTest {
     private static String session(HttpResponse<String> answer) {
         return answer.headers().allValues("Set-Cookie").stream()
                 .flatMap(line -> HttpCookie.parse(line).stream())
-                .filter(cookie -> cookie.getName().equals("likeness"))
+                .filter(cookie -> cookie.getName().matches("likeness-[0-9a-f]{8}"))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElseThrow();
@@ -145,7 +145,8 @@ class HardeningTest {
     /// Where somebody lands who has this session and nothing else.
     private static String lands(Site site, String session) {
         Site.Visitor thief = site.visitor();
-        return thief.send(thief.request("/account").header("Cookie", "likeness=" + session))
+        return thief.send(thief.request("/account")
+                        .header("Cookie", "likeness-" + site.likeness.signIn().mark() + "=" + session))
                 .uri()
                 .getPath();
     }
@@ -161,6 +162,30 @@ class HardeningTest {
             assertThat(lands(site, second)).isEqualTo("/account");
             visitor.submit("/sign-out", Map.of());
             assertThat(lands(site, second)).isEqualTo("/sign-in");
+        }
+    }
+
+    /// Browsers send a cookie to every port of its host.
+    @Test
+    void two_servers_on_one_host_leave_each_others_sessions_alone() {
+        try (Site here = Site.owned(data.resolve("here"));
+                Site there = Site.owned(data.resolve("there"))) {
+            Site.Visitor visitor = here.owner();
+            assertThat(visitor.token()).isNotEmpty();
+            HttpResponse<String> signIn = visitor.get(there.at("/sign-in").toString());
+            assertThat(signIn.statusCode()).isEqualTo(200);
+            visitor.send(form(
+                    visitor.request(there.at("/sign-in").toString()).header("X-XSRF-TOKEN", Site.Visitor.token(signIn)),
+                    "name=" + Site.OWNER + "&password=" + Site.PASSWORD.replace(' ', '+')));
+            assertThat(visitor.get(there.at("/account").toString()).uri().getPath())
+                    .isEqualTo("/account");
+            assertThat(visitor.get("/account").uri().getPath()).isEqualTo("/account");
+            assertThat(visitor.submit("/sign-out", Map.of()).statusCode())
+                    .as("with the token of a page from before")
+                    .isEqualTo(200);
+            assertThat(visitor.get("/account").uri().getPath()).isEqualTo("/sign-in");
+            assertThat(visitor.get(there.at("/account").toString()).uri().getPath())
+                    .isEqualTo("/account");
         }
     }
 

@@ -163,7 +163,11 @@ final class Site implements AutoCloseable {
         }
 
         private String fetchToken() {
-            HttpResponse<String> page = get("/");
+            return token(get("/"));
+        }
+
+        /// The token of this page.
+        static String token(HttpResponse<String> page) {
             Matcher found = CSRF.matcher(page.body());
             if (!found.find()) {
                 throw new AssertionError("the page has no CSRF token: " + page.statusCode());

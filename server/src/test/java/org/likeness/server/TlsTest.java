@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
@@ -63,7 +65,7 @@ class TlsTest {
             HttpResponse<String> entered = visitor.sendWithoutFollowing(signIn(visitor));
             assertThat(entered.statusCode()).isEqualTo(302);
             assertThat(cookies(entered))
-                    .anyMatch(cookie -> cookie.startsWith("__Host-likeness=")
+                    .anyMatch(cookie -> cookie.matches("__Host-likeness-[0-9a-f]{8}=.*")
                             && cookie.contains("Secure")
                             && cookie.contains("HttpOnly")
                             && cookie.contains("Path=/")
@@ -78,6 +80,34 @@ class TlsTest {
                 .header("X-XSRF-TOKEN", visitor.token())
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "name=" + Site.OWNER + "&password=" + Site.PASSWORD.replace(' ', '+')));
+    }
+
+    @Test
+    void tls_1_2_and_1_3_are_spoken_and_nothing_older() throws IOException, GeneralSecurityException {
+        SelfSigned certificate = SelfSigned.make(temp, "first");
+        certificate.write(tls());
+        SSLContext trusting = SelfSigned.trusting(certificate);
+        try (Site site = Site.owned(temp.resolve("data"), options("", Optional.of(tls())), Optional.of(trusting))) {
+            int port = site.server.address().getPort();
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                SSLSession spoken = handshake(trusting, port, version);
+                assertThat(spoken.getProtocol()).isEqualTo(version);
+                assertThat(spoken.getCipherSuite()).matches("TLS_(ECDHE_ECDSA_WITH_)?(AES|CHACHA20).*");
+            }
+            assertThat(Hello.to(port, Hello.TLS_1_2))
+                    .as("so that a refusal is not one of how it is asked")
+                    .isEqualTo("hello 303");
+            assertThat(Hello.to(port, Hello.TLS_1_1)).as("protocol_version").isEqualTo("alert 70");
+            assertThat(Hello.to(port, Hello.TLS_1_0)).as("protocol_version").isEqualTo("alert 70");
+        }
+    }
+
+    private static SSLSession handshake(SSLContext trusting, int port, String version) throws IOException {
+        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("localhost", port)) {
+            socket.setEnabledProtocols(new String[] {version});
+            socket.startHandshake();
+            return socket.getSession();
+        }
     }
 
     @Test

@@ -50,6 +50,13 @@ public final class SignInDesk {
         this.actor = actor;
     }
 
+    /// By what one installation's cookies are told from another's on the same host: eight hexadecimal
+    /// digits that say nothing of it.
+    public String mark() {
+        return Secret.digest(records.read(tx -> tx.log().installation()).toString())
+                .substring(0, 8);
+    }
+
     /// Begins a session of a member who proved who they are.
     ///
     /// @param device the browser's family and system; cut to what is kept
