@@ -9,11 +9,13 @@
  * follow on demand, 200 photos each.
  */
 import { address, make, send, say, texts } from './page.js';
+import { monthName, Scrubber } from './scrubber.js';
 import { Selection } from './select.js';
 
 const STEPS = 40;
 const PAGE = 200;
 const HEADING = 44;
+const NEAR = 60;
 
 export async function start(grid) {
     const t = texts(grid);
@@ -45,20 +47,99 @@ class Grid {
         this.loads = new Map();
     }
 
-    /** Draws everything anew, because photos are gone; what is at the top stays there. */
+    /** Draws everything anew, because photos came or are gone. The photo at the top of the window stays where it is. */
     async refresh() {
-        const top = this.firstVisible();
-        this.take(await (await send(this.grid.dataset.layout)).json());
-        if (!this.shapes.length) {
+        const kept = this.atTop();
+        const layout = await (await send(this.grid.dataset.layout)).json();
+        if (!layout.count && this.shapes.length) {
             location.reload();
+        }
+        if (!layout.count) {
             return;
         }
+        const known = new Map();
+        const at = await this.find(kept?.photo, layout.starts, known);
+        const focused = await this.find(this.photo(this.focused), layout.starts, known);
+        await Promise.all([at, at + NEAR].map((index) => this.fetchPage(layout.starts, Math.floor(index / PAGE), known)));
+        this.swap(layout, known, { kept, at, focused });
+    }
+
+    /** Where the window is in the photos; undefined at the very top, where what is new should be seen. */
+    atTop() {
+        const row = this.rows?.[this.rowAt(80 - this.offset())];
+        return row && scrollY > 40 ? { photo: this.photo(row.from), y: this.offset() + row.y } : undefined;
+    }
+
+    /** The place of a photo, or where it would be, in a layout that is not drawn yet. */
+    async find(photo, starts, known) {
+        if (!photo) {
+            return 0;
+        }
+        const older = (other) => {
+            const [at, id] = other.split('_');
+            return at < photo.taken || at === photo.taken && id < photo.id;
+        };
+        let page = starts.findIndex(older);
+        page = Math.max(0, (page < 0 ? starts.length : page) - 1);
+        const { photos } = await this.fetchPage(starts, page, known);
+        const index = photos.findIndex((each) => each.id === photo.id || older(`${each.taken}_${each.id}`));
+        return page * PAGE + (index < 0 ? photos.length - 1 : index);
+    }
+
+    /** All at once, so that nobody sees half of it; pictures that are there are not fetched again. */
+    swap(layout, known, { kept, at, focused }) {
+        const y = scrollY;
+        const within = this.space.contains(document.activeElement);
+        this.images = new Map();
+        for (const image of this.space.querySelectorAll('[data-index] img.shown')) {
+            const photo = this.photo(Number(image.closest('[data-index]').dataset.index));
+            if (photo) {
+                this.images.set(photo.id, image);
+            }
+        }
+        this.take(layout);
+        for (const [page, photos] of known) {
+            this.pages.set(page, photos);
+            this.loads.set(page, Promise.resolve());
+        }
+        this.focused = Math.min(focused, layout.count - 1);
+        this.grid.hidden = false;
+        document.getElementById('no-photos')?.remove();
+        document.querySelectorAll('[data-select]').forEach((each) => { each.hidden = false; });
         const count = document.getElementById('photo-count');
         if (count) {
-            count.textContent = this.t('count', { n: this.shapes.length });
+            count.textContent = this.t('count', { n: layout.count });
         }
-        this.focused = Math.min(this.focused, this.shapes.length - 1);
-        this.lay(this.width, Math.min(top, this.shapes.length - 1));
+        this.lay(this.space.clientWidth, 0);
+        scrollTo(0, y);
+        if (kept) {
+            scrollBy(0, this.offset() + this.rows[this.rowOf(at)].y - kept.y);
+        }
+        this.draw();
+        if (within) {
+            this.space.querySelector(`[data-index="${this.focused}"] a`)?.focus({ preventScroll: true });
+        }
+    }
+
+    /** What is imported shows as it comes, but not under the hands of somebody who is choosing. */
+    async imported() {
+        if (this.refreshing || this.selection?.on) {
+            this.late ??= setTimeout(() => {
+                this.late = undefined;
+                this.imported();
+            }, 1000);
+            return;
+        }
+        this.refreshing = true;
+        try {
+            await this.refresh();
+        } catch (refused) {
+            if (refused.status !== undefined) {
+                say(this.t('failed'), { action: this.t('retry'), onaction: () => this.imported() });
+            } // without a connection the next event comes when there is one again
+        } finally {
+            this.refreshing = false;
+        }
     }
 
     key() {
@@ -73,6 +154,7 @@ class Grid {
         }
         this.arrange();
         new ResizeObserver(() => this.arrange()).observe(this.grid);
+        document.addEventListener('likeness:imported', () => this.imported());
         addEventListener('scroll', () => this.soon(), { passive: true });
         addEventListener('resize', () => this.soon());
         this.space.addEventListener('keydown', (event) => this.keydown(event));
@@ -260,8 +342,7 @@ class Grid {
         if (!photo || cell.firstChild) {
             return;
         }
-        const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
-        image.src = address(this.grid.dataset.thumbnail, photo);
+        const image = this.images?.get(photo.id) ?? this.image(photo);
         const day = dayName(photo.taken);
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
@@ -270,6 +351,12 @@ class Grid {
             tabindex: index === this.focused ? '0' : '-1',
         }, image));
         this.selection?.dress(cell, index, day);
+    }
+
+    image(photo) {
+        const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
+        image.src = address(this.grid.dataset.thumbnail, photo);
+        return image;
     }
 
     photo(index) {
@@ -294,8 +381,7 @@ class Grid {
     async fetch(page) {
         const { loads, pages } = this;
         try {
-            const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
-            pages.set(page, await (await send(url)).json());
+            await this.fetchPage(this.starts, page, pages);
             if (pages !== this.pages) {
                 return; // drawn anew meanwhile
             }
@@ -309,6 +395,14 @@ class Grid {
             loads.delete(page);
             say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
         }
+    }
+
+    async fetchPage(starts, page, into) {
+        if (!into.has(page) && page < starts.length) {
+            const url = this.grid.dataset.page;
+            into.set(page, await (await send(`${url}${url.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(starts[page])}`)).json());
+        }
+        return into.get(page);
     }
 
     /** One photo at least can be reached by the tab key. */
@@ -363,124 +457,6 @@ class Grid {
         const link = cell?.querySelector('a');
         link?.focus({ preventScroll: true });
     }
-}
-
-/** The dates at the edge: drag, click or use the arrow keys to travel. */
-class Scrubber {
-    constructor(grid) {
-        this.grid = grid;
-        this.handle = make('div', { class: 'handle' });
-        this.bubble = make('div', { class: 'bubble' });
-        this.bar = make('div', {
-            class: 'scrubber', role: 'slider', tabindex: '0', 'aria-orientation': 'vertical',
-            'aria-label': grid.t('scrubber'), 'aria-valuemin': '0',
-        });
-        grid.grid.append(this.bar);
-        this.bar.addEventListener('pointerdown', (event) => this.drag(event));
-        this.bar.addEventListener('pointermove', (event) => {
-            if (!this.bar.classList.contains('dragging')) {
-                this.hint(this.share(event));
-            }
-        });
-        this.bar.addEventListener('keydown', (event) => this.keydown(event));
-    }
-
-    arrange() {
-        const { headings, height } = this.grid;
-        this.bar.hidden = headings.length < 2;
-        this.bar.replaceChildren(this.handle, this.bubble);
-        this.bar.setAttribute('aria-valuemax', String(Math.max(headings.length - 1, 0)));
-        let year = '';
-        let last = -1;
-        for (const heading of headings) {
-            const share = heading.y / height;
-            const own = heading.month.slice(0, heading.month.lastIndexOf('-'));
-            const place = own !== year && share - last > 0.03
-                ? make('span', { class: 'year' }, own) : make('span', { class: 'mark' });
-            if (own !== year && share - last > 0.03) {
-                year = own;
-                last = share;
-            }
-            place.style.top = `${share * 100}%`;
-            this.bar.append(place);
-        }
-    }
-
-    share(event) {
-        const box = this.bar.getBoundingClientRect();
-        return Math.max(0, Math.min((event.clientY - box.top) / box.height, 1));
-    }
-
-    headingAt(y) {
-        const { headings } = this.grid;
-        let at = 0;
-        while (at + 1 < headings.length && headings[at + 1].y <= y) {
-            at++;
-        }
-        return at;
-    }
-
-    hint(share) {
-        const heading = this.grid.headings[this.headingAt(share * this.grid.height)];
-        if (heading) {
-            this.bubble.textContent = monthName(heading.month);
-            this.bubble.style.top = `${share * 100}%`;
-        }
-    }
-
-    drag(event) {
-        event.preventDefault();
-        this.bar.setPointerCapture(event.pointerId);
-        this.bar.classList.add('dragging');
-        const go = (moved) => {
-            const share = this.share(moved);
-            this.hint(share);
-            scrollBy(0, this.grid.offset() + share * this.grid.height - 80);
-        };
-        const end = () => {
-            this.bar.classList.remove('dragging');
-            this.bar.removeEventListener('pointermove', go);
-        };
-        this.bar.addEventListener('pointermove', go);
-        this.bar.addEventListener('pointerup', end, { once: true });
-        this.bar.addEventListener('pointercancel', end, { once: true });
-        go(event);
-    }
-
-    keydown(event) {
-        const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
-        const { headings } = this.grid;
-        let to = event.key === 'Home' ? 0 : event.key === 'End' ? headings.length - 1 : undefined;
-        if (step) {
-            to = Math.max(0, Math.min(this.headingAt(1 - this.grid.offset() + 80) + step, headings.length - 1));
-        }
-        if (to !== undefined) {
-            event.preventDefault();
-            scrollBy(0, this.grid.offset() + headings[to].y - 79);
-        }
-    }
-
-    follow(top) {
-        const share = Math.max(0, Math.min(top / this.grid.height, 1));
-        this.handle.style.top = `${share * 100}%`;
-        const at = this.headingAt(top + 81);
-        const heading = this.grid.headings[at];
-        if (heading) {
-            this.bar.setAttribute('aria-valuenow', String(at));
-            this.bar.setAttribute('aria-valuetext', monthName(heading.month));
-            if (!this.bar.matches(':hover')) {
-                this.hint(share);
-            }
-        }
-        this.bar.classList.add('scrolling');
-        clearTimeout(this.still);
-        this.still = setTimeout(() => this.bar.classList.remove('scrolling'), 1200);
-    }
-}
-
-function monthName(month) {
-    const [year, number] = month.split('-').map(Number);
-    return new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' }).format(new Date(year, number - 1));
 }
 
 function dayName(taken) {

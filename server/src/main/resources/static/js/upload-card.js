@@ -9,6 +9,7 @@ import { icon, make, say, send } from './page.js';
 
 const KEPT = 500;
 const NAMES = 5;
+export const IMPORTS = 20;
 /** Somebody else's tab or machine may be sending it: what moved this lately is not lost. */
 const STILL_MS = 30_000;
 
@@ -24,6 +25,8 @@ export class Card extends EventTarget {
         this.key = `uploads ${place.dataset.uploads}`;
         this.problems = [];
         this.lost = [];
+        this.choosings = new Set();
+        this.heard = {};
         this.state = { left: 0, share: 0, text: '' };
         this.restore();
         this.part('away').addEventListener('click', () => this.putAway());
@@ -42,6 +45,8 @@ export class Card extends EventTarget {
         if (kept.member === this.place.dataset.member) {
             this.problems = kept.problems.map((each) => ({ ...each, old: true }));
             this.lost = kept.lost;
+            this.choosings = new Set(kept.choosings);
+            this.heard = kept.heard;
         } else {
             sessionStorage.removeItem(this.key);
         }
@@ -55,11 +60,13 @@ export class Card extends EventTarget {
                 lost.push({ name, size });
             }
         }
-        if (this.problems.length || lost.length) {
+        if (this.problems.length || lost.length || this.choosings.size) {
             sessionStorage.setItem(this.key, JSON.stringify({
                 member: this.place.dataset.member,
                 problems: this.problems.slice(-KEPT).map(({ name, why }) => ({ name, why })),
                 lost: lost.slice(-KEPT),
+                choosings: [...this.choosings].slice(-IMPORTS),
+                heard: this.heard,
             }));
         } else {
             sessionStorage.removeItem(this.key);

@@ -7,14 +7,15 @@
  *   <div data-upload data-uploads="/api/v1/collections/…/uploads" data-imports="…/imports" data-member="ID" data-max="BYTES">
  *   <aside class="upload-card" hidden>   see upload-card.js
  */
-import { icon, make, send, texts } from './page.js';
-import { Card } from './upload-card.js';
+import { icon, make, say, send, texts } from './page.js';
+import { Card, IMPORTS } from './upload-card.js';
 
 const PIECE = 4 << 20;
 const AT_ONCE = 3;
 const TRIES = 6;
 const LONGEST_MS = 15_000;
 const FILES = 500;
+const NOT_TAKEN = ['REFUSED', 'FAILED', 'QUARANTINED'];
 
 export function start(place) {
     new Uploads(place);
@@ -29,8 +30,6 @@ class Uploads {
         this.total = place.querySelector('[data-total]');
         this.waiting = [];
         this.running = new Set();
-        this.choosings = new Set();
-        this.heard = new Map();
         this.bytes = 0;
         this.sent = 0;
         this.done = 0;
@@ -53,6 +52,7 @@ class Uploads {
         });
         addEventListener('pagehide', () => this.card.keep([...this.running, ...this.waiting].map((each) => each.file)));
         document.addEventListener('likeness:import', (event) => this.imported(event.detail));
+        this.catchUp();
     }
 
     receiveDrops() {
@@ -172,7 +172,8 @@ class Uploads {
         if (left) {
             text = broken ? this.t('broken') : this.t('total', { n: left, share: Math.floor(100 * bar.value) });
         } else if (this.done + failed) {
-            text = failed ? this.t('failed', { n: this.done, failed }) : this.t('done', { n: this.done });
+            text = failed && this.done ? this.t('failed', { n: this.done, failed })
+                : this.t(failed ? 'not-taken' : 'done', { n: failed || this.done });
         }
         if (text) {
             this.say(text);
@@ -182,37 +183,49 @@ class Uploads {
 
     /** What the import did not take of what was sent from here is told as what did not arrive is. */
     async imported({ state, run, results }) {
-        const left = (results.REFUSED ?? 0) + (results.FAILED ?? 0) + (results.QUARANTINED ?? 0);
-        if (state !== 'ended' || !run || !left || !this.choosings.size) {
-            return;
+        if (state === 'ended' && run && NOT_TAKEN.some((result) => results[result]) && this.card.choosings.size) {
+            await this.hear(async () => [await (await send(`${this.place.dataset.imports}/${run}`)).json()]);
         }
-        const at = `${this.place.dataset.imports}/${run}`;
+    }
+
+    /** What was imported while another page was shown. */
+    async catchUp() {
+        if (this.card.choosings.size) {
+            await this.hear(async () => (await (await send(`${this.place.dataset.imports}?limit=${IMPORTS}`)).json()).imports);
+        }
+    }
+
+    async hear(imports) {
         try {
-            const { choosing } = await (await send(at)).json();
-            if (!this.choosings.has(choosing)) {
-                return;
-            }
-            for (const result of ['REFUSED', 'FAILED', 'QUARANTINED']) {
-                if (results[result]) {
-                    await this.tell(at, result);
+            for (const { id, choosing, files } of await imports()) {
+                for (const result of this.card.choosings.has(choosing) ? NOT_TAKEN : []) {
+                    if (files[result]) {
+                        await this.tell(id, result);
+                    }
                 }
             }
-        } catch {
-            this.card.add('', this.t('failed-later', { n: left }));
-            this.failed += left;
+        } catch (refused) {
+            say(refused.message || this.t('broken'));
         }
         this.show();
     }
 
-    async tell(at, result) {
-        const key = `${at}/${result}`;
-        const { files } = await (await send(`${at}/files?result=${result}&limit=${FILES}&after=${this.heard.get(key) ?? 0}`)).json();
-        for (const { sequence, name, reason, advice } of files) {
-            this.heard.set(key, sequence);
+    async tell(run, result) {
+        const { heard } = this.card;
+        const key = `${run} ${result}`;
+        const after = heard[key] ?? 0;
+        const answer = await send(`${this.place.dataset.imports}/${run}/files?result=${result}&limit=${FILES}&after=${after}`);
+        for (const { sequence, name, reason, advice } of (await answer.json()).files) {
+            if (sequence <= (heard[key] ?? 0)) {
+                continue; // told by another event meanwhile
+            }
+            heard[key] = sequence;
             const known = this.t(`why.${reason ?? result}`);
             this.card.add(name, known.startsWith('why.') ? advice : known);
-            this.failed++;
-            this.done = Math.max(0, this.done - 1);
+            if (this.done > 0) {
+                this.done--;
+                this.failed++;
+            }
         }
     }
 }
@@ -308,7 +321,7 @@ class Upload {
         });
         const state = await answer.json();
         this.id = state.id;
-        this.uploads.choosings.add(state.choosing);
+        this.uploads.card.choosings.add(state.choosing);
         return state;
     }
 
