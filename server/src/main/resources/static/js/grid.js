@@ -6,7 +6,8 @@
  *
  * The layout comes first: a byte a photo, its width over its height. So every row of a hundred thousand photos is
  * known before any picture is, nothing ever moves, and only the rows near the window are in the document. Pages of ids
- * follow on demand, 200 photos each.
+ * follow on demand, 200 photos each. While the window flies, nothing is fetched: what is passed would only stand in the
+ * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
 import { monthName, Scrubber } from './scrubber.js';
@@ -16,6 +17,8 @@ const STEPS = 40;
 const PAGE = 200;
 const HEADING = 44;
 const NEAR = 60;
+/** A window that moves further than its own height between two frames flies, until it rested so long. */
+const REST_MS = 120;
 
 export async function start(grid) {
     const t = texts(grid);
@@ -33,8 +36,12 @@ class Grid {
     constructor(grid, layout, t) {
         this.grid = grid;
         this.t = t;
+        this.loading = new Map();
+        this.wanted = new Set();
         this.take(layout);
         this.shown = new Map();
+        this.rows = [];
+        this.headings = [];
         this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
         this.space = make('div', { class: 'grid-space' });
     }
@@ -44,7 +51,10 @@ class Grid {
         this.starts = layout.starts;
         this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
         this.pages = new Map();
-        this.loads = new Map();
+        for (const { controller } of this.loading.values()) {
+            controller.abort();
+        }
+        this.loading.clear();
     }
 
     /** Draws everything anew, because photos came or are gone. The photo at the top of the window stays where it is. */
@@ -66,7 +76,7 @@ class Grid {
 
     /** Where the window is in the photos; undefined at the very top, where what is new should be seen. */
     atTop() {
-        const row = this.rows?.[this.rowAt(80 - this.offset())];
+        const row = this.rows[this.rowAt(80 - this.offset())];
         return row && scrollY > 40 ? { photo: this.photo(row.from), y: this.offset() + row.y } : undefined;
     }
 
@@ -98,10 +108,7 @@ class Grid {
             }
         }
         this.take(layout);
-        for (const [page, photos] of known) {
-            this.pages.set(page, photos);
-            this.loads.set(page, Promise.resolve());
-        }
+        known.forEach((photos, page) => this.pages.set(page, photos));
         this.focused = Math.min(focused, layout.count - 1);
         this.grid.hidden = false;
         document.getElementById('no-photos')?.remove();
@@ -110,12 +117,13 @@ class Grid {
         if (count) {
             count.textContent = this.t('count', { n: layout.count });
         }
-        this.lay(this.space.clientWidth, 0);
-        scrollTo(0, y);
-        if (kept) {
-            scrollBy(0, this.offset() + this.rows[this.rowOf(at)].y - kept.y);
-        }
-        this.draw();
+        this.lay(this.space.clientWidth, () => {
+            scrollTo(0, y);
+            if (kept) {
+                scrollBy(0, this.offset() + this.rows[this.rowOf(at)].y - kept.y);
+            }
+            this.top = -this.offset(); // no flight
+        });
         if (within) {
             this.space.querySelector(`[data-index="${this.focused}"] a`)?.focus({ preventScroll: true });
         }
@@ -173,10 +181,18 @@ class Grid {
         if (!width || width === this.width) {
             return;
         }
-        this.lay(width, this.width === undefined ? undefined : this.firstVisible());
+        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.lay(width, () => {
+            if (top !== undefined) {
+                this.scrollTo(top);
+            } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
+                this.scrollTo(this.focused);
+            }
+        });
     }
 
-    lay(width, top) {
+    /** @param place moves the window to where it should be, once the rows are known */
+    lay(width, place) {
         const style = getComputedStyle(this.grid);
         this.width = width;
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -209,11 +225,7 @@ class Grid {
             element.remove();
         }
         this.shown.clear();
-        if (top !== undefined) {
-            this.scrollTo(top);
-        } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-            this.scrollTo(this.focused);
-        }
+        place();
         this.scrubber.arrange();
         this.draw();
     }
@@ -275,6 +287,7 @@ class Grid {
         }
         const top = -this.offset();
         const near = innerHeight;
+        this.watchSpeed(top);
         const first = this.rowAt(top - near);
         const last = this.rowAt(top + 2 * near);
         const wanted = new Set();
@@ -285,6 +298,7 @@ class Grid {
         headings.forEach((h) => wanted.add(`h${h.month}`));
         for (const [key, element] of this.shown) {
             if (!wanted.has(key) && !element.contains(document.activeElement)) {
+                callOff(element);
                 element.remove();
                 this.shown.delete(key);
             }
@@ -299,12 +313,39 @@ class Grid {
                 this.add(`h${heading.month}`, this.heading(heading));
             }
         }
-        const firstIndex = this.rows[first].from;
-        const lastIndex = this.rows[last].to - 1;
-        for (let page = Math.floor(firstIndex / PAGE); page <= Math.floor(lastIndex / PAGE); page++) {
+        this.fetch(Math.floor(this.rows[first].from / PAGE), Math.floor((this.rows[last].to - 1) / PAGE));
+        this.scrubber.follow(top);
+    }
+
+    /** Whether the window flies; when it has come to rest, what is there is fetched. */
+    watchSpeed(top) {
+        if (Math.abs(top - (this.top ?? top)) > innerHeight) {
+            this.flying = true;
+        }
+        this.top = top;
+        if (this.flying) {
+            clearTimeout(this.rest);
+            this.rest = setTimeout(() => {
+                this.flying = false;
+                for (const cell of this.space.querySelectorAll('[data-index]')) {
+                    this.fill(cell, Number(cell.dataset.index));
+                }
+                this.draw();
+            }, REST_MS);
+        }
+    }
+
+    /** Fetches the pages of ids that are shown, and no other any more. */
+    fetch(first, last) {
+        for (const [page, { controller }] of this.loading) {
+            if ((page < first || page > last) && !this.wanted.has(page)) {
+                this.loading.delete(page);
+                controller.abort();
+            }
+        }
+        for (let page = first; page <= last && !this.flying; page++) {
             this.load(page);
         }
-        this.scrubber.follow(top);
     }
 
     add(key, element) {
@@ -339,7 +380,7 @@ class Grid {
 
     fill(cell, index) {
         const photo = this.photo(index);
-        if (!photo || cell.firstChild) {
+        if (!photo || cell.firstChild || this.flying) {
             return;
         }
         const image = this.images?.get(photo.id) ?? this.image(photo);
@@ -363,28 +404,30 @@ class Grid {
         return this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
     }
 
-    loadAll(first, last) {
-        const loads = [];
+    /** Fetches the ids of some photos, also of those that are not shown. */
+    async loadAll(first, last) {
         for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
-            loads.push(this.load(page));
+            this.wanted.add(page);
+            await this.load(page);
+            this.wanted.delete(page);
         }
-        return Promise.all(loads);
     }
 
+    /** Fetches a page of ids, once; ended when its cells have their pictures' addresses, or when it was called off. */
     load(page) {
-        if (!this.loads.has(page) && page < this.starts.length) {
-            this.loads.set(page, this.fetch(page));
+        if (this.pages.has(page) || page >= this.starts.length) {
+            return Promise.resolve();
         }
-        return this.loads.get(page);
+        if (!this.loading.has(page)) {
+            const controller = new AbortController();
+            this.loading.set(page, { controller, ended: this.receive(page, controller.signal) });
+        }
+        return this.loading.get(page).ended;
     }
 
-    async fetch(page) {
-        const { loads, pages } = this;
+    async receive(page, signal) {
         try {
-            await this.fetchPage(this.starts, page, pages);
-            if (pages !== this.pages) {
-                return; // drawn anew meanwhile
-            }
+            await this.fetchPage(this.starts, page, this.pages, signal);
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {
                     this.fill(cell, Number(cell.dataset.index));
@@ -392,15 +435,21 @@ class Grid {
             }
             this.reachable();
         } catch {
-            loads.delete(page);
-            say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            if (!signal.aborted) {
+                say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            }
+        } finally {
+            if (!signal.aborted) {
+                this.loading.delete(page);
+            }
         }
     }
 
-    async fetchPage(starts, page, into) {
+    async fetchPage(starts, page, into, signal) {
         if (!into.has(page) && page < starts.length) {
             const url = this.grid.dataset.page;
-            into.set(page, await (await send(`${url}${url.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(starts[page])}`)).json());
+            const answer = await send(`${url}${url.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(starts[page])}`, { signal });
+            into.set(page, await answer.json());
         }
         return into.get(page);
     }
@@ -448,6 +497,8 @@ class Grid {
         const top = this.offset() + row.y;
         if (top < 80 || top + row.height > innerHeight - 20) {
             scrollBy(0, top - innerHeight / 3);
+            this.top = -this.offset(); // a jump to one photo, which is waited for, is no flight
+            this.flying = false;
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
@@ -459,6 +510,18 @@ class Grid {
     }
 }
 
+/** Ends the fetching of pictures that are not there yet; taking an image out of the document does not. */
+function callOff(row) {
+    for (const image of row.querySelectorAll('img')) {
+        if (!image.complete) {
+            image.removeAttribute('src');
+        }
+    }
+}
+
+// Making a format takes longer than a cell; the language of a page does not change.
+const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
+
 function dayName(taken) {
-    return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(taken));
+    return days.format(new Date(taken));
 }

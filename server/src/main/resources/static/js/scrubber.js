@@ -1,4 +1,3 @@
-/** The dates at the edge of the grid, see grid.js. */
 import { make } from './page.js';
 
 /** The dates at the edge: drag, click or use the arrow keys to travel. */
@@ -114,7 +113,11 @@ export class Scrubber {
     }
 }
 
+// Making a format takes long; the language of a page does not change.
+const months = new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' });
+
+/** @param month as 2026-11 */
 export function monthName(month) {
     const [year, number] = month.split('-').map(Number);
-    return new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' }).format(new Date(year, number - 1));
+    return months.format(new Date(year, number - 1));
 }
