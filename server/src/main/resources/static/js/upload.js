@@ -8,6 +8,7 @@
  *   <aside class="upload-card" hidden>   see upload-card.js
  */
 import { icon, make, say, send, texts } from './page.js';
+import { withSidecars } from './sidecars.js';
 import { Card, IMPORTS } from './upload-card.js';
 
 const PIECE = 4 << 20;
@@ -100,8 +101,12 @@ class Uploads {
             this.card.begin();
         }
         const about = { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing: newId() };
-        for (const file of files) {
-            const upload = new Upload(this, file, about);
+        const { photos, alone } = withSidecars(files);
+        for (const file of alone) {
+            new Upload(this, file, about).fail(this.t('xmp-alone'));
+        }
+        for (const { file, sidecars } of photos) {
+            const upload = new Upload(this, file, about, sidecars);
             if (file.size > Number(this.place.dataset.max)) {
                 upload.fail(this.t('too-large'));
             } else if (!file.size) {
@@ -231,10 +236,11 @@ class Uploads {
 }
 
 class Upload {
-    constructor(uploads, file, about) {
+    constructor(uploads, file, about, sidecars = []) {
         this.uploads = uploads;
         this.file = file;
         this.about = about;
+        this.sidecars = sidecars;
         this.sent = 0;
     }
 
@@ -259,6 +265,7 @@ class Upload {
         while (!this.over) {
             try {
                 const state = await this.begin();
+                await this.sendSidecars(state);
                 await this.append(state);
                 if (!this.over) {
                     this.uploads.done++;
@@ -325,6 +332,16 @@ class Upload {
         return state;
     }
 
+    async sendSidecars(state) {
+        for (const [index, sidecar] of state.complete ? [] : this.sidecars.entries()) {
+            await send(`${this.uploads.place.dataset.uploads}/${this.id}/sidecars/${index + 1}`, {
+                method: 'PUT',
+                headers: { 'Content-Type': 'application/rdf+xml' },
+                body: sidecar,
+            });
+        }
+    }
+
     async append(state) {
         let offset = state.offset;
         this.progress(offset);
@@ -379,7 +396,7 @@ class Upload {
                     this.item.remove();
                     card.remove(problem);
                     this.uploads.failed = Math.max(0, this.uploads.failed - 1);
-                    this.uploads.add([this.file]);
+                    this.uploads.add([this.file, ...this.sidecars]);
                 },
             }, t('retry')),
             make('p', { class: 'why' }, icon('circle-alert'), make('span', {}, why)));
@@ -418,7 +435,8 @@ async function dropped(transfer) {
     const files = [];
     const walk = async (entry) => {
         if (entry.isFile) {
-            files.push(await new Promise((yes, no) => entry.file(yes, no)));
+            const file = await new Promise((yes, no) => entry.file(yes, no));
+            files.push(Object.assign(file, { droppedFrom: entry.fullPath }));
         } else {
             const reader = entry.createReader();
             for (;;) {

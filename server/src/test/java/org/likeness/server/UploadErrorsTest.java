@@ -257,6 +257,31 @@ class UploadErrorsTest {
         }
     }
 
+    @Test
+    void what_stands_beside_a_photo_goes_with_it() throws IOException {
+        Path forbidden = TestPhotos.demo(folder.resolve("own")).getFirst();
+        String name = String.valueOf(forbidden.getFileName());
+        Path sidecar = Files.writeString(
+                forbidden.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".XMP"),
+                "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF"
+                        + " xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
+                        + " xmlns:plus=\"http://ns.useplus.org/ldf/xmp/1.0/\"><plus:DataMining"
+                        + " rdf:resource=\"http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED\"/></rdf:Description>"
+                        + "</rdf:RDF></x:xmpmeta>");
+        Path alone = Files.writeString(folder.resolve("alone.xmp"), "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>");
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            choose(page, List.of(alone, forbidden, sidecar));
+            page.locator("dialog[open] [data-closes]").click();
+            Locator card = page.locator("[data-upload-card]");
+            patiently(card, "waits in quarantine");
+            patiently(card, "belongs to a photo that is not among the files");
+            assertThat(page.locator("[data-problems] li")).hasCount(2);
+        }
+    }
+
     private static Page photos(Site site, Chromium chromium, Chromium.Window window, Collection of) {
         Page page = chromium.signedIn(site, window, Site.OWNER, Site.PASSWORD);
         page.navigate("/c/" + of.id() + "/photos");
