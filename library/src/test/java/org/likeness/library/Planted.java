@@ -125,6 +125,7 @@ final class Planted {
                                 10,
                                 Optional.of(source.name()),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());
         Files.createDirectories(data.resolve("pages"));
