@@ -84,14 +84,14 @@ class DemandApi extends DemandController {
     record NewDemand(Demand.Kind kind, Scope scope, UUID target) {}
 
     /// A place in a photo, in fractions of its width and height from its left and top edge.
-    record Place(double x, double y) {}
+    record Spot(double x, double y) {}
 
     /// A face to leave out for good: somebody pointed at it, and need not say why.
     ///
     /// @param number of the face among those that are shown, 1 for the largest
     /// @param face by its id instead
     /// @param at a place instead, also where no face was found; none of the three where there is only one face
-    record NewObjection(UUID photo, Optional<Integer> number, Optional<UUID> face, Optional<Place> at) {}
+    record NewObjection(UUID photo, Optional<Integer> number, Optional<UUID> face, Optional<Spot> at) {}
 
     /// Lists the demands about a collection.
     @GetMapping
@@ -146,8 +146,8 @@ class DemandApi extends DemandController {
                         seen,
                         wanted.number(),
                         wanted.face(),
-                        wanted.at().map(Place::x),
-                        wanted.at().map(Place::y)));
+                        wanted.at().map(Spot::x),
+                        wanted.at().map(Spot::y)));
         return demand(collection, made.value());
     }
 

@@ -88,7 +88,16 @@ class DemandPages extends DemandController {
             @RequestParam Demand.Kind kind) {
         DemandId made = take(kind, target(collection, scope, id));
         Notices.show(response, "notice.demand-done");
-        return new RedirectView("/c/" + collection + "/demands/" + made);
+        return new RedirectView(pageOf(made));
+    }
+
+    /// Where a demand is shown: with its collection, or by itself once that is gone, to who may see it without.
+    private String pageOf(DemandId id) {
+        CollectionId of = likeness().demands().demand(id).collection();
+        if (likeness().collections().stream().anyMatch(each -> each.id().equals(of))) {
+            return "/c/" + of + "/demands/" + id;
+        }
+        return Callers.required().may(Right.HANDLE_DEMANDS, Optional.empty()) ? "/erased/" + id : "/";
     }
 
     /// What an objection would block; nothing is changed.
@@ -155,7 +164,7 @@ class DemandPages extends DemandController {
     View resume(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID demand) {
         theirs().eraser().execute(known(collection, new DemandId(demand)).id());
         Notices.show(response, "notice.demand-done");
-        return new RedirectView("/c/" + collection + "/demands/" + demand);
+        return new RedirectView(pageOf(new DemandId(demand)));
     }
 
     /// Ends a restriction.
