@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 23;
+    static final int VERSION = 26;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -55,7 +55,8 @@ final class Schema {
             "V15__timeline_keys.sql",
             "V17__places.sql",
             "V18__reports.sql",
-            "V23__tour.sql");
+            "V23__tour.sql",
+            "V26__sign_in.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 
