@@ -216,7 +216,10 @@ final class MemberCommand extends LikenessCommand {
     @Command(
             name = "remove-passkeys",
             description = "Remove all passkeys of a member who lost theirs; their sessions end.",
-            footer = {"", "Make sure that it is them who ask. Where a second factor is demanded, they add a new one next."})
+            footer = {
+                "",
+                "Make sure that it is them who ask. Where a second factor is demanded, they add a new one next."
+            })
     static final class RemovePasskeys extends LikenessCommand {
         @Parameters(paramLabel = "NAME", description = "Who.")
         private String name;

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Right;
+import org.likeness.core.photo.Storage;
 import org.likeness.library.Likeness;
 import org.likeness.testkit.TestPhotos;
 import tools.jackson.databind.JsonNode;
@@ -188,6 +191,54 @@ class ServeJourneyTest {
         }
         assertThat(cli.run("audit", "verify").code()).isZero();
         assertThat(cli.run("doctor").code()).isZero();
+    }
+
+    @Test
+    void a_retry_that_waits_is_made_though_the_server_was_killed() throws IOException, InterruptedException {
+        Path cut = Files.writeString(temp.resolve("cut.jpg"), "no photo");
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Likeness beside = Likeness.open(temp.resolve("data"))) {
+            Collection ours = beside.collection("ours");
+            String run = beside.importPhotos(
+                            ours, List.of(cut), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {})
+                    .run()
+                    .toString();
+            Files.copy(photos.get(1), cut, StandardCopyOption.REPLACE_EXISTING);
+            Thread other = Thread.ofPlatform()
+                    .start(() -> beside.importPhotos(
+                            ours, photos.subList(0, 1), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {
+                                held.countDown();
+                                await(over);
+                            }));
+            await(held);
+            try (Serving serving = serve()) {
+                Iterator<JsonNode> events = events(serving);
+                JsonNode asked =
+                        send(request(serving, "/imports/" + run + "/retry").POST(BodyPublishers.noBody()));
+                assertThat(asked.path("paths").intValue()).isOne();
+                while (!events.next().path("state").stringValue().equals("waiting")) {}
+                serving.kill(); // while the other import holds the collection
+            }
+            over.countDown();
+            other.join();
+        }
+        try (Serving serving = serve()) {
+            awaitPhotos(serving, events(serving), 2);
+            assertThat(photosIn(serving)).isEqualTo(2);
+        }
+        try (Serving serving = serve()) {
+            JsonNode imports = send(request(serving, "/imports")).path("imports");
+            assertThat(imports.size()).isEqualTo(3); // made once
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

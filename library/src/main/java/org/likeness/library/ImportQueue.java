@@ -2,6 +2,7 @@ package org.likeness.library;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,18 +17,25 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportListener;
+import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.records.Records;
 import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.source.Grant;
 
-/// Imports what was uploaded, and folders of this machine, one after the other, while an
-/// installation is open. Uploads
-/// wait on disk, so those of a process that was killed are imported by the next. Closing it lets
-/// the photo at hand end.
+/// Imports what was uploaded, and what is to be tried again, one after the other, while an
+/// installation is open. Uploads wait on disk and the others in the records, so those of a process that was
+/// killed are imported by the next. Closing it lets the photo at hand end.
+///
 /// Thread-safe.
 public final class ImportQueue implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ImportQueue.class.getName());
@@ -38,12 +46,16 @@ public final class ImportQueue implements AutoCloseable {
 
     private final Likeness likeness;
     private final Uploads uploads;
+    private final Records records;
+    private final Clock clock;
     private final Thread worker;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
-    private final List<Folder> folders = new ArrayList<>();
     private boolean woken;
+
+    /// The one that was tried last, by the worker alone; after it those that were asked for later are next.
+    private Optional<ImportJob> tried = Optional.empty();
     private final Map<CollectionId, Progress> running = new ConcurrentHashMap<>();
     private final List<Consumer<Progress>> listeners = new CopyOnWriteArrayList<>();
 
@@ -65,18 +77,21 @@ public final class ImportQueue implements AutoCloseable {
         }
     }
 
-    /// A folder of this machine to import.
-    private record Folder(
+    /// Files to import together.
+    private record Batch(
             CollectionId collection,
             MemberId member,
             List<Path> paths,
             Storage storage,
             Optional<String> source,
-            Optional<String> grantedBy) {}
+            Optional<String> grantedBy,
+            Optional<Choosing> choosing) {}
 
-    ImportQueue(Likeness likeness, Uploads uploads) {
+    ImportQueue(Likeness likeness, Uploads uploads, Records records, Clock clock) {
         this.likeness = likeness;
         this.uploads = uploads;
+        this.records = records;
+        this.clock = clock;
         this.worker = Thread.ofPlatform().name("imports").unstarted(this::run);
         this.worker.start();
     }
@@ -93,19 +108,18 @@ public final class ImportQueue implements AutoCloseable {
     }
 
     /// Imports again, when it is its turn, what failed or was refused in an import and is still where it
-    /// was, under the grant of its source that is in force then. It waits in memory: whoever stops the
-    /// service before asks again.
+    /// is then, under the grant of its source that is in force then. It waits in the records until the import
+    /// has ended; asked for twice, it waits once.
     ///
-    /// @return how many files and folders are tried again; 0 when none is there any more
+    /// @return how many files and folders would be tried again now; 0 when none is there any more
     /// @throws LikenessException NOT_FOUND when the collection has no such import
     public int retry(CollectionId collection, MemberId member, ImportId run) {
-        BrowseDesk.Again again = likeness.browse().again(collection, run);
-        if (!again.paths().isEmpty()) {
-            putBack(new Folder(
-                    collection, member, again.paths(), again.storage(), Optional.of(again.source()), Optional.empty()));
+        int paths = retryable(collection, run);
+        if (paths > 0) {
+            records.note(tx -> tx.imports().add(new ImportJob(run, collection, member, clock.instant())));
             wake();
         }
-        return again.paths().size();
+        return paths;
     }
 
     /// How many files and folders [#retry] would try again now; what was uploaded is not kept when it
@@ -121,14 +135,13 @@ public final class ImportQueue implements AutoCloseable {
         return List.copyOf(running.values());
     }
 
-    /// Uploads that are complete and folders that are not imported yet, those of the import that runs included.
+    /// Uploads that are complete and imports to try again, those of the import that runs included.
     public int waiting() {
-        lock.lock();
-        try {
-            return folders.size() + uploads.waiting().size();
-        } finally {
-            lock.unlock();
-        }
+        return jobs().size() + uploads.waiting().size();
+    }
+
+    private List<ImportJob> jobs() {
+        return records.read(tx -> tx.imports().jobs());
     }
 
     public Optional<Progress> running(CollectionId collection) {
@@ -145,39 +158,43 @@ public final class ImportQueue implements AutoCloseable {
 
     private void run() {
         while (!closing.get()) {
+            boolean any = false;
             try {
-                Optional<Folder> next = next();
-                boolean ended = next.map(this::importFolder).orElse(false);
-                if (next.isPresent() && !ended) {
-                    putBack(next.get()); // uploads into other collections do not wait for it
-                }
-                if (!importUploads() && !ended) {
-                    awaitWork();
-                }
+                any = retryNext();
+                any |= importUploads(); // they do not wait for what another import holds up
             } catch (LikenessException e) {
                 LOG.log(Level.WARNING, "an import could not be made: " + e.problem());
+                any = false;
+            }
+            if (!any) {
                 awaitWork();
             }
         }
     }
 
-    private Optional<Folder> next() {
-        lock.lock();
-        try {
-            return folders.isEmpty() ? Optional.empty() : Optional.of(folders.removeFirst());
-        } finally {
-            lock.unlock();
+    /// @return whether one came to an end
+    private boolean retryNext() {
+        List<ImportJob> jobs = jobs();
+        int after = tried.map(jobs::indexOf).orElse(-1); // the first again when it is gone
+        if (jobs.isEmpty()) {
+            return false;
         }
-    }
-
-    /// Without waking the worker, which would try again at once.
-    private void putBack(Folder folder) {
-        lock.lock();
-        try {
-            folders.add(folder);
-        } finally {
-            lock.unlock();
+        ImportJob job = jobs.get((after + 1) % jobs.size());
+        tried = Optional.of(job);
+        BrowseDesk.Again again = likeness.browse().again(job.collection(), job.run());
+        boolean ended = again.paths().isEmpty()
+                || importBatch(new Batch(
+                        job.collection(),
+                        job.member(),
+                        again.paths(),
+                        again.storage(),
+                        Optional.of(again.source()),
+                        Optional.empty(),
+                        Optional.empty()));
+        if (ended) {
+            records.note(tx -> tx.imports().remove(job.run()));
         }
+        return ended;
     }
 
     private void awaitWork() {
@@ -197,34 +214,36 @@ public final class ImportQueue implements AutoCloseable {
 
     /// The uploads that belong together are one import.
     private boolean importUploads() {
-        Map<Folder, List<Uploads.Upload>> groups = new LinkedHashMap<>();
+        Map<Batch, List<Uploads.Upload>> groups = new LinkedHashMap<>();
         for (Uploads.Upload upload : uploads.waiting()) {
             Uploads.About about = upload.about();
             groups.computeIfAbsent(
-                            new Folder(
+                            new Batch(
                                     about.collection(),
                                     about.member(),
                                     List.of(),
                                     Storage.COPY,
                                     about.source(),
-                                    about.grantedBy()),
+                                    about.grantedBy(),
+                                    about.choosing()),
                             _ -> new ArrayList<>())
                     .add(upload);
         }
         boolean any = false;
-        for (Map.Entry<Folder, List<Uploads.Upload>> group : groups.entrySet()) {
+        for (Map.Entry<Batch, List<Uploads.Upload>> group : groups.entrySet()) {
             if (closing.get()) {
                 return true;
             }
-            Folder like = group.getKey();
+            Batch like = group.getKey();
             List<Uploads.Upload> some = group.getValue();
-            boolean ended = importFolder(new Folder(
+            boolean ended = importBatch(new Batch(
                     like.collection(),
                     like.member(),
                     some.stream().map(uploads::file).toList(),
                     Storage.COPY,
                     like.source(),
-                    like.grantedBy()));
+                    like.grantedBy(),
+                    like.choosing()));
             if (ended) {
                 some.forEach(upload -> uploads.delete(upload.id()));
                 any = true;
@@ -234,22 +253,21 @@ public final class ImportQueue implements AutoCloseable {
     }
 
     /// @return whether it came to an end, so that it need not be tried again
-    private boolean importFolder(Folder folder) {
-        CollectionId id = folder.collection();
+    private boolean importBatch(Batch batch) {
+        CollectionId id = batch.collection();
         Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
-        tell(new Progress(id, Optional.empty(), 0, folder.paths().size(), Map.of(), false, false, Optional.empty()));
+        tell(new Progress(id, Optional.empty(), 0, batch.paths().size(), Map.of(), false, false, Optional.empty()));
         try {
-            likeness.as(MemberDesk.actor(folder.member()))
+            Actor actor = MemberDesk.actor(batch.member());
+            Collection collection = likeness.collection(id);
+            Grant grant = likeness.provenance().grantFor(collection, batch.source(), batch.grantedBy(), actor);
+            likeness.as(actor)
                     .importPhotos(
-                            likeness.collection(id),
-                            folder.paths(),
-                            folder.storage(),
-                            folder.source(),
-                            folder.grantedBy(),
+                            new ImportRequest(collection, grant, batch.paths(), batch.storage(), batch.choosing()),
                             following(id, results));
             if (closing.get()) {
                 running.remove(id);
-                return false; // uploads that are left are imported after the next start
+                return false; // what is left is imported after the next start
             }
             end(id, results, Optional.empty());
             return true;
@@ -259,7 +277,7 @@ public final class ImportQueue implements AutoCloseable {
                         id,
                         Optional.empty(),
                         0,
-                        folder.paths().size(),
+                        batch.paths().size(),
                         Map.of(),
                         true,
                         false,
@@ -311,7 +329,7 @@ public final class ImportQueue implements AutoCloseable {
         };
     }
 
-    /// Lets the photo at hand end. Uploads that are left are imported after the next start.
+    /// Lets the photo at hand end. What is left is imported after the next start.
     @Override
     public void close() {
         closing.set(true);

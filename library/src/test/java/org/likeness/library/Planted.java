@@ -19,6 +19,7 @@ import org.likeness.core.consent.Withdrawable;
 import org.likeness.core.demand.Target;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
+import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Membership;
@@ -124,6 +125,7 @@ final class Planted {
                                 10,
                                 Optional.of(source.name()),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());
         Files.createDirectories(data.resolve("pages"));
@@ -155,6 +157,7 @@ final class Planted {
             tx.add(source);
             tx.add(grant);
             tx.add(run);
+            tx.imports().add(new ImportJob(run.id(), collection.id(), MemberId.next(), now));
             tx.add(photo);
             tx.add(collection.id(), face);
             tx.addFeatureSet(collection.id(), face.id(), new Template(collection.model(), vector()), Optional.empty());

@@ -49,7 +49,7 @@ class PasskeyJourneyTest {
 
     static void signOut(Page page) {
         page.locator("details.account > summary").click();
-        page.locator("form[action='/sign-out'] button").click();
+        page.locator("details.account form[action='/sign-out'] button").click();
         assertThat(page.locator("h1")).hasText("Sign in");
     }
 

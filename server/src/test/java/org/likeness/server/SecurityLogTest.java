@@ -97,16 +97,15 @@ class SecurityLogTest {
             String id = site.likeness.members().member(Site.OWNER).id().toString();
             owner.send(form(owner.request("/sign-out"), ""));
             said("forged-request", id, "-", "none");
-            owner.get(
-                    "/c/00000000-0000-0000-0000-000000000001/photos",
-                    "Cookie",
-                    "likeness-" + site.likeness.signIn().mark() + "=Aubergine");
+            Site.Visitor stranger = site.visitor();
+            stranger.sendWithoutFollowing(stranger.request("/account")
+                    .header("Cookie", "likeness-" + site.likeness.signIn().mark() + "=Aubergine"));
             said("forged-secret", "-", "-", "none");
-            owner.get(
+            stranger.get(
                     "/api/v1/me",
                     "Authorization",
                     "Bearer " + Secret.next(Secret.TOKEN).text());
-            owner.get("/api/v1/me", "Authorization", "Bearer Aubergine");
+            stranger.get("/api/v1/me", "Authorization", "Bearer Aubergine");
             assertThat(lines.stream().filter(line -> line.startsWith("event=forged-secret")))
                     .as("a secret that is over is not forged")
                     .hasSize(2);

@@ -56,6 +56,8 @@ final class Schema {
             "V17__places.sql",
             "V18__reports.sql",
             "V23__tour.sql",
+            "V24__imports.sql",
+            "V25__uploads.sql",
             "V26__sign_in.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");

@@ -34,6 +34,7 @@ import org.likeness.core.records.BasisReading;
 import org.likeness.core.records.DecisionsReading;
 import org.likeness.core.records.DemandsReading;
 import org.likeness.core.records.HoldingsReading;
+import org.likeness.core.records.ImportsReading;
 import org.likeness.core.records.LedgerReading;
 import org.likeness.core.records.MembersReading;
 import org.likeness.core.records.PeopleReading;
@@ -124,6 +125,11 @@ class SqlReading implements ReadTransaction {
     @Override
     public PeopleReading people() {
         return new SqlPeople(this::sql, SqlReading::nothingMayChange, keys);
+    }
+
+    @Override
+    public ImportsReading imports() {
+        return new SqlImports(this::sql, SqlReading::nothingMayChange);
     }
 
     @Override
@@ -456,35 +462,29 @@ class SqlReading implements ReadTransaction {
 
     @Override
     public SignalsReading signals() {
-        return new SqlSignals(this::sql, () -> {
-            throw new IllegalStateException("nothing can be changed in a read transaction");
-        });
+        return new SqlSignals(this::sql, SqlReading::nothingMayChange);
     }
 
     @Override
     public SqlLog log() {
-        return new SqlLog(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite);
+        return new SqlLog(this::sql, SqlReading::nothingMayChange, SqlReading::nothingMayChange);
     }
 
     @Override
     public DemandsReading demands() {
-        return new SqlDemands(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, () -> {
+        return new SqlDemands(this::sql, SqlReading::nothingMayChange, SqlReading::nothingMayChange, () -> {
             throw new IllegalStateException("a reading transaction changes nothing");
         });
     }
 
     @Override
     public LedgerReading ledger() {
-        return new SqlLedger(this::sql, SqlReading::refuseToWrite, SqlReading::refuseToWrite, keys.ledger());
+        return new SqlLedger(this::sql, SqlReading::nothingMayChange, SqlReading::nothingMayChange, keys.ledger());
     }
 
     @Override
     public HoldingsReading holdings() {
         return new SqlHoldings(this);
-    }
-
-    private static Sql refuseToWrite() {
-        throw new IllegalStateException("a reading transaction changes nothing");
     }
 
     static LikenessException notFound(String what) {

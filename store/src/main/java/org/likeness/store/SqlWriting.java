@@ -20,6 +20,7 @@ import org.likeness.core.photo.Point;
 import org.likeness.core.records.BasisWriting;
 import org.likeness.core.records.DecisionsWriting;
 import org.likeness.core.records.DemandsWriting;
+import org.likeness.core.records.ImportsWriting;
 import org.likeness.core.records.MembersWriting;
 import org.likeness.core.records.PeopleWriting;
 import org.likeness.core.records.SearchesWriting;
@@ -42,7 +43,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     enum Scope {
         /// Everything, because an audit entry follows.
         CHANGE,
-        /// Outcomes of files only, see `Records.note`.
+        /// Outcomes of files and imports that wait only, see `Records.note`.
         NOTE
     }
 
@@ -173,6 +174,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("notice_version", grant.backing().notice())
                 .with("succeeds", grant.backing().succeeds())
                 .run();
+    }
+
+    @Override
+    public ImportsWriting imports() {
+        return new SqlImports(this::sql, this::sql);
     }
 
     @Override
@@ -314,6 +320,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("grant_id", run.grant())
                 .with("started_at", run.startedAt())
                 .with("ended_at", run.endedAt())
+                .with("choosing", run.choosing())
                 .run();
     }
 
@@ -326,6 +333,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                     LikenessException.Kind.CONFLICT,
                     "import " + run.id() + " does not exist or has ended\nStart another import.");
         }
+    }
+
+    @Override
+    public void reopen(ImportRun run) {
+        changing().update("UPDATE import_run SET ended_at = NULL WHERE id = ?", run.id());
     }
 
     @Override

@@ -33,7 +33,7 @@ import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.SignInDesk;
 
 /// What the records do for members and how they prove who they are.
-abstract class MembersContract extends TimelineContract {
+abstract class MembersContract extends ImportsContract {
     private static final String PASSWORD = "{argon2}as the server encoded it";
     static final List<Membership> OWNER = List.of(new Membership(Role.OWNER, Optional.empty()));
     private static final Set<Right> SEE = Set.of(Right.SEE_PHOTOS);

@@ -130,6 +130,9 @@ public interface ReadTransaction {
     /// Whom sources belong to, and what is blocked since one said stop.
     SourcesReading sources();
 
+    /// What waits to be imported.
+    ImportsReading imports();
+
     /// Photos in the order in which people look at them at this instant.
     TimelineReading timeline(Instant now);
 

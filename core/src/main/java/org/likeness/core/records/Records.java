@@ -23,7 +23,7 @@ public interface Records extends AutoCloseable {
     <T> T change(Function<WriteTransaction, Changed<T>> work);
 
     /// Bookkeeping that changes nothing anyone could be asked about (outcomes of files in an import
-    /// report).
+    /// report, imports that wait).
     void note(java.util.function.Consumer<WriteTransaction> work);
 
     /// What became of the bytes of deleted rows.
