@@ -91,6 +91,7 @@ class PasskeyPages {
         if (!confirmation.byPassword(request, caller, wish.password().orElse(""))) {
             throw new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.present-password");
         }
+        desk(caller).requireMayAdd(caller.member(), caller.half());
         return passkeys.creation(request, caller, challenges.next(key));
     }
 

@@ -255,6 +255,28 @@ public final class SignInDesk {
         return records.read(tx -> tx.members().passkeys(member));
     }
 
+    /// Refuses what [#add] would refuse, before a browser is asked to make a passkey.
+    public void requireMayAdd(MemberId member, boolean half) {
+        records.<Optional<Member>>read(tx -> {
+            requireMayAdd(tx, member, half);
+            return Optional.empty();
+        });
+    }
+
+    private static void requireMayAdd(ReadTransaction tx, MemberId member, boolean half) {
+        int others = tx.members().passkeys(member).size();
+        if (half && others > 0) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "this member has a passkey already\nSign in with it; if it is lost, ask an owner to remove it.");
+        }
+        if (others >= Passkey.EACH_MAX) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
+        }
+    }
+
     /// Keeps a passkey whose making was verified.
     ///
     /// @param half whether it is added from a session that lacks the second factor: then it must be the first
@@ -270,17 +292,7 @@ public final class SignInDesk {
                         LikenessException.Kind.CONFLICT,
                         "this passkey was added already\nSign in with it, or add another one.");
             }
-            int others = tx.members().passkeys(passkey.member()).size();
-            if (half && others > 0) {
-                throw new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "this member has a passkey already\nSign in with it; if it is lost, ask an owner to remove it.");
-            }
-            if (others >= Passkey.EACH_MAX) {
-                throw new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
-            }
+            requireMayAdd(tx, passkey.member(), half);
             tx.members().add(passkey);
             return new Records.Changed<>(
                     passkey,
