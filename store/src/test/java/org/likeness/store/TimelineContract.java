@@ -320,6 +320,7 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE session DROP COLUMN way");
         raw("DROP TABLE sign_in");
+        raw("DROP TABLE removed_photo");
         raw("ALTER TABLE photo DROP COLUMN latitude");
         raw("ALTER TABLE photo DROP COLUMN longitude");
         raw("ALTER TABLE member DROP COLUMN tour_over");
