@@ -126,7 +126,7 @@ class SecondFactorTest {
                 .isInstanceOf(LikenessException.class)
                 .hasMessageContaining("server.second-factor");
         ServerOptions number =
-                new ServerOptions("127.0.0.1", 0, "https://192.0.2.7/", 64, Optional.empty(), false, Optional.empty());
+                new ServerOptions("127.0.0.1", 0, "https://127.0.0.1/", 64, Optional.empty(), false, Optional.empty());
         assertThatThrownBy(() -> Site.fresh(data, number)).isInstanceOf(LikenessException.class);
         Site.fresh(
                         data,
