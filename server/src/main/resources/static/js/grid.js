@@ -10,12 +10,11 @@
  * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
+import { cells, HEADING, layRows } from './rows.js';
 import { monthName, Scrubber } from './scrubber.js';
 import { Selection } from './select.js';
 
-const STEPS = 40;
 const PAGE = 200;
-const HEADING = 44;
 const NEAR = 60;
 /** A window that moves further than its own height between two frames flies, until it rested so long. */
 const REST_MS = 120;
@@ -198,29 +197,8 @@ class Grid {
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
         const gap = parseFloat(style.getPropertyValue('--gap'));
         this.gap = gap;
-        this.rows = [];
-        this.headings = [];
-        let y = 0;
-        let index = 0;
-        for (const month of this.months) {
-            this.headings.push({ y, month: month.month, count: month.count, index });
-            y += HEADING;
-            const end = index + month.count;
-            while (index < end) {
-                let ratio = 0;
-                let next = index;
-                while (next < end && ratio * aim + (next - index - 1) * gap < width) {
-                    ratio += Math.max(this.shapes[next++] / STEPS, 0.4);
-                }
-                const free = width - (next - index - 1) * gap;
-                const height = Math.min(free / ratio, aim * (next === end ? 1 : 1.4));
-                this.rows.push({ y, height, from: index, to: next });
-                y += height + gap;
-                index = next;
-            }
-        }
-        this.height = y;
-        this.space.style.height = `${y}px`;
+        Object.assign(this, layRows(this.months, this.shapes, { width, aim, gap }));
+        this.space.style.height = `${this.height}px`;
         for (const element of this.shown.values()) {
             element.remove();
         }
@@ -355,25 +333,23 @@ class Grid {
 
     heading(heading) {
         const title = make('h2', { class: 'month-title' }, monthName(heading.month), make('span', { class: 'soft number' }, String(heading.count)));
-        title.style.transform = `translateY(${heading.y}px)`;
+        title.style.transform = `translate(${heading.x}px, ${heading.y}px)`;
+        title.style.width = `${heading.width}px`;
         return title;
     }
 
     row(number) {
-        const { y, height, from, to } = this.rows[number];
+        const { y, height } = this.rows[number];
         const row = make('div', { class: 'photo-row' });
         row.style.transform = `translateY(${y}px)`;
         row.style.height = `${height}px`;
-        let x = 0;
-        for (let index = from; index < to; index++) {
-            const width = Math.max(this.shapes[index] / STEPS, 0.4) * height;
+        for (const { index, x, width } of cells(this.rows[number], this.shapes, this.gap)) {
             const cell = make('div', { class: 'cell', 'data-index': index });
             cell.style.left = `${x}px`;
             cell.style.width = `${width}px`;
             cell.style.height = `${height}px`;
             this.fill(cell, index);
             row.append(cell);
-            x += width + this.gap;
         }
         return row;
     }

@@ -87,7 +87,11 @@ export class Scrubber {
         const { headings } = this.grid;
         let to = event.key === 'Home' ? 0 : event.key === 'End' ? headings.length - 1 : undefined;
         if (step) {
-            to = Math.max(0, Math.min(this.headingAt(1 - this.grid.offset() + 80) + step, headings.length - 1));
+            const at = this.headingAt(1 - this.grid.offset() + 80);
+            to = Math.max(0, Math.min(at + step, headings.length - 1));
+            while (step < 0 && to > 0 && headings[to].y === headings[at].y) {
+                to--; // months that share a row
+            }
         }
         if (to !== undefined) {
             event.preventDefault();
