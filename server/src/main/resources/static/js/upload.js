@@ -343,15 +343,15 @@ class Upload {
     }
 
     async append(state) {
-        let offset = state.offset;
+        let { offset, complete } = state;
         this.progress(offset);
-        while (offset < this.file.size && !this.over) {
+        while (!complete && !this.over) {
             const answer = await send(`${this.uploads.place.dataset.uploads}/${this.id}`, {
                 method: 'PATCH',
                 headers: { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': offset },
                 body: this.file.slice(offset, offset + PIECE),
             });
-            offset = (await answer.json()).offset;
+            ({ offset, complete } = await answer.json());
             this.progress(offset);
         }
     }

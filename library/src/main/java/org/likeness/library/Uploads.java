@@ -88,8 +88,10 @@ public final class Uploads {
     }
 
     /// An upload and how far it is.
-    public record Upload(UUID id, About about, long receivedBytes) {
-        public boolean isComplete() {
+    ///
+    /// @param isComplete whether all has come, was looked at, and waits for its import
+    public record Upload(UUID id, About about, long receivedBytes, boolean isComplete) {
+        private boolean hasAll() {
             return receivedBytes == about.sizeBytes();
         }
     }
@@ -122,7 +124,7 @@ public final class Uploads {
                 Files.createFile(part);
             }
             write(place, about);
-            return new Upload(id, about, 0);
+            return new Upload(id, about, 0, false);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -184,14 +186,14 @@ public final class Uploads {
         } catch (IOException e) {
             throw unwritable(e);
         }
-        Upload now = new Upload(id, before.about(), received);
-        if (before.receivedBytes() < FirstBytes.COUNT || now.isComplete()) { // a broken stream left no time to look
+        Upload now = new Upload(id, before.about(), received, false);
+        if (before.receivedBytes() < FirstBytes.COUNT || now.hasAll()) { // a broken stream left no time to look
             look(now);
         }
-        return now;
+        return new Upload(id, before.about(), received, now.hasAll());
     }
 
-    /// Refuses what is no photo, and gives a complete file its name, unless that was done before.
+    /// Refuses what is no photo, and gives a file that is all here its name, unless that was done before.
     private void look(Upload upload) {
         Path part = folder.resolve(upload.id().toString()).resolve(PART);
         looking.lock();
@@ -229,7 +231,7 @@ public final class Uploads {
             }
             looking.lock();
             try {
-                if (upload.isComplete() || !Files.exists(place.resolve(PART))) {
+                if (upload.hasAll() || !Files.exists(place.resolve(PART))) {
                     throw new LikenessException(
                             LikenessException.Kind.CONFLICT,
                             "the photo is all here\nSend what stands beside it before its last bytes.");
@@ -304,9 +306,9 @@ public final class Uploads {
         }
     }
 
-    /// A complete file gets its own name, by which its import will know it.
+    /// A file that is all here gets its own name, by which its import will know it.
     private void finish(Upload upload) {
-        if (upload.isComplete()) {
+        if (upload.hasAll()) {
             Path place = folder.resolve(upload.id().toString());
             try {
                 requireHash(upload, place.resolve(PART));
@@ -377,7 +379,7 @@ public final class Uploads {
         try {
             List<Upload> waiting = new ArrayList<>();
             for (Upload upload : all()) {
-                if (upload.isComplete() && isNamed(upload)) {
+                if (upload.isComplete() || upload.hasAll() && isNamed(upload)) {
                     waiting.add(upload);
                 }
             }
@@ -387,7 +389,19 @@ public final class Uploads {
         }
     }
 
-    private boolean isNamed(Upload upload) {
+    /// Not while somebody writes it.
+    private boolean isNamed(Upload upload) throws IOException {
+        Path part = folder.resolve(upload.id().toString()).resolve(PART);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return false;
+            }
+        } catch (NoSuchFileException _) {
+            return true; // named just now
+        } catch (java.nio.channels.OverlappingFileLockException _) {
+            return false;
+        }
         try {
             look(upload);
         } catch (LikenessException e) {
@@ -473,13 +487,12 @@ public final class Uploads {
                 Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new),
                 Optional.ofNullable(about.getProperty("choosing")).map(Choosing::parse));
         Path part = place.resolve(PART);
-        long received;
+        UUID id = UUID.fromString(String.valueOf(place.getFileName()));
         try {
-            received = Files.size(part);
+            return Optional.of(new Upload(id, found, Files.size(part), false));
         } catch (NoSuchFileException _) {
-            received = found.sizeBytes();
+            return Optional.of(new Upload(id, found, found.sizeBytes(), true));
         }
-        return Optional.of(new Upload(UUID.fromString(String.valueOf(place.getFileName())), found, received));
     }
 
     private static void write(Path place, About about) throws IOException {
