@@ -379,7 +379,7 @@ public final class Uploads {
         try {
             List<Upload> waiting = new ArrayList<>();
             for (Upload upload : all()) {
-                if (upload.isComplete() || upload.hasAll() && isNamed(upload)) {
+                if (upload.isComplete() || (upload.hasAll() && isNamed(upload))) {
                     waiting.add(upload);
                 }
             }
