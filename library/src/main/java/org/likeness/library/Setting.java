@@ -16,6 +16,15 @@ public enum Setting {
     MEGAPIXELS_MAX("photo.megapixels-max", "200", "Photos with more pixels (in millions) are refused."),
     MEGABYTES_MAX("photo.megabytes-max", "512", "Files with more bytes (in millions of 1,048,576) are refused."),
     THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
+    IMPORT_FOLDERS(
+            "imports.folders",
+            "",
+            "Folders of this machine that members who may add photos can have watched, and what is below them.",
+            "Whole paths, parted by colons (semicolons on Windows). Empty: only likeness watch add chooses folders."),
+    WATCH_SECONDS(
+            "imports.watch-seconds",
+            "60",
+            "How many seconds lie between two looks at a watched folder. A file is taken when two looks see it alike."),
     PURGE_DAYS(
             "purge.days",
             "30",

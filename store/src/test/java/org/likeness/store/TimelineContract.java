@@ -315,7 +315,11 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_timeline");
         raw("ALTER TABLE photo DROP COLUMN sort_at");
         raw("DROP INDEX photo_by_place");
+        raw("ALTER TABLE member DROP COLUMN tour_over");
+        raw("DROP INDEX search_attempt_by_actor");
         raw("DROP TABLE import_job");
+        raw("DROP TABLE watched_file");
+        raw("DROP TABLE watched_folder");
         raw("DROP INDEX file_outcome_by_result");
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE photo DROP COLUMN latitude");
