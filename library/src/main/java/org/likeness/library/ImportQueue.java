@@ -20,11 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportListener;
+import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
@@ -85,7 +88,8 @@ public final class ImportQueue implements AutoCloseable {
             List<Path> paths,
             Storage storage,
             Optional<String> source,
-            Optional<String> grantedBy) {}
+            Optional<String> grantedBy,
+            Optional<Choosing> choosing) {}
 
     ImportQueue(Likeness likeness, Uploads uploads, Records records, Clock clock) {
         this.likeness = likeness;
@@ -198,6 +202,7 @@ public final class ImportQueue implements AutoCloseable {
                         again.paths(),
                         again.storage(),
                         Optional.of(again.source()),
+                        Optional.empty(),
                         Optional.empty()));
         if (ended) {
             records.note(tx -> tx.imports().remove(job.run()));
@@ -235,10 +240,12 @@ public final class ImportQueue implements AutoCloseable {
         CollectionId id = files.folder().collection();
         boolean ended = importInto(id, files.paths().size(), listener -> {
             watch.importPhotos(
-                    likeness.collection(id),
-                    grant.get(),
-                    files.paths(),
-                    files.folder().storage(),
+                    new ImportRequest(
+                            likeness.collection(id),
+                            grant.get(),
+                            files.paths(),
+                            files.folder().storage(),
+                            Optional.empty()),
                     files.settling(listener));
             if (!closing.get()) {
                 files.end(); // before anybody hears that it ended
@@ -277,7 +284,8 @@ public final class ImportQueue implements AutoCloseable {
                                     List.of(),
                                     Storage.COPY,
                                     about.source(),
-                                    about.grantedBy()),
+                                    about.grantedBy(),
+                                    about.choosing()),
                             _ -> new ArrayList<>())
                     .add(upload);
         }
@@ -294,7 +302,8 @@ public final class ImportQueue implements AutoCloseable {
                     some.stream().map(uploads::file).toList(),
                     Storage.COPY,
                     like.source(),
-                    like.grantedBy()));
+                    like.grantedBy(),
+                    like.choosing()));
             if (ended) {
                 some.forEach(upload -> uploads.delete(upload.id()));
                 any = true;
@@ -304,17 +313,15 @@ public final class ImportQueue implements AutoCloseable {
     }
 
     private boolean importBatch(Batch batch) {
-        return importInto(
-                batch.collection(),
-                batch.paths().size(),
-                listener -> likeness.as(MemberDesk.actor(batch.member()))
-                        .importPhotos(
-                                likeness.collection(batch.collection()),
-                                batch.paths(),
-                                batch.storage(),
-                                batch.source(),
-                                batch.grantedBy(),
-                                listener));
+        return importInto(batch.collection(), batch.paths().size(), listener -> {
+            Actor actor = MemberDesk.actor(batch.member());
+            Collection collection = likeness.collection(batch.collection());
+            Grant grant = likeness.provenance().grantFor(collection, batch.source(), batch.grantedBy(), actor);
+            likeness.as(actor)
+                    .importPhotos(
+                            new ImportRequest(collection, grant, batch.paths(), batch.storage(), batch.choosing()),
+                            listener);
+        });
     }
 
     /// @param work makes the import

@@ -24,6 +24,7 @@ import org.likeness.core.template.Rate;
 /// @param model name of the pack that new collections use
 /// @param megapixelsMax photos with more pixels (in millions) are refused
 /// @param megabytesMax larger files (in MiB) are refused
+/// @param previewMegabytesMax so much room (in MiB) kept previews may take
 /// @param threads threads that decode and infer, at least 1
 /// @param imports what may be imported by itself
 /// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
@@ -37,6 +38,7 @@ public record Settings(
         String model,
         int megapixelsMax,
         int megabytesMax,
+        int previewMegabytesMax,
         int threads,
         ImportSettings imports,
         int purgeDays,
@@ -130,6 +132,7 @@ public record Settings(
             case MODEL -> model;
             case MEGAPIXELS_MAX -> String.valueOf(megapixelsMax);
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
+            case PREVIEWS_MAX -> String.valueOf(previewMegabytesMax);
             case THREADS -> String.valueOf(threads);
             case IMPORT_FOLDERS ->
                 imports.folders().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -165,6 +168,7 @@ public record Settings(
                     get(Setting.MODEL),
                     number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
+                    number(Setting.PREVIEWS_MAX, 0, Integer.MAX_VALUE),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     new ImportSettings(folders(), Duration.ofSeconds(number(Setting.WATCH_SECONDS, 1, 86_400))),
                     number(Setting.PURGE_DAYS, 0, 3_650),

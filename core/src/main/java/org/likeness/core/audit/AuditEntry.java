@@ -51,6 +51,8 @@ public record AuditEntry(
         FOLDER_WATCH_ENDED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
+        /// A photo was deleted by somebody who keeps the collection.
+        PHOTO_DELETED,
         /// Photos whose source may no longer be used were deleted; the object is the source.
         PHOTOS_PURGED,
         /// Photos were deleted because the time is over that was recorded for them; the object is the
