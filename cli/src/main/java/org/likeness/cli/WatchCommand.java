@@ -36,8 +36,8 @@ final class WatchCommand extends LikenessCommand {
                     "Watch a folder: what is in it and what is put there later is imported while likeness serve runs.",
             footer = {
                 "",
-                "A file is taken when two looks, a minute apart, see the same size and time of change. Nothing is deleted",
-                "when a folder is gone. What begins with a dot is left alone, and links are not followed."
+                "A file is taken when two looks, a minute apart, see the same size and time of change. Nothing is",
+                "deleted when a folder is gone. What begins with a dot is left alone, and links are not followed."
             })
     static final class Add extends LikenessCommand {
         @Parameters(paramLabel = "FOLDER", description = "The folder; everything below it belongs to it.")
