@@ -352,6 +352,7 @@ class ApiContractTest {
         assertThat(program.get("/installation").get("packs")).isNotEmpty();
         program.get("/me");
         site.owner();
+        program.get("/me/sign-ins");
         String session = program.get("/me/sessions").get(0).get("id").asString();
         program.ok("DELETE", "/me/sessions/" + session, "");
         Program other = program.with(Right.SEE_HEALTH);
