@@ -42,12 +42,7 @@ public final class Uploads {
     private static final String ABOUT = "about";
     private static final String PART = "part";
     private static final String DONE = "done";
-    private static final String SIDECAR = "sidecar-";
-    private static final int SIDECARS_MAX = 2;
     private static final int BUFFER = 1 << 16;
-
-    /// An XMP file is not larger.
-    public static final int SIDECAR_BYTES_MAX = 1 << 20;
 
     private final Path folder;
     private final Clock clock;
@@ -215,20 +210,10 @@ public final class Uploads {
     /// @throws LikenessException BAD_INPUT when it is too large or has another number; CONFLICT when
     ///     the photo is all here; NOT_FOUND as [#find]
     public void putSidecar(MemberId member, UUID id, int number, InputStream bytes) {
-        if (number < 1 || number > SIDECARS_MAX) {
-            throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT, "the number of a sidecar must be 1 or 2 but is " + number);
-        }
         Upload upload = find(member, id);
         Path place = folder.resolve(id.toString());
         try {
-            byte[] content = bytes.readNBytes(SIDECAR_BYTES_MAX + 1);
-            if (content.length > SIDECAR_BYTES_MAX) {
-                throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "an XMP file must have at most " + SIDECAR_BYTES_MAX
-                                + " bytes\nImport this photo by command line, from its folder.");
-            }
+            byte[] content = UploadedSidecars.read(number, bytes);
             looking.lock();
             try {
                 if (upload.hasAll() || !Files.exists(place.resolve(PART))) {
@@ -236,25 +221,12 @@ public final class Uploads {
                             LikenessException.Kind.CONFLICT,
                             "the photo is all here\nSend what stands beside it before its last bytes.");
                 }
-                Path file = place.resolve(SIDECAR + number);
-                Files.write(file, content); // in a folder that nobody else may open
+                UploadedSidecars.write(place, number, content);
             } finally {
                 looking.unlock();
             }
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    /// Puts beside a photo what came with it.
-    private void placeSidecars(Path place, Path done, String name) throws IOException {
-        int dot = name.lastIndexOf('.');
-        for (int number = 1; number <= SIDECARS_MAX; number++) {
-            Path sidecar = place.resolve(SIDECAR + number);
-            if (Files.exists(sidecar)) {
-                String base = number == 1 || dot <= 0 ? name : name.substring(0, dot);
-                Files.move(sidecar, done.resolve(base + ".xmp"), StandardCopyOption.ATOMIC_MOVE);
-            }
         }
     }
 
@@ -315,7 +287,8 @@ public final class Uploads {
                 Path done = place.resolve(DONE);
                 OwnerOnly.createFolders(done);
                 String name = safe(upload.about().name());
-                placeSidecars(place, done, name); // before the photo, which its name makes ready for its import
+                UploadedSidecars.place(
+                        place, done, name); // before the photo, which its name makes ready for its import
                 Files.move(place.resolve(PART), done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException _) {
                 // another process looked at the same time, and may have imported it already
