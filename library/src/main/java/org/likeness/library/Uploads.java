@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,7 +38,6 @@ import org.likeness.vision.FirstBytes;
 /// nobody goes on with is deleted after a day. Thread-safe, also across processes.
 public final class Uploads {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
-    private static final String ABOUT = "about";
     private static final String PART = "part";
     private static final String DONE = "done";
     private static final int BUFFER = 1 << 16;
@@ -108,7 +106,7 @@ public final class Uploads {
                 .orElseGet(Ids::next);
         try {
             Path place = folder.resolve(id.toString());
-            if (Files.exists(place.resolve(ABOUT))) {
+            if (UploadAbout.isThere(place)) {
                 return find(about.member(), id);
             }
             gate.accept(about);
@@ -118,7 +116,7 @@ public final class Uploads {
             if (!Files.exists(part)) {
                 Files.createFile(part);
             }
-            write(place, about);
+            UploadAbout.write(place, about);
             return new Upload(id, about, 0, false);
         } catch (IOException e) {
             throw unwritable(e);
@@ -444,48 +442,16 @@ public final class Uploads {
     }
 
     private static Optional<Upload> read(Path place) throws IOException {
-        Properties about = new Properties();
-        try (var in = Files.newBufferedReader(place.resolve(ABOUT))) {
-            about.load(in);
-        } catch (NoSuchFileException _) {
+        Optional<About> about = UploadAbout.read(place);
+        if (about.isEmpty()) {
             return Optional.empty();
         }
-        About found = new About(
-                CollectionId.parse(about.getProperty("collection")),
-                MemberId.parse(about.getProperty("member")),
-                about.getProperty("name"),
-                Long.parseLong(about.getProperty("size")),
-                Optional.ofNullable(about.getProperty("source")),
-                Optional.ofNullable(about.getProperty("granted-by")),
-                Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new),
-                Optional.ofNullable(about.getProperty("choosing")).map(Choosing::parse));
-        Path part = place.resolve(PART);
         UUID id = UUID.fromString(String.valueOf(place.getFileName()));
         try {
-            return Optional.of(new Upload(id, found, Files.size(part), false));
+            return Optional.of(new Upload(id, about.get(), Files.size(place.resolve(PART)), false));
         } catch (NoSuchFileException _) {
-            return Optional.of(new Upload(id, found, found.sizeBytes(), true));
+            return Optional.of(new Upload(id, about.get(), about.get().sizeBytes(), true));
         }
-    }
-
-    private static void write(Path place, About about) throws IOException {
-        Properties written = new Properties();
-        written.setProperty("collection", about.collection().toString());
-        written.setProperty("member", about.member().toString());
-        written.setProperty("name", about.name());
-        written.setProperty("size", String.valueOf(about.sizeBytes()));
-        about.source().ifPresent(source -> written.setProperty("source", source));
-        about.grantedBy().ifPresent(who -> written.setProperty("granted-by", who));
-        about.sha256().ifPresent(hash -> written.setProperty("sha256", hash.hex()));
-        about.choosing().ifPresent(chosen -> written.setProperty("choosing", chosen.toString()));
-        Path fresh = place.resolve(ABOUT + ".new");
-        try (var out = OwnerOnly.writer(fresh)) {
-            written.store(out, null);
-        }
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, place.resolve(ABOUT), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static LikenessException conflict(long received) {
