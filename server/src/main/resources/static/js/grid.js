@@ -9,6 +9,7 @@
  * follow on demand, 200 photos each.
  */
 import { address, make, send, say, texts } from './page.js';
+import { Selection } from './select.js';
 
 const STEPS = 40;
 const PAGE = 200;
@@ -30,13 +31,34 @@ class Grid {
     constructor(grid, layout, t) {
         this.grid = grid;
         this.t = t;
+        this.take(layout);
+        this.shown = new Map();
+        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
+        this.space = make('div', { class: 'grid-space' });
+    }
+
+    take(layout) {
         this.months = layout.months;
         this.starts = layout.starts;
         this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
         this.pages = new Map();
-        this.shown = new Map();
-        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
-        this.space = make('div', { class: 'grid-space' });
+        this.loads = new Map();
+    }
+
+    /** Draws everything anew, because photos are gone; what is at the top stays there. */
+    async refresh() {
+        const top = this.firstVisible();
+        this.take(await (await send(this.grid.dataset.layout)).json());
+        if (!this.shapes.length) {
+            location.reload();
+            return;
+        }
+        const count = document.getElementById('photo-count');
+        if (count) {
+            count.textContent = this.t('count', { n: this.shapes.length });
+        }
+        this.focused = Math.min(this.focused, this.shapes.length - 1);
+        this.lay(this.width, Math.min(top, this.shapes.length - 1));
     }
 
     key() {
@@ -46,6 +68,9 @@ class Grid {
     begin() {
         this.grid.append(this.space);
         this.scrubber = new Scrubber(this);
+        if (this.grid.dataset.delete) {
+            this.selection = new Selection(this);
+        }
         this.arrange();
         new ResizeObserver(() => this.arrange()).observe(this.grid);
         addEventListener('scroll', () => this.soon(), { passive: true });
@@ -62,12 +87,15 @@ class Grid {
 
     /** Computes every row, keeping the photo at the top of the window where it is. */
     arrange() {
-        const style = getComputedStyle(this.grid);
         const width = this.space.clientWidth;
         if (!width || width === this.width) {
             return;
         }
-        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.lay(width, this.width === undefined ? undefined : this.firstVisible());
+    }
+
+    lay(width, top) {
+        const style = getComputedStyle(this.grid);
         this.width = width;
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
         const gap = parseFloat(style.getPropertyValue('--gap'));
@@ -228,28 +256,49 @@ class Grid {
     }
 
     fill(cell, index) {
-        const photo = this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+        const photo = this.photo(index);
         if (!photo || cell.firstChild) {
             return;
         }
         const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
         image.src = address(this.grid.dataset.thumbnail, photo);
-        const label = this.t('photo', { n: index + 1, day: dayName(photo.taken) });
+        const day = dayName(photo.taken);
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
-            'aria-label': label,
+            'aria-label': this.t('photo', { n: index + 1, day }),
+            draggable: this.selection ? 'false' : undefined,
             tabindex: index === this.focused ? '0' : '-1',
         }, image));
+        this.selection?.dress(cell, index, day);
     }
 
-    async load(page) {
-        if (this.pages.has(page) || page >= this.starts.length) {
-            return;
+    photo(index) {
+        return this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+    }
+
+    loadAll(first, last) {
+        const loads = [];
+        for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+            loads.push(this.load(page));
         }
-        this.pages.set(page, {});
+        return Promise.all(loads);
+    }
+
+    load(page) {
+        if (!this.loads.has(page) && page < this.starts.length) {
+            this.loads.set(page, this.fetch(page));
+        }
+        return this.loads.get(page);
+    }
+
+    async fetch(page) {
+        const { loads, pages } = this;
         try {
             const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
-            this.pages.set(page, await (await send(url)).json());
+            pages.set(page, await (await send(url)).json());
+            if (pages !== this.pages) {
+                return; // drawn anew meanwhile
+            }
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {
                     this.fill(cell, Number(cell.dataset.index));
@@ -257,7 +306,7 @@ class Grid {
             }
             this.reachable();
         } catch {
-            this.pages.delete(page);
+            loads.delete(page);
             say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
         }
     }
@@ -271,6 +320,7 @@ class Grid {
 
     keydown(event) {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        const before = this.focused;
         let to;
         if (step) {
             to = this.focused + step;
@@ -284,7 +334,11 @@ class Grid {
             return;
         }
         event.preventDefault();
-        this.focus(Math.max(0, Math.min(to, this.shapes.length - 1)));
+        to = Math.max(0, Math.min(to, this.shapes.length - 1));
+        this.focus(to);
+        if (event.shiftKey) {
+            this.selection?.choose(this.selection.anchor ?? before, to);
+        }
     }
 
     vertically(step) {
@@ -303,9 +357,10 @@ class Grid {
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
-        this.space.querySelectorAll('a[tabindex="0"]').forEach((a) => a.setAttribute('tabindex', '-1'));
-        const link = this.space.querySelector(`[data-index="${index}"] > a`);
-        link?.setAttribute('tabindex', '0');
+        this.space.querySelectorAll('[tabindex="0"]').forEach((each) => each.setAttribute('tabindex', '-1'));
+        const cell = this.space.querySelector(`[data-index="${index}"]`);
+        cell?.querySelectorAll('[tabindex]').forEach((each) => each.setAttribute('tabindex', '0'));
+        const link = cell?.querySelector('a');
         link?.focus({ preventScroll: true });
     }
 }

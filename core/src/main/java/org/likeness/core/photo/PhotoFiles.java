@@ -47,6 +47,11 @@ public interface PhotoFiles {
     /// not ours and stays. Repeating is harmless.
     void remove(Photo photo, List<FaceId> faces) throws IOException;
 
+    /// The same for a photo that is not recorded any more.
+    ///
+    /// @param original whether its kept original goes too
+    void remove(RemovedPhoto photo, boolean original) throws IOException;
+
     /// Takes the collection for one import and removes what an interrupted one staged and never kept.
     /// The process's
     /// death frees it.
