@@ -1,13 +1,17 @@
 package org.likeness.server;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.library.Likeness;
 
@@ -59,6 +63,16 @@ abstract class DemandController extends CollectionController {
                         "this demand is not taken here: " + kind
                                 + "\nErase or restrict; an objection, an access and a stop have their own way.");
         };
+    }
+
+    /// Erases a person and, with them, faces that were said to be theirs, or the photos these are in.
+    ///
+    /// @return the demand about the person
+    final DemandId takeWith(PersonId person, Set<UUID> faces, boolean wholePhotos) {
+        List<DemandDesk.Received> received = theirs().demands()
+                .erase(person, faces.stream().map(FaceId::new).collect(Collectors.toSet()), wholePhotos);
+        received.forEach(this::erased);
+        return received.getLast().demand().id();
     }
 
     final DemandId erased(DemandDesk.Received received) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Assessment;
 import org.likeness.core.collection.CollectionId;
@@ -72,6 +73,7 @@ class TextsTest {
                 "reason.", FileOutcome.Reason.values(),
                 "signal.", SignalKind.values(),
                 "statement.", Statement.Kind.values(),
+                "action.", AuditEntry.Action.values(),
                 "profile.", Profile.values());
         lists.forEach((prefix, words) -> assertThat(Arrays.stream(words).map(word -> prefix + word.name()))
                 .as(prefix)
