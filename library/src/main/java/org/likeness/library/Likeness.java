@@ -387,7 +387,7 @@ public final class Likeness implements AutoCloseable {
 
     /// Looking at photos, their pictures and what became of imports.
     public BrowseDesk browse() {
-        return new BrowseDesk(records, files, id -> engine(collection(id).model()), clock);
+        return new BrowseDesk(records, files, id -> engine(collection(id).model()), settings, clock);
     }
 
     /// What is held and whose it is, and the decisions about photos in quarantine.
