@@ -139,7 +139,8 @@ final class EraseCommand extends LikenessCommand {
                 .distinct()
                 .count();
         if (collections > 1) {
-            out().line("It goes from " + collections + " collections, which hold the same content, and never comes back.");
+            out().line("It goes from " + collections
+                    + " collections, which hold the same content, and never comes back.");
         }
         for (Residual residual : plan.residuals()) {
             out().line("This stays: " + residual);

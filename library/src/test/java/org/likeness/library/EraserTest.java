@@ -212,13 +212,12 @@ class EraserTest {
         assertThatThrownBy(() -> likeness.demands().erase(one.person.id(), Set.of(other.face.id()), false))
                 .hasMessageContaining("not all of the faces");
         assertThat(likeness.demands().demands()).isEmpty();
-        List<DemandDesk.Received> received =
-                likeness.demands().erase(one.person.id(), Set.of(one.face.id()), true);
+        List<DemandDesk.Received> received = likeness.demands().erase(one.person.id(), Set.of(one.face.id()), true);
         assertThat(received)
                 .extracting(each -> each.demand().target())
                 .containsExactly(Target.of(one.photo.id()), Target.of(one.person.id()));
-        received.forEach(each ->
-                assertThat(likeness.eraser().execute(each.demand().id()).attestation())
+        received.forEach(
+                each -> assertThat(likeness.eraser().execute(each.demand().id()).attestation())
                         .isPresent());
         likeness.records().read(tx -> {
             assertThat(tx.photo(one.photo.id())).isEmpty();
@@ -338,7 +337,8 @@ class EraserTest {
                         "table consent_event",
                         "table notice",
                         "table notice_text",
-                        "table person_reference");
+                        "table person_reference",
+                        "table removed_photo");
     }
 
     /// Whether there is something in this store to be erased at all.

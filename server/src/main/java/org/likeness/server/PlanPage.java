@@ -50,7 +50,8 @@ public record PlanPage(
 
     private static Group group(String store) {
         return switch (store) {
-            case "originals", "previews", "thumbnails", "table photo", "table signal", "files on their way in" -> Group.PICTURES;
+            case "originals", "previews", "thumbnails", "table photo", "table signal", "files on their way in" ->
+                Group.PICTURES;
             case "crops", "table face" -> Group.CUTOUTS;
             case "table template", "indexes in memory", "table person_reference" -> Group.FACEPRINTS;
             case "table face_decision" -> Group.DECISIONS;

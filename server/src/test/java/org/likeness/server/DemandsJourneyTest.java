@@ -28,8 +28,8 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.search.FaceDecision.Verdict;
-import org.likeness.core.template.Rate;
 import org.likeness.core.search.SearchAnswer;
+import org.likeness.core.template.Rate;
 import org.likeness.testkit.TestPhotos;
 
 /// Somebody wants out: what the pages say before, do, and show afterwards, in a real browser.
