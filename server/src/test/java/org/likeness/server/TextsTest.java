@@ -74,7 +74,6 @@ class TextsTest {
                 "reason.", FileOutcome.Reason.values(),
                 "signal.", SignalKind.values(),
                 "statement.", Statement.Kind.values(),
-                "action.", AuditEntry.Action.values(),
                 "profile.", Profile.values());
         lists.forEach((prefix, words) -> assertThat(Arrays.stream(words).map(word -> prefix + word.name()))
                 .as(prefix)
