@@ -103,6 +103,7 @@ class Grid {
         for (const image of this.space.querySelectorAll('[data-index] img.shown')) {
             const photo = this.photo(Number(image.closest('[data-index]').dataset.index));
             if (photo) {
+                image.decoding = 'sync'; // moved to its new place without a blink
                 this.images.set(photo.id, image);
             }
         }
