@@ -22,7 +22,8 @@ class Viewer {
         this.y = 0;
         this.fingers = new Map();
         this.place();
-        this.info(innerWidth >= 900);
+        const kept = sessionStorage.getItem('viewer-info');
+        this.info(innerWidth >= 900 && kept !== 'off');
         viewer.addEventListener('click', (event) => this.click(event));
         document.addEventListener('keydown', (event) => this.keydown(event));
         this.stage.addEventListener('wheel', (event) => {
@@ -73,9 +74,14 @@ class Viewer {
         this.viewer.querySelector('[data-faces]').setAttribute('aria-pressed', String(on));
     }
 
+    /** What is known of the photo; whoever puts it away on a wide window finds it away with the next photo. */
     info(wanted) {
         const panel = this.viewer.querySelector('.info');
         panel.hidden = wanted === undefined ? !panel.hidden : !wanted;
+        this.viewer.classList.toggle('with-info', !panel.hidden);
+        if (wanted === undefined && innerWidth >= 900) {
+            sessionStorage.setItem('viewer-info', panel.hidden ? 'off' : 'on');
+        }
         this.viewer.querySelector('[data-info]').setAttribute('aria-pressed', String(!panel.hidden));
     }
 
@@ -142,7 +148,7 @@ class Viewer {
     }
 
     down(event) {
-        if (event.target.closest('.face, .step')) {
+        if (event.target.closest('a.face, .step')) {
             return;
         }
         this.fingers.set(event.pointerId, event);

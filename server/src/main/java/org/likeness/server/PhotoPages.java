@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.collection.Profile;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.CameraNotes;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Region;
@@ -90,9 +93,9 @@ class PhotoPages {
         Photo photo = seen.photo();
         Caller caller = Callers.required();
         boolean mayKnow = caller.may(Right.SEE_SOURCES, Optional.of(photo.collection()));
-        String day = photo.takenAt().map(at -> texts.day(at.toLocalDate())).orElse(texts.day(photo.importedAt()));
+        Optional<String> day = photo.takenAt().map(at -> texts.day(at.toLocalDate()));
         List<Fact> facts = new ArrayList<>();
-        photo.takenAt().ifPresent(at -> facts.add(new Fact("photo.taken", texts.time(at))));
+        facts.add(new Fact("photo.taken", photo.takenAt().map(texts::time).orElse(texts.of("photo.undated"))));
         facts.add(new Fact("photo.size", photo.width() + " × " + photo.height()));
         facts.add(new Fact("photo.bytes", texts.bytes(photo.sizeBytes())));
         facts.add(new Fact("photo.type", photo.mediaType().toString()));
@@ -101,13 +104,14 @@ class PhotoPages {
                 mayKnow ? Optional.of(likeness.browse().origin(photo.collection(), photo.id())) : Optional.empty();
         return new PhotoView(
                 photo.id().toString(),
-                mayKnow ? fileName(photo) : day,
-                texts.of("photo.alternative", day, seen.faces().size()),
+                mayKnow ? fileName(photo) : day.orElse(texts.of("photo.undated.title")),
+                day.map(taken -> texts.of(
+                                "photo.alternative", taken, seen.faces().size()))
+                        .orElse(texts.of(
+                                "photo.alternative.undated", seen.faces().size())),
                 photo.width(),
                 photo.height(),
-                IntStream.range(0, seen.faces().size())
-                        .mapToObj(i -> PhotoView.FaceView.of(seen.faces().get(i), photo, i + 1))
-                        .toList(),
+                faces(seen, caller),
                 facts,
                 camera(photo, texts),
                 origin.map(found -> provenance(found, photo, texts)).orElse(List.of()),
@@ -116,6 +120,24 @@ class PhotoPages {
                         .map(run -> run.id().toString()),
                 seen.newer().map(PhotoId::toString),
                 seen.older().map(PhotoId::toString));
+    }
+
+    /// In an event nobody is searched for by a face in a photo.
+    private List<PhotoView.FaceView> faces(BrowseDesk.Seen seen, Caller caller) {
+        Photo photo = seen.photo();
+        boolean maySearch = caller.may(Right.SEARCH, Optional.of(photo.collection()));
+        boolean byFace = likeness.collection(photo.collection()).profile() != Profile.EVENT;
+        Map<FaceId, BrowseDesk.NotSearchable> reasons =
+                maySearch ? likeness.browse().notSearchable(photo.collection(), photo.id()) : Map.of();
+        return IntStream.range(0, seen.faces().size())
+                .mapToObj(i -> {
+                    Face face = seen.faces().get(i);
+                    String reason = Optional.ofNullable(reasons.get(face.id()))
+                            .map(Enum::name)
+                            .orElse("");
+                    return PhotoView.FaceView.of(face, photo, i + 1, maySearch && byFace, reason);
+                })
+                .toList();
     }
 
     /// What the camera wrote into the file; a photo is shown also when its file is not where it was.
@@ -169,7 +191,8 @@ class PhotoPages {
         return facts;
     }
 
-    private static String fileName(Photo photo) {
+    /// What its file was called.
+    static String fileName(Photo photo) {
         Path path = Path.of(URI.create(photo.location()));
         return String.valueOf(path.getFileName());
     }

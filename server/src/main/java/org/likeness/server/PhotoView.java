@@ -30,8 +30,20 @@ public record PhotoView(
     public record Fact(String key, String value) {}
 
     /// A face and where it is, in fractions of the picture's width and height.
-    public record FaceView(String id, int number, double x, double y, double width, double height, List<String> flaws) {
-        static FaceView of(Face face, Photo photo, int number) {
+    ///
+    /// @param isSearchable whether the caller may search with it
+    /// @param reason why no search finds it; empty: it is found, or only by consent
+    public record FaceView(
+            String id,
+            int number,
+            double x,
+            double y,
+            double width,
+            double height,
+            List<String> flaws,
+            boolean isSearchable,
+            String reason) {
+        static FaceView of(Face face, Photo photo, int number, boolean maySearch, String reason) {
             return new FaceView(
                     face.id().toString(),
                     number,
@@ -42,7 +54,9 @@ public record PhotoView(
                     face.quality().flaws().stream()
                             .map(Quality.Flaw::name)
                             .sorted()
-                            .toList());
+                            .toList(),
+                    maySearch && reason.isEmpty(),
+                    reason);
         }
     }
 

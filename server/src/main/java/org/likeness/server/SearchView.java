@@ -2,6 +2,8 @@ package org.likeness.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.search.Candidate;
 import org.likeness.core.search.PhotoCandidates;
 import org.likeness.core.search.Rarity;
@@ -14,6 +16,9 @@ import org.likeness.core.template.Rate;
 /// @param picture of a candidate's face: `portrait`, with what is around it, unless it stands beside a
 ///     photo that was sent, of which only the face itself is kept
 /// @param strangers how often a stranger's search would return anybody
+/// @param leftOut what was alike enough and is not shown, in words; empty: nothing
+/// @param person who was searched for in an event
+/// @param notThem faces of which somebody said that they are not that person
 public record SearchView(
         String id,
         String probePicture,
@@ -21,19 +26,37 @@ public record SearchView(
         String strangers,
         long compared,
         long photosInAll,
+        String leftOut,
         List<CandidateView> candidates,
-        Optional<String> person) {
+        Optional<String> person,
+        List<String> notThem) {
     /// A candidate.
     ///
+    /// @param day when the photo was taken, or that it does not say
     /// @param words how rare such likeness is among strangers
-    public record CandidateView(
-            int rank, String face, String photo, String day, String words, String score, String verdict) {}
+    public record CandidateView(int rank, String face, String photo, String day, String words, String score) {}
 
     public SearchView {
         candidates = List.copyOf(candidates);
+        notThem = List.copyOf(notThem);
     }
 
-    static SearchView of(SearchAnswer answer, String probePicture, Texts texts, Optional<String> person) {
+    /// The same, of a person.
+    SearchView of(PersonId found, List<FaceId> not) {
+        return new SearchView(
+                id,
+                probePicture,
+                picture,
+                strangers,
+                compared,
+                photosInAll,
+                leftOut,
+                candidates,
+                Optional.of(found.toString()),
+                not.stream().map(FaceId::toString).toList());
+    }
+
+    static SearchView of(SearchAnswer answer, String probePicture, Texts texts) {
         List<CandidateView> candidates = new java.util.ArrayList<>();
         int rank = 1;
         for (PhotoCandidates photo : answer.photos()) {
@@ -45,21 +68,33 @@ public record SearchView(
                         photo.photo()
                                 .takenAt()
                                 .map(at -> texts.day(at.toLocalDate()))
-                                .orElse(texts.day(photo.photo().importedAt())),
+                                .orElse(texts.of("photo.undated")),
                         words(candidate.rarity(), texts),
-                        texts.of("search.score", candidate.score()),
-                        ""));
+                        texts.of("search.score", candidate.score())));
             }
         }
         return new SearchView(
                 answer.id().toString(),
                 probePicture,
                 probePicture.isEmpty() || probePicture.endsWith("/portrait") ? "portrait" : "crop",
-                texts.of("search.rate", oneIn(answer.threshold().fpir())),
+                texts.of(
+                        answer.threshold().measured() ? "search.rate" : "search.rate.estimated",
+                        oneIn(answer.threshold().fpir())),
                 answer.compared(),
                 answer.photosInAll(),
+                leftOut(answer.leftOut(), texts),
                 candidates,
-                person);
+                Optional.empty(),
+                List.of());
+    }
+
+    private static String leftOut(SearchAnswer.LeftOut leftOut, Texts texts) {
+        if (leftOut.outside() == 0) {
+            return "";
+        }
+        return leftOut.undated() == 0
+                ? texts.of("search.left-out", leftOut.outside())
+                : texts.of("search.left-out.undated", leftOut.outside(), leftOut.undated());
     }
 
     /// Says a likeness as people understand it, and never who somebody is.
