@@ -6,13 +6,17 @@
  *
  * The layout comes first: a byte a photo, its width over its height. So every row of a hundred thousand photos is
  * known before any picture is, nothing ever moves, and only the rows near the window are in the document. Pages of ids
- * follow on demand, 200 photos each.
+ * follow on demand, 200 photos each. While the window flies, nothing is fetched: what is passed would only stand in the
+ * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
+import { monthName, Scrubber } from './scrubber.js';
 
 const STEPS = 40;
 const PAGE = 200;
 const HEADING = 44;
+/** A window that moves further than its own height between two frames flies, until it rested so long. */
+const REST_MS = 120;
 
 export async function start(grid) {
     const t = texts(grid);
@@ -34,6 +38,7 @@ class Grid {
         this.starts = layout.starts;
         this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
         this.pages = new Map();
+        this.loading = new Map();
         this.shown = new Map();
         this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
         this.space = make('div', { class: 'grid-space' });
@@ -165,6 +170,7 @@ class Grid {
         }
         const top = -this.offset();
         const near = innerHeight;
+        this.watchSpeed(top);
         const first = this.rowAt(top - near);
         const last = this.rowAt(top + 2 * near);
         const wanted = new Set();
@@ -175,6 +181,7 @@ class Grid {
         headings.forEach((h) => wanted.add(`h${h.month}`));
         for (const [key, element] of this.shown) {
             if (!wanted.has(key) && !element.contains(document.activeElement)) {
+                callOff(element);
                 element.remove();
                 this.shown.delete(key);
             }
@@ -189,12 +196,39 @@ class Grid {
                 this.add(`h${heading.month}`, this.heading(heading));
             }
         }
-        const firstIndex = this.rows[first].from;
-        const lastIndex = this.rows[last].to - 1;
-        for (let page = Math.floor(firstIndex / PAGE); page <= Math.floor(lastIndex / PAGE); page++) {
+        this.fetch(Math.floor(this.rows[first].from / PAGE), Math.floor((this.rows[last].to - 1) / PAGE));
+        this.scrubber.follow(top);
+    }
+
+    /** Whether the window flies; when it has come to rest, what is there is fetched. */
+    watchSpeed(top) {
+        if (Math.abs(top - (this.top ?? top)) > innerHeight) {
+            this.flying = true;
+        }
+        this.top = top;
+        if (this.flying) {
+            clearTimeout(this.rest);
+            this.rest = setTimeout(() => {
+                this.flying = false;
+                for (const cell of this.space.querySelectorAll('[data-index]')) {
+                    this.fill(cell, Number(cell.dataset.index));
+                }
+                this.draw();
+            }, REST_MS);
+        }
+    }
+
+    /** Fetches the pages of ids that are shown, and no other any more. */
+    fetch(first, last) {
+        for (const [page, { controller }] of this.loading) {
+            if (page < first || page > last) {
+                this.loading.delete(page);
+                controller.abort();
+            }
+        }
+        for (let page = first; page <= last && !this.flying; page++) {
             this.load(page);
         }
-        this.scrubber.follow(top);
     }
 
     add(key, element) {
@@ -229,7 +263,7 @@ class Grid {
 
     fill(cell, index) {
         const photo = this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
-        if (!photo || cell.firstChild) {
+        if (!photo || cell.firstChild || this.flying) {
             return;
         }
         const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
@@ -242,14 +276,22 @@ class Grid {
         }, image));
     }
 
-    async load(page) {
+    /** Fetches a page of ids, once; ended when its cells have their pictures' addresses, or when it was called off. */
+    load(page) {
         if (this.pages.has(page) || page >= this.starts.length) {
-            return;
+            return Promise.resolve();
         }
-        this.pages.set(page, {});
+        if (!this.loading.has(page)) {
+            const controller = new AbortController();
+            this.loading.set(page, { controller, ended: this.receive(page, controller.signal) });
+        }
+        return this.loading.get(page).ended;
+    }
+
+    async receive(page, signal) {
         try {
             const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
-            this.pages.set(page, await (await send(url)).json());
+            this.pages.set(page, await (await send(url, { signal })).json());
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {
                     this.fill(cell, Number(cell.dataset.index));
@@ -257,8 +299,13 @@ class Grid {
             }
             this.reachable();
         } catch {
-            this.pages.delete(page);
-            say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            if (!signal.aborted) {
+                say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            }
+        } finally {
+            if (!signal.aborted) {
+                this.loading.delete(page);
+            }
         }
     }
 
@@ -300,6 +347,8 @@ class Grid {
         const top = this.offset() + row.y;
         if (top < 80 || top + row.height > innerHeight - 20) {
             scrollBy(0, top - innerHeight / 3);
+            this.top = -this.offset(); // a jump to one photo, which is waited for, is no flight
+            this.flying = false;
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
@@ -310,124 +359,18 @@ class Grid {
     }
 }
 
-/** The dates at the edge: drag, click or use the arrow keys to travel. */
-class Scrubber {
-    constructor(grid) {
-        this.grid = grid;
-        this.handle = make('div', { class: 'handle' });
-        this.bubble = make('div', { class: 'bubble' });
-        this.bar = make('div', {
-            class: 'scrubber', role: 'slider', tabindex: '0', 'aria-orientation': 'vertical',
-            'aria-label': grid.t('scrubber'), 'aria-valuemin': '0',
-        });
-        grid.grid.append(this.bar);
-        this.bar.addEventListener('pointerdown', (event) => this.drag(event));
-        this.bar.addEventListener('pointermove', (event) => {
-            if (!this.bar.classList.contains('dragging')) {
-                this.hint(this.share(event));
-            }
-        });
-        this.bar.addEventListener('keydown', (event) => this.keydown(event));
-    }
-
-    arrange() {
-        const { headings, height } = this.grid;
-        this.bar.hidden = headings.length < 2;
-        this.bar.replaceChildren(this.handle, this.bubble);
-        this.bar.setAttribute('aria-valuemax', String(Math.max(headings.length - 1, 0)));
-        let year = '';
-        let last = -1;
-        for (const heading of headings) {
-            const share = heading.y / height;
-            const own = heading.month.slice(0, heading.month.lastIndexOf('-'));
-            const place = own !== year && share - last > 0.03
-                ? make('span', { class: 'year' }, own) : make('span', { class: 'mark' });
-            if (own !== year && share - last > 0.03) {
-                year = own;
-                last = share;
-            }
-            place.style.top = `${share * 100}%`;
-            this.bar.append(place);
+/** Ends the fetching of pictures that are not there yet; taking an image out of the document does not. */
+function callOff(row) {
+    for (const image of row.querySelectorAll('img')) {
+        if (!image.complete) {
+            image.removeAttribute('src');
         }
-    }
-
-    share(event) {
-        const box = this.bar.getBoundingClientRect();
-        return Math.max(0, Math.min((event.clientY - box.top) / box.height, 1));
-    }
-
-    headingAt(y) {
-        const { headings } = this.grid;
-        let at = 0;
-        while (at + 1 < headings.length && headings[at + 1].y <= y) {
-            at++;
-        }
-        return at;
-    }
-
-    hint(share) {
-        const heading = this.grid.headings[this.headingAt(share * this.grid.height)];
-        if (heading) {
-            this.bubble.textContent = monthName(heading.month);
-            this.bubble.style.top = `${share * 100}%`;
-        }
-    }
-
-    drag(event) {
-        event.preventDefault();
-        this.bar.setPointerCapture(event.pointerId);
-        this.bar.classList.add('dragging');
-        const go = (moved) => {
-            const share = this.share(moved);
-            this.hint(share);
-            scrollBy(0, this.grid.offset() + share * this.grid.height - 80);
-        };
-        const end = () => {
-            this.bar.classList.remove('dragging');
-            this.bar.removeEventListener('pointermove', go);
-        };
-        this.bar.addEventListener('pointermove', go);
-        this.bar.addEventListener('pointerup', end, { once: true });
-        this.bar.addEventListener('pointercancel', end, { once: true });
-        go(event);
-    }
-
-    keydown(event) {
-        const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
-        const { headings } = this.grid;
-        let to = event.key === 'Home' ? 0 : event.key === 'End' ? headings.length - 1 : undefined;
-        if (step) {
-            to = Math.max(0, Math.min(this.headingAt(1 - this.grid.offset() + 80) + step, headings.length - 1));
-        }
-        if (to !== undefined) {
-            event.preventDefault();
-            scrollBy(0, this.grid.offset() + headings[to].y - 79);
-        }
-    }
-
-    follow(top) {
-        const share = Math.max(0, Math.min(top / this.grid.height, 1));
-        this.handle.style.top = `${share * 100}%`;
-        const at = this.headingAt(top + 81);
-        const heading = this.grid.headings[at];
-        if (heading) {
-            this.bar.setAttribute('aria-valuenow', String(at));
-            this.bar.setAttribute('aria-valuetext', monthName(heading.month));
-            if (!this.bar.matches(':hover')) {
-                this.hint(share);
-            }
-        }
-        this.bar.classList.add('scrolling');
-        clearTimeout(this.still);
-        this.still = setTimeout(() => this.bar.classList.remove('scrolling'), 1200);
     }
 }
 
-function monthName(month) {
-    const [year, number] = month.split('-').map(Number);
-    return new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' }).format(new Date(year, number - 1));
-}
+// Making a format takes longer than a cell; the language of a page does not change.
+const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
 
 function dayName(taken) {
-    return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(taken));
+    return days.format(new Date(taken));
 }

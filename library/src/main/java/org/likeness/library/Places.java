@@ -36,8 +36,7 @@ final class Places {
         ErasableFiles outside = new ErasableFiles(settings.data(), files, new Keys(settings.keys()));
         List<ErasableStore> stores = new ArrayList<>(outside.stores());
         stores.addAll(records.erasableTables());
-        stores.add(new UploadStore(
-                new Uploads(settings.data().resolve("uploads"), clock, (long) settings.megabytesMax() << 20), records));
+        stores.add(new UploadStore(new Uploads(settings, clock, _ -> {}), records));
         stores.add(new IndexStore(() -> engines.values().stream().map(Engine::indexes)));
         return new Eraser(
                 records,

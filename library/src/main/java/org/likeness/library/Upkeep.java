@@ -30,6 +30,7 @@ public final class Upkeep implements AutoCloseable {
                 () -> likeness.leftovers().sweep(),
                 () -> likeness.uploads().sweep(),
                 () -> likeness.members().sweep(),
+                () -> likeness.browse().trimPreviews(),
                 () -> likeness.log().cover());
     }
 

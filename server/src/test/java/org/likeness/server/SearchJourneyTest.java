@@ -7,6 +7,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,7 @@ class SearchJourneyTest {
         List<Path> photos = TestPhotos.demo(data.resolve("own"));
         try (Site site = Site.owned(data.resolve("data"));
                 Chromium chromium = new Chromium()) {
+            Files.write(photos.getFirst(), undated(Files.readAllBytes(photos.getFirst())));
             Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
             site.likeness.importPhotos(ours, photos, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
             Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
@@ -183,6 +185,22 @@ class SearchJourneyTest {
             Chromium.picture(page, "search-error");
             bounded(site, "/collections/" + ours.id());
         }
+    }
+
+    /// A JPEG without what a camera wrote into it: its APP1 segments.
+    private static byte[] undated(byte[] jpeg) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int at = 2;
+        kept.write(jpeg, 0, at);
+        while ((jpeg[at + 1] & 0xff) != 0xda) {
+            int length = 2 + ((jpeg[at + 2] & 0xff) << 8) + (jpeg[at + 3] & 0xff);
+            if ((jpeg[at + 1] & 0xff) != 0xe1) {
+                kept.write(jpeg, at, length);
+            }
+            at += length;
+        }
+        kept.write(jpeg, at, jpeg.length - at);
+        return kept.toByteArray();
     }
 
     /// A rate is never said to be smaller than what was measured supports.

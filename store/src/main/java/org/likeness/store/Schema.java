@@ -57,6 +57,7 @@ final class Schema {
             "V18__reports.sql",
             "V23__tour.sql",
             "V24__imports.sql",
+            "V25__uploads.sql",
             "V26__decisions.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
