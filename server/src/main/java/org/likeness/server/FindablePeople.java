@@ -96,7 +96,7 @@ final class FindablePeople {
                 .filter(each -> each.person().equals(whom.person()))
                 .filter(each -> !each.audiences().contains(whom.audience()))
                 .map(each -> each.audiences().isEmpty()
-                        ? obstacle(each, texts)
+                        ? texts.of("search.refused.because", obstacle(each, texts))
                         : texts.of("search.cannot.audience", behalf(whom.audience(), texts)))
                 .findFirst();
     }

@@ -165,7 +165,6 @@ class SearchJourneyTest {
             page.locator(".face-picks a").first().click();
             Locator candidates = page.locator("#answer .candidate");
             assertThat(candidates.first()).containsText("no date in the file");
-            assertThat(page.locator("#answer")).containsText("estimated");
             int all = candidates.count();
 
             page.locator("#since").fill("2020-01-01");
@@ -211,11 +210,12 @@ class SearchJourneyTest {
         JsonNode faces = program.get(in + "/photos/" + photo).get("faces");
         JsonNode answer = program.post(
                 in + "/searches",
-                "{\"face\": \"" + faces.get(0).get("id").asString() + "\", \"since\": \"2020-01-01\"}");
+                "{\"face\": \"" + faces.get(0).get("id").asString() + "\", \"since\": \"2020-01-01\", \"maxFalse\": \"0.9\"}");
         assertThat(answer.get("candidates")).isEmpty();
         JsonNode leftOut = answer.get("leftOut");
         assertThat(leftOut.get("outside").asInt())
-                .isEqualTo(leftOut.get("undated").asInt());
+                .isPositive()
+                .isGreaterThanOrEqualTo(leftOut.get("undated").asInt());
         answer = program.post(
                 in + "/searches", "{\"face\": \"" + faces.get(0).get("id").asString() + "\", \"maxFalse\": \"0.9\"}");
         assertThat(answer.get("candidates")).isNotEmpty();
