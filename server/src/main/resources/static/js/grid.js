@@ -11,6 +11,7 @@
  */
 import { address, make, send, say, texts } from './page.js';
 import { monthName, Scrubber } from './scrubber.js';
+import { Selection } from './select.js';
 
 const STEPS = 40;
 const PAGE = 200;
@@ -34,14 +35,39 @@ class Grid {
     constructor(grid, layout, t) {
         this.grid = grid;
         this.t = t;
+        this.loading = new Map();
+        this.wanted = new Set();
+        this.take(layout);
+        this.shown = new Map();
+        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
+        this.space = make('div', { class: 'grid-space' });
+    }
+
+    take(layout) {
         this.months = layout.months;
         this.starts = layout.starts;
         this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
         this.pages = new Map();
-        this.loading = new Map();
-        this.shown = new Map();
-        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
-        this.space = make('div', { class: 'grid-space' });
+        for (const { controller } of this.loading.values()) {
+            controller.abort();
+        }
+        this.loading.clear();
+    }
+
+    /** Draws everything anew, because photos are gone; what is at the top stays there. */
+    async refresh() {
+        const top = this.firstVisible();
+        this.take(await (await send(this.grid.dataset.layout)).json());
+        if (!this.shapes.length) {
+            location.reload();
+            return;
+        }
+        const count = document.getElementById('photo-count');
+        if (count) {
+            count.textContent = this.t('count', { n: this.shapes.length });
+        }
+        this.focused = Math.min(this.focused, this.shapes.length - 1);
+        this.lay(this.width, Math.min(top, this.shapes.length - 1));
     }
 
     key() {
@@ -51,6 +77,9 @@ class Grid {
     begin() {
         this.grid.append(this.space);
         this.scrubber = new Scrubber(this);
+        if (this.grid.dataset.delete) {
+            this.selection = new Selection(this);
+        }
         this.arrange();
         new ResizeObserver(() => this.arrange()).observe(this.grid);
         addEventListener('scroll', () => this.soon(), { passive: true });
@@ -67,12 +96,15 @@ class Grid {
 
     /** Computes every row, keeping the photo at the top of the window where it is. */
     arrange() {
-        const style = getComputedStyle(this.grid);
         const width = this.space.clientWidth;
         if (!width || width === this.width) {
             return;
         }
-        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.lay(width, this.width === undefined ? undefined : this.firstVisible());
+    }
+
+    lay(width, top) {
+        const style = getComputedStyle(this.grid);
         this.width = width;
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
         const gap = parseFloat(style.getPropertyValue('--gap'));
@@ -221,7 +253,7 @@ class Grid {
     /** Fetches the pages of ids that are shown, and no other any more. */
     fetch(first, last) {
         for (const [page, { controller }] of this.loading) {
-            if (page < first || page > last) {
+            if ((page < first || page > last) && !this.wanted.has(page)) {
                 this.loading.delete(page);
                 controller.abort();
             }
@@ -262,18 +294,33 @@ class Grid {
     }
 
     fill(cell, index) {
-        const photo = this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+        const photo = this.photo(index);
         if (!photo || cell.firstChild || this.flying) {
             return;
         }
         const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
         image.src = address(this.grid.dataset.thumbnail, photo);
-        const label = this.t('photo', { n: index + 1, day: dayName(photo.taken) });
+        const day = dayName(photo.taken);
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
-            'aria-label': label,
+            'aria-label': this.t('photo', { n: index + 1, day }),
+            draggable: this.selection ? 'false' : undefined,
             tabindex: index === this.focused ? '0' : '-1',
         }, image));
+        this.selection?.dress(cell, index, day);
+    }
+
+    photo(index) {
+        return this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+    }
+
+    /** Fetches the ids of some photos, also of those that are not shown. */
+    async loadAll(first, last) {
+        for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+            this.wanted.add(page);
+            await this.load(page);
+            this.wanted.delete(page);
+        }
     }
 
     /** Fetches a page of ids, once; ended when its cells have their pictures' addresses, or when it was called off. */
@@ -318,6 +365,7 @@ class Grid {
 
     keydown(event) {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        const before = this.focused;
         let to;
         if (step) {
             to = this.focused + step;
@@ -331,7 +379,11 @@ class Grid {
             return;
         }
         event.preventDefault();
-        this.focus(Math.max(0, Math.min(to, this.shapes.length - 1)));
+        to = Math.max(0, Math.min(to, this.shapes.length - 1));
+        this.focus(to);
+        if (event.shiftKey) {
+            this.selection?.choose(this.selection.anchor ?? before, to);
+        }
     }
 
     vertically(step) {
@@ -352,9 +404,10 @@ class Grid {
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
-        this.space.querySelectorAll('a[tabindex="0"]').forEach((a) => a.setAttribute('tabindex', '-1'));
-        const link = this.space.querySelector(`[data-index="${index}"] > a`);
-        link?.setAttribute('tabindex', '0');
+        this.space.querySelectorAll('[tabindex="0"]').forEach((each) => each.setAttribute('tabindex', '-1'));
+        const cell = this.space.querySelector(`[data-index="${index}"]`);
+        cell?.querySelectorAll('[tabindex]').forEach((each) => each.setAttribute('tabindex', '0'));
+        const link = cell?.querySelector('a');
         link?.focus({ preventScroll: true });
     }
 }

@@ -3,7 +3,6 @@ package org.likeness.library;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.CollectionDesk;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DeletionDesk;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
@@ -172,6 +172,7 @@ public final class Likeness implements AutoCloseable {
         new TemplateExpiry(records, clock, actor).sweep();
         find().references().sweep();
         purges().run();
+        deletions().sweep();
         leftovers().sweep();
     }
 
@@ -215,14 +216,12 @@ public final class Likeness implements AutoCloseable {
 
     /// Deletes what may not be held any more: at each opening, and daily in a service.
     public PurgeDesk purges() {
-        return new PurgeDesk(
-                records,
-                files,
-                clock,
-                actor,
-                Duration.ofDays(settings.purgeDays()),
-                collection ->
-                        engines.values().forEach(engine -> engine.indexes().forget(collection)));
+        return Places.purges(settings, records, files, clock, actor, engines);
+    }
+
+    /// Deletes photos that whoever keeps a collection does not want in it any more.
+    public DeletionDesk deletions() {
+        return Places.deletions(records, files, clock, actor, engines);
     }
 
     /// Files that an import kept and never recorded.

@@ -27,6 +27,7 @@ public final class Upkeep implements AutoCloseable {
                 expire,
                 () -> likeness.find().references().sweep(),
                 () -> likeness.purges().run(),
+                () -> likeness.deletions().sweep(),
                 () -> likeness.leftovers().sweep(),
                 () -> likeness.uploads().sweep(),
                 () -> likeness.members().sweep(),

@@ -161,6 +161,9 @@ class ApiContractTest {
             assertThat(program.send("GET", bytes, "").statusCode()).as(bytes).isEqualTo(200);
         }
         search(program, in, face, photos);
+        program.ok("DELETE", photo, "");
+        status(404, program, "DELETE", photo, "");
+        assertThat(program.get(in + "/timeline").get("photos")).hasSize(1);
     }
 
     private static void search(Program program, String in, String face, List<Path> photos) throws IOException {

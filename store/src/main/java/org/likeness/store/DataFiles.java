@@ -29,6 +29,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 
@@ -261,21 +262,37 @@ public final class DataFiles implements PhotoFiles {
 
     @Override
     public void removeDerivatives(Photo photo, List<FaceId> faces) throws IOException {
-        for (FaceId face : faces) {
-            Files.deleteIfExists(cropFile(photo.collection(), face));
-        }
-        Files.deleteIfExists(thumbnailFile(photo.collection(), photo.id()));
-        Files.deleteIfExists(previewFile(photo.collection(), photo.id()));
+        removeDerivatives(photo.collection(), photo.id(), faces);
     }
 
     @Override
     public void remove(Photo photo, List<FaceId> faces) throws IOException {
         removeDerivatives(photo, faces);
         if (photo.storage() == Storage.COPY) {
-            Path file = kept(photo.collection(), photo.sha256());
-            if (Files.deleteIfExists(file)) {
-                Disk.syncFolder(parent(file));
-            }
+            removeKept(photo.collection(), photo.sha256());
+        }
+    }
+
+    @Override
+    public void remove(RemovedPhoto photo, boolean original) throws IOException {
+        removeDerivatives(photo.collection(), photo.id(), photo.faces());
+        if (original && photo.storage() == Storage.COPY) {
+            removeKept(photo.collection(), photo.content());
+        }
+    }
+
+    private void removeDerivatives(CollectionId collection, PhotoId photo, List<FaceId> faces) throws IOException {
+        for (FaceId face : faces) {
+            Files.deleteIfExists(cropFile(collection, face));
+        }
+        Files.deleteIfExists(thumbnailFile(collection, photo));
+        Files.deleteIfExists(previewFile(collection, photo));
+    }
+
+    private void removeKept(CollectionId collection, Sha256 content) throws IOException {
+        Path file = kept(collection, content);
+        if (Files.deleteIfExists(file)) {
+            Disk.syncFolder(parent(file));
         }
     }
 

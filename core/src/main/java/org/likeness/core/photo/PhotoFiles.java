@@ -59,6 +59,11 @@ public interface PhotoFiles {
     /// not ours and stays. Repeating is harmless.
     void remove(Photo photo, List<FaceId> faces) throws IOException;
 
+    /// The same for a photo that is not recorded any more.
+    ///
+    /// @param original whether its kept original goes too
+    void remove(RemovedPhoto photo, boolean original) throws IOException;
+
     /// As [#remove], but what was imported stays.
     void removeDerivatives(Photo photo, List<FaceId> faces) throws IOException;
 
