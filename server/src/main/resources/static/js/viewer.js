@@ -152,7 +152,7 @@ class Viewer {
     }
 
     down(event) {
-        if (event.target.closest('a.face, .step')) {
+        if (event.target.closest('.face, .step')) {
             return;
         }
         this.fingers.set(event.pointerId, event);

@@ -152,7 +152,10 @@ final class SearchRecordCommand {
             @Option(names = "--is-not", required = true, description = "It is not the person.")
             private boolean isNot;
 
-            @Option(names = "--take-back", required = true, description = "What was said before does not hold any more.")
+            @Option(
+                    names = "--take-back",
+                    required = true,
+                    description = "What was said before does not hold any more.")
             private boolean takeBack;
 
             Verdict verdict() {

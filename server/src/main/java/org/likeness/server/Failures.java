@@ -34,8 +34,10 @@ class Failures implements ErrorController {
 
     private final Pages pages;
     private final JsonMapper json;
+    private final SecurityLog security;
 
-    Failures(Pages pages, JsonMapper json) {
+    Failures(Pages pages, JsonMapper json, SecurityLog security) {
+        this.security = security;
         this.pages = pages;
         this.json = json;
     }
@@ -64,6 +66,9 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void known(LikenessException failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        if (failure.kind() == LikenessException.Kind.REFUSED) {
+            security.note(SecurityLog.Event.REFUSED, request);
+        }
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         send(
                 request,
@@ -74,6 +79,7 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void tooMany(SearchLimit.TooMany failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        security.note(SecurityLog.Event.THROTTLED, request);
         response.setHeader("Retry-After", "60");
         answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
     }
@@ -81,6 +87,9 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void refused(SignInRefused failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        if (failure.status() == HttpStatus.TOO_MANY_REQUESTS) {
+            security.note(SecurityLog.Event.THROTTLED, request);
+        }
         answer(request, response, failure.status(), failure.key());
     }
 

@@ -43,10 +43,12 @@ import org.springframework.web.servlet.view.RedirectView;
 class PhotoPages {
     private final Likeness likeness;
     private final Pages pages;
+    private final Names names;
 
-    PhotoPages(Likeness likeness, Pages pages) {
+    PhotoPages(Likeness likeness, Pages pages, Names names) {
         this.likeness = likeness;
         this.pages = pages;
+        this.names = names;
     }
 
     @GetMapping("/c/{collection}/photos")
@@ -150,6 +152,8 @@ class PhotoPages {
         Photo photo = seen.photo();
         boolean maySearch = caller.may(Right.SEARCH, Optional.of(photo.collection()));
         boolean byFace = likeness.collection(photo.collection()).profile() != Profile.EVENT;
+        Map<FaceId, List<SearchView.Said>> said = names.said(
+                photo.collection(), seen.faces().stream().map(Face::id).toList());
         Map<FaceId, BrowseDesk.NotSearchable> reasons =
                 maySearch ? likeness.browse().notSearchable(photo.collection(), photo.id()) : Map.of();
         return IntStream.range(0, seen.faces().size())
@@ -158,7 +162,7 @@ class PhotoPages {
                     String reason = Optional.ofNullable(reasons.get(face.id()))
                             .map(Enum::name)
                             .orElse("");
-                    return PhotoView.FaceView.of(face, photo, i + 1, maySearch && byFace, reason);
+                    return PhotoView.FaceView.of(face, photo, i + 1, maySearch && byFace, reason, said.getOrDefault(face.id(), List.of()));
                 })
                 .toList();
     }

@@ -35,6 +35,7 @@ public record PhotoView(
     ///
     /// @param isSearchable whether the caller may search with it
     /// @param reason why no search finds it; empty: it is found, or only by consent
+    /// @param said who people said it is, or is not
     public record FaceView(
             String id,
             int number,
@@ -44,8 +45,14 @@ public record PhotoView(
             double height,
             List<String> flaws,
             boolean isSearchable,
-            String reason) {
-        static FaceView of(Face face, Photo photo, int number, boolean maySearch, String reason) {
+            String reason,
+            List<SearchView.Said> said) {
+        public FaceView {
+            flaws = List.copyOf(flaws);
+            said = List.copyOf(said);
+        }
+
+        static FaceView of(Face face, Photo photo, int number, boolean maySearch, String reason, List<SearchView.Said> said) {
             return new FaceView(
                     face.id().toString(),
                     number,
@@ -58,7 +65,8 @@ public record PhotoView(
                             .sorted()
                             .toList(),
                     maySearch && reason.isEmpty(),
-                    reason);
+                    reason,
+                    said);
         }
     }
 

@@ -14,9 +14,12 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.member.Right;
+import org.likeness.core.person.Details;
+import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Region;
+import org.likeness.core.rights.DecisionDesk;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.FaceDecision;
 import org.likeness.core.search.Probe;
@@ -44,12 +47,14 @@ class SearchPages {
     private final Pages pages;
     private final Searches searches;
     private final FindablePeople people;
+    private final Names names;
 
-    SearchPages(Likeness likeness, Pages pages, Searches searches, FindablePeople people) {
+    SearchPages(Likeness likeness, Pages pages, Searches searches, FindablePeople people, Names names) {
         this.likeness = likeness;
         this.pages = pages;
         this.searches = searches;
         this.people = people;
+        this.names = names;
     }
 
     @GetMapping("/c/{collection}/search")
@@ -194,7 +199,16 @@ class SearchPages {
         String picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/portrait")
                 .orElse("/c/" + collection + "/search/probes/"
                         + probe.map(UUID::toString).orElse("") + "/" + number);
-        return answer(request, found, SearchView.of(answer, picture, pages.texts(request)));
+        return answer(request, found, SearchView.of(answer, picture, pages.texts(request), said(found, answer)));
+    }
+
+    private Map<FaceId, List<SearchView.Said>> said(Collection collection, SearchAnswer answer) {
+        return names.said(
+                collection.id(),
+                answer.photos().stream()
+                        .flatMap(photo -> photo.candidates().stream())
+                        .map(candidate -> candidate.face().id())
+                        .toList());
     }
 
     private View answer(HttpServletRequest request, Collection collection, SearchView view) {
@@ -207,9 +221,12 @@ class SearchPages {
                 Map.of(
                         "view",
                         view,
-                        "decidable",
-                        Callers.required().may(Right.DECIDE, Optional.of(collection.id()))
-                                && view.person().isPresent()));
+                        "archive",
+                        collection.profile() == Profile.ARCHIVE,
+                        "people",
+                        view.person().isPresent() || view.candidates().isEmpty()
+                                ? List.of()
+                                : names.choices(collection)));
     }
 
     /// The candidates for a person who agreed to be found, as a part of the page.
@@ -229,7 +246,7 @@ class SearchPages {
             return answer(
                     request,
                     found,
-                    SearchView.of(answer, "", texts)
+                    SearchView.of(answer, "", texts, Map.of())
                             .of(wanted.person(), likeness.find().decisions().notThem(wanted.person())));
         } catch (LikenessException e) {
             Optional<String> reason = e.kind() == LikenessException.Kind.REFUSED
@@ -251,6 +268,26 @@ class SearchPages {
             throw new LikenessException(
                     LikenessException.Kind.NOT_FOUND, "there is no such person in this collection\nSee its people.");
         }
+    }
+
+    /// Adds somebody to name, and gives the choice of names with them chosen.
+    @PostMapping("/c/{collection}/search/people")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View add(HttpServletRequest request, @PathVariable UUID collection, @RequestParam String name) {
+        Collection found = likeness.collection(new CollectionId(collection));
+        Person person = likeness.as(MemberDesk.actor(Callers.required().member()))
+                .people()
+                .add(
+                        found.id(),
+                        new Details(Optional.of(name.strip()), Optional.empty(), Optional.empty()),
+                        Optional.empty());
+        return pages.page(
+                request,
+                found,
+                "search-names.jte",
+                "search.title",
+                "search",
+                Map.of("people", names.choices(found), "chosen", person.id().toString()));
     }
 
     private static Optional<java.time.LocalDate> day(Optional<String> text) {
@@ -283,7 +320,13 @@ class SearchPages {
             @RequestParam Optional<UUID> person) {
         Collection found = likeness.collection(new CollectionId(collection));
         requireSearchOf(found, new SearchId(search));
-        likeness.find()
+        boolean named = likeness.find()
+                .decisions()
+                .search(new SearchId(search))
+                .attempt()
+                .person()
+                .isEmpty();
+        DecisionDesk.Decided decided = likeness.find()
                 .decisions()
                 .decide(
                         new SearchId(search),
@@ -303,9 +346,15 @@ class SearchPages {
                         "rank",
                         rank,
                         "person",
-                        person.map(UUID::toString).orElse(""),
+                        named && verdict == FaceDecision.Verdict.OPEN
+                                ? ""
+                                : person.map(UUID::toString).orElse(""),
+                        "naming",
+                        named,
                         "verdict",
-                        verdict));
+                        verdict,
+                        "waits",
+                        verdict == FaceDecision.Verdict.IS && !decided.confirmed()));
     }
 
     /// Lets a face be suggested for a person again of which somebody said that it is not them.

@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
@@ -30,11 +31,22 @@ public record SearchView(
         List<CandidateView> candidates,
         Optional<String> person,
         List<String> notThem) {
+    /// What people said of a face and somebody.
+    ///
+    /// @param key of the text that says it of the name
+    public record Said(String name, String key) {}
+
     /// A candidate.
     ///
     /// @param day when the photo was taken, or that it does not say
     /// @param words how rare such likeness is among strangers
-    public record CandidateView(int rank, String face, String photo, String day, String words, String score) {}
+    /// @param said what people said of it before
+    public record CandidateView(
+            int rank, String face, String photo, String day, String words, String score, List<Said> said) {
+        public CandidateView {
+            said = List.copyOf(said);
+        }
+    }
 
     public SearchView {
         candidates = List.copyOf(candidates);
@@ -56,7 +68,7 @@ public record SearchView(
                 not.stream().map(FaceId::toString).toList());
     }
 
-    static SearchView of(SearchAnswer answer, String probePicture, Texts texts) {
+    static SearchView of(SearchAnswer answer, String probePicture, Texts texts, Map<FaceId, List<Said>> said) {
         List<CandidateView> candidates = new java.util.ArrayList<>();
         int rank = 1;
         for (PhotoCandidates photo : answer.photos()) {
@@ -70,7 +82,8 @@ public record SearchView(
                                 .map(at -> texts.day(at.toLocalDate()))
                                 .orElse(texts.of("photo.undated")),
                         words(candidate.rarity(), texts),
-                        texts.of("search.score", candidate.score())));
+                        texts.of("search.score", candidate.score()),
+                        said.getOrDefault(candidate.face().id(), List.of())));
             }
         }
         return new SearchView(

@@ -210,7 +210,8 @@ class SearchJourneyTest {
         JsonNode faces = program.get(in + "/photos/" + photo).get("faces");
         JsonNode answer = program.post(
                 in + "/searches",
-                "{\"face\": \"" + faces.get(0).get("id").asString() + "\", \"since\": \"2020-01-01\", \"maxFalse\": \"0.9\"}");
+                "{\"face\": \"" + faces.get(0).get("id").asString()
+                        + "\", \"since\": \"2020-01-01\", \"maxFalse\": \"0.9\"}");
         assertThat(answer.get("candidates")).isEmpty();
         JsonNode leftOut = answer.get("leftOut");
         assertThat(leftOut.get("outside").asInt())
