@@ -162,7 +162,8 @@ class PhotoPages {
                     String reason = Optional.ofNullable(reasons.get(face.id()))
                             .map(Enum::name)
                             .orElse("");
-                    return PhotoView.FaceView.of(face, photo, i + 1, maySearch && byFace, reason, said.getOrDefault(face.id(), List.of()));
+                    return PhotoView.FaceView.of(
+                            face, photo, i + 1, maySearch && byFace, reason, said.getOrDefault(face.id(), List.of()));
                 })
                 .toList();
     }

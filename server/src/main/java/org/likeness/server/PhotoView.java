@@ -52,7 +52,8 @@ public record PhotoView(
             said = List.copyOf(said);
         }
 
-        static FaceView of(Face face, Photo photo, int number, boolean maySearch, String reason, List<SearchView.Said> said) {
+        static FaceView of(
+                Face face, Photo photo, int number, boolean maySearch, String reason, List<SearchView.Said> said) {
             return new FaceView(
                     face.id().toString(),
                     number,
