@@ -34,7 +34,7 @@ public final class Actors {
 
     /// Whether words can be put to the actor; else [#of] gives the pseudonym.
     public boolean knows(Actor actor) {
-        return actor.equals(self) || actor.equals(Actor.OWNER) || names.containsKey(actor);
+        return actor.equals(self) || actor.equals(Actor.OWNER) || actor.equals(Actor.WATCH) || names.containsKey(actor);
     }
 
     /// `you`, the machine itself (commands and upkeep), a name, or the pseudonym of somebody who is not known to the
@@ -42,6 +42,9 @@ public final class Actors {
     public String of(Actor actor) {
         if (actor.equals(self)) {
             return texts.of("actor.you");
+        }
+        if (actor.equals(Actor.WATCH)) {
+            return texts.of("actor.watch");
         }
         if (actor.equals(Actor.OWNER)) {
             return texts.of("actor.machine");

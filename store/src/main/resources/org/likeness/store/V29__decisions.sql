@@ -1,6 +1,6 @@
 -- A decision can be taken back by a later one, OPEN. SQLite cannot change a check, so the table is made anew; the order
 -- stays, and the triggers follow in each database's own part.
-ALTER TABLE face_decision RENAME TO face_decision_before_28;
+ALTER TABLE face_decision RENAME TO face_decision_before_29;
 
 CREATE TABLE face_decision (
   seq ${sequence},
@@ -17,9 +17,9 @@ CREATE TABLE face_decision (
 )${strict};
 
 INSERT INTO face_decision (id, collection, face, person, verdict, search, actor, at)
-SELECT id, collection, face, person, verdict, search, actor, at FROM face_decision_before_28 ORDER BY seq;
+SELECT id, collection, face, person, verdict, search, actor, at FROM face_decision_before_29 ORDER BY seq;
 
-DROP TABLE face_decision_before_28;
+DROP TABLE face_decision_before_29;
 
 CREATE INDEX face_decision_by_face ON face_decision (face, person, seq);
 
