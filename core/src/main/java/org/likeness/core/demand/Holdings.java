@@ -73,7 +73,12 @@ public record Holdings(
     }
 
     /// What a person said of a face: that it is theirs, is not, or that this is taken back.
-    public record Decision(UUID face, FaceDecision.Verdict verdict, String by, Instant at) {}
+    public record Decision(UUID face, FaceDecision.Verdict verdict, String by, Instant at) {
+        /// Whether it says that the face is theirs.
+        public boolean isTheirs() {
+            return verdict == FaceDecision.Verdict.IS;
+        }
+    }
 
     /// A search that was for them, or whose answer had a face that was said to be theirs.
     ///
