@@ -282,6 +282,22 @@ document.addEventListener('htmx:configRequest', (event) => {
         event.detail.headers[csrf.dataset.header || 'X-CSRF-TOKEN'] = csrf.content;
     }
 });
+/** An answer that is no success is shown where the answer would be; a choice that it is about stays beside it. */
+document.addEventListener('htmx:beforeSwap', (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status >= 400) {
+        const page = xhr.getResponseHeader('Content-Type')?.includes('text/html');
+        event.detail.shouldSwap = page;
+        event.detail.isError = !page;
+        if (requestConfig.elt.matches('.decisions')) {
+            event.detail.swapOverride = 'afterend';
+        }
+        if (!page) {
+            say(document.querySelector('meta[name="offline"]')?.content);
+        }
+    }
+});
+document.addEventListener('htmx:sendError', () => say(document.querySelector('meta[name="offline"]')?.content));
 document.addEventListener('submit', (event) => {
     if (event.target.matches('form[data-once]') && !event.defaultPrevented) {
         for (const button of event.target.querySelectorAll('button:not([type="button"])')) {

@@ -2,6 +2,8 @@
 export function start(form) {
     const input = form.querySelector('input[type=file]');
     const area = form.querySelector('.drop-area');
+    const unusable = form.querySelector('[data-unusable]');
+    const looking = form.querySelector('[data-looking]');
     const take = (files) => {
         const photo = [...files].find((file) => file.type.startsWith('image/') || /\.(hei[cf]|avif)$/i.test(file.name));
         if (photo) {
@@ -9,8 +11,15 @@ export function start(form) {
             transfer.items.add(photo);
             input.files = transfer.files;
             form.requestSubmit();
+        } else if (files.length) {
+            unusable.hidden = false;
         }
     };
+    form.addEventListener('submit', () => {
+        unusable.hidden = true;
+        looking.hidden = false;
+    });
+    addEventListener('pageshow', () => { looking.hidden = true; });
     input.addEventListener('change', () => input.files.length && form.requestSubmit());
     document.addEventListener('dragover', (event) => {
         event.preventDefault();

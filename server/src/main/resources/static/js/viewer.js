@@ -22,7 +22,8 @@ class Viewer {
         this.y = 0;
         this.fingers = new Map();
         this.place();
-        this.info(innerWidth >= 900);
+        const kept = sessionStorage.getItem('viewer-info');
+        this.info(innerWidth >= 900 && kept !== 'off');
         const notice = document.querySelector('.main > .notice'); // lies under the viewer
         say(notice?.textContent.trim());
         notice?.remove();
@@ -76,9 +77,14 @@ class Viewer {
         this.viewer.querySelector('[data-faces]').setAttribute('aria-pressed', String(on));
     }
 
+    /** What is known of the photo; whoever puts it away on a wide window finds it away with the next photo. */
     info(wanted) {
         const panel = this.viewer.querySelector('.info');
         panel.hidden = wanted === undefined ? !panel.hidden : !wanted;
+        this.viewer.classList.toggle('with-info', !panel.hidden);
+        if (wanted === undefined && innerWidth >= 900) {
+            sessionStorage.setItem('viewer-info', panel.hidden ? 'off' : 'on');
+        }
         this.viewer.querySelector('[data-info]').setAttribute('aria-pressed', String(!panel.hidden));
     }
 

@@ -151,6 +151,19 @@ final class SearchRecordCommand {
 
             @Option(names = "--is-not", required = true, description = "It is not the person.")
             private boolean isNot;
+
+            @Option(
+                    names = "--take-back",
+                    required = true,
+                    description = "What was said before does not hold any more.")
+            private boolean takeBack;
+
+            Verdict verdict() {
+                if (takeBack) {
+                    return Verdict.OPEN;
+                }
+                return isNot ? Verdict.IS_NOT : Verdict.IS;
+            }
         }
 
         @Option(
@@ -169,7 +182,7 @@ final class SearchRecordCommand {
         ExitCode execute() {
             Actor actor = by.map(Decide::actor).orElse(Actor.OWNER);
             try (Likeness likeness = shared().open()) {
-                Verdict verdict = said.isNot ? Verdict.IS_NOT : Verdict.IS;
+                Verdict verdict = said.verdict();
                 Optional<PersonId> whom = person.map(SearchCommand::personId);
                 DecisionDesk.Decided decided = likeness.find()
                         .decisions()
@@ -185,6 +198,7 @@ final class SearchRecordCommand {
         private static String words(DecisionDesk.Decided decided) {
             return switch (decided.decision().verdict()) {
                 case IS_NOT -> "Recorded. That face is not suggested for this person again.";
+                case OPEN -> "Taken back. The face may be suggested for this person again.";
                 case IS -> decided.confirmed() ? "Confirmed." : "Recorded. A second person must confirm it.";
             };
         }

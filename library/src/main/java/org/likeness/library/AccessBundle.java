@@ -277,7 +277,12 @@ public final class AccessBundle {
     private static Map<String, Object> decision(Holdings.Decision decision) {
         return map(
                 "face", decision.face().toString(),
-                "said", decision.isTheirs() ? "it is you" : "it is not you",
+                "said",
+                        switch (decision.verdict()) {
+                            case IS -> "it is you";
+                            case IS_NOT -> "it is not you";
+                            case OPEN -> "what was said before is taken back";
+                        },
                 "by", decision.by(),
                 "at", decision.at().toString());
     }

@@ -17,6 +17,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.DecisionDesk;
+import org.likeness.core.rights.FindableDesk;
 import org.likeness.core.rights.LedgerReader;
 import org.likeness.core.rights.ReferenceDesk;
 import org.likeness.core.search.PersonFinder;
@@ -47,6 +48,11 @@ public final class FindDesk {
     /// By what people are found who agreed to it.
     public ReferenceDesk references() {
         return new ReferenceDesk(records, clock, actor, ledgers);
+    }
+
+    /// Who can be searched for in an event, and on whose behalf.
+    public FindableDesk findable() {
+        return new FindableDesk(records, clock, ledgers);
     }
 
     /// What people say of candidates, and how the search was used.

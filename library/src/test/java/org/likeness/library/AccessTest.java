@@ -21,6 +21,7 @@ import org.likeness.core.demand.Holdings;
 import org.likeness.core.demand.Target;
 import org.likeness.core.person.Person;
 import org.likeness.core.rights.AccessDesk;
+import org.likeness.core.search.FaceDecision.Verdict;
 
 /// Whoever asks is told everything, however often they ask and however old it is.
 class AccessTest {
@@ -102,7 +103,10 @@ class AccessTest {
             assertThat(shown.source().name()).isEqualTo("source of content");
             assertThat(shown.grant().grantedBy()).isEqualTo(Planted.NAME);
         });
-        assertThat(held.decisions()).singleElement().matches(Holdings.Decision::isTheirs);
+        assertThat(held.decisions())
+                .singleElement()
+                .extracting(Holdings.Decision::verdict)
+                .isEqualTo(Verdict.IS);
         assertThat(held.searches()).hasSize(2);
         assertThat(held.searches()).anySatisfy(use -> {
             assertThat(use.search()).isEqualTo(refused);

@@ -274,6 +274,13 @@ class FindTest {
                         .confirmed())
                 .isTrue();
         assertThat(search(findable(), MYSELF).photos()).isEmpty(); // it is known whose it is
+        likeness.find().decisions().takeBack(person, found.hits().getFirst().face(), Actor.OWNER);
+        likeness.find().decisions().decide(other.id(), 1, Optional.empty(), Verdict.OPEN, Actor.OWNER);
+        assertThat(search(person, MYSELF).photos()).hasSize(1); // what was said is taken back
+        assertThatExceptionOfType(LikenessException.class)
+                .isThrownBy(() ->
+                        likeness.find().decisions().decide(other.id(), 1, Optional.empty(), Verdict.OPEN, Actor.OWNER))
+                .matches(e -> e.kind() == LikenessException.Kind.CONFLICT);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.likeness.server;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -290,7 +292,7 @@ class PhotoApi {
         return likeness.browse().preview(new CollectionId(collection), new PhotoId(photo));
     }
 
-    /// Gives the file as it was imported.
+    /// Gives the file as it was imported, under its own name where the caller may know that.
     @GetMapping("/photos/{photo}/original")
     @Allowed(Right.DOWNLOAD_ORIGINAL)
     ResponseEntity<Resource> original(@PathVariable UUID collection, @PathVariable UUID photo) {
@@ -298,13 +300,23 @@ class PhotoApi {
         Photo found = likeness.browse()
                 .photo(new CollectionId(collection), new PhotoId(photo))
                 .photo();
-        String name = found.id() + "." + found.mediaType().toString().replaceFirst("^image/", "");
+        boolean mayKnow = Callers.required().may(Right.SEE_SOURCES, Optional.of(found.collection()));
+        String name = mayKnow
+                ? PhotoPages.fileName(found).replaceAll("[\\p{Cntrl}\"\\\\/:*?<>|]", "_")
+                : found.id() + "." + extension(found);
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .body(new FileSystemResource(file));
+    }
+
+    private static String extension(Photo photo) {
+        return photo.mediaType().toString().replaceFirst("^image/", "").toLowerCase(Locale.ROOT);
     }
 
     /// Gives the picture of a face.

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.collection.Profile;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Face;
@@ -122,9 +123,9 @@ class PhotoPages {
         Photo photo = seen.photo();
         Caller caller = Callers.required();
         boolean mayKnow = caller.may(Right.SEE_SOURCES, Optional.of(photo.collection()));
-        String day = photo.takenAt().map(at -> texts.day(at.toLocalDate())).orElse(texts.day(photo.importedAt()));
+        Optional<String> day = photo.takenAt().map(at -> texts.day(at.toLocalDate()));
         List<Fact> facts = new ArrayList<>();
-        photo.takenAt().ifPresent(at -> facts.add(new Fact("photo.taken", texts.time(at))));
+        facts.add(new Fact("photo.taken", photo.takenAt().map(texts::time).orElse(texts.of("photo.undated"))));
         facts.add(new Fact("photo.size", photo.width() + " × " + photo.height()));
         facts.add(new Fact("photo.bytes", texts.bytes(photo.sizeBytes())));
         facts.add(new Fact("photo.type", photo.mediaType().toString()));
@@ -133,11 +134,14 @@ class PhotoPages {
                 mayKnow ? Optional.of(likeness.browse().origin(photo.collection(), photo.id())) : Optional.empty();
         return new PhotoView(
                 photo.id().toString(),
-                mayKnow ? fileName(photo) : day,
-                texts.of("photo.alternative", day, seen.faces().size()),
+                mayKnow ? fileName(photo) : day.orElse(texts.of("photo.undated.title")),
+                day.map(taken -> texts.of(
+                                "photo.alternative", taken, seen.faces().size()))
+                        .orElse(texts.of(
+                                "photo.alternative.undated", seen.faces().size())),
                 photo.width(),
                 photo.height(),
-                faces(seen),
+                faces(seen, caller),
                 photo.storage() == Storage.LINK,
                 facts,
                 camera(photo, texts),
@@ -149,13 +153,23 @@ class PhotoPages {
                 seen.older().map(PhotoId::toString));
     }
 
-    private List<PhotoView.FaceView> faces(BrowseDesk.Seen seen) {
+    /// In an event nobody is searched for by a face in a photo.
+    private List<PhotoView.FaceView> faces(BrowseDesk.Seen seen, Caller caller) {
+        Photo photo = seen.photo();
+        boolean maySearch = caller.may(Right.SEARCH, Optional.of(photo.collection()));
+        boolean byFace = likeness.collection(photo.collection()).profile() != Profile.EVENT;
         Map<FaceId, List<SearchView.Said>> said = names.said(
-                seen.photo().collection(), seen.faces().stream().map(Face::id).toList());
+                photo.collection(), seen.faces().stream().map(Face::id).toList());
+        Map<FaceId, BrowseDesk.NotSearchable> reasons =
+                maySearch ? likeness.browse().notSearchable(photo.collection(), photo.id()) : Map.of();
         return IntStream.range(0, seen.faces().size())
                 .mapToObj(i -> {
                     Face face = seen.faces().get(i);
-                    return PhotoView.FaceView.of(face, seen.photo(), i + 1, said.getOrDefault(face.id(), List.of()));
+                    String reason = Optional.ofNullable(reasons.get(face.id()))
+                            .map(Enum::name)
+                            .orElse("");
+                    return PhotoView.FaceView.of(
+                            face, photo, i + 1, maySearch && byFace, reason, said.getOrDefault(face.id(), List.of()));
                 })
                 .toList();
     }
@@ -211,7 +225,8 @@ class PhotoPages {
         return facts;
     }
 
-    private static String fileName(Photo photo) {
+    /// What its file was called.
+    static String fileName(Photo photo) {
         Path path = Path.of(URI.create(photo.location()));
         return String.valueOf(path.getFileName());
     }

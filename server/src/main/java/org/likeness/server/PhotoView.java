@@ -33,6 +33,8 @@ public record PhotoView(
 
     /// A face and where it is, in fractions of the picture's width and height.
     ///
+    /// @param isSearchable whether the caller may search with it
+    /// @param reason why no search finds it; empty: it is found, or only by consent
     /// @param said who people said it is, or is not
     public record FaceView(
             String id,
@@ -42,13 +44,16 @@ public record PhotoView(
             double width,
             double height,
             List<String> flaws,
+            boolean isSearchable,
+            String reason,
             List<SearchView.Said> said) {
         public FaceView {
             flaws = List.copyOf(flaws);
             said = List.copyOf(said);
         }
 
-        static FaceView of(Face face, Photo photo, int number, List<SearchView.Said> said) {
+        static FaceView of(
+                Face face, Photo photo, int number, boolean maySearch, String reason, List<SearchView.Said> said) {
             return new FaceView(
                     face.id().toString(),
                     number,
@@ -60,6 +65,8 @@ public record PhotoView(
                             .map(Quality.Flaw::name)
                             .sorted()
                             .toList(),
+                    maySearch && reason.isEmpty(),
+                    reason,
                     said);
         }
     }

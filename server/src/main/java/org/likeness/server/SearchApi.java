@@ -68,24 +68,38 @@ class SearchApi {
             Optional<String> maxFalse,
             Optional<Integer> limit) {}
 
-    /// Whom to search for, for whom they agreed to: `staff` or `group:NAME`.
+    /// Whom to search for, on whose behalf they agreed to: `staff`, `group:NAME` or, when they themselves
+    /// asked for it now, `myself`.
     record WantedPerson(UUID person, String audience) {}
 
     /// Somebody to look at, never identified.
     ///
     /// @param falseMatchRate share of strangers that look this alike; an upper bound where not
     ///     `measured`
-    /// @param falseHere how often a stranger's search here returns anybody this alike
+    /// @param falseHere how often a stranger's search here returns anybody this alike, from
+    ///     `falseMatchRate`: an upper bound where that is one
     record CandidateView(
             int rank, UUID face, UUID photo, double score, double falseMatchRate, boolean measured, double falseHere) {}
 
-    /// What a search found, best first; empty means nobody was alike enough.
+    /// What was alike enough and is not among the candidates.
+    ///
+    /// @param outside in photos outside of the source, days or region that were asked for
+    /// @param undated those of them whose photo does not say when it was taken, where days were asked for
+    /// @param notThem of which somebody said that they are not the person
+    record LeftOut(long outside, long undated, long notThem) {}
+
+    /// What a search found, best first; empty means nobody was alike enough where it looked.
+    ///
+    /// @param measured whether the calibration reaches as low as `maxFalse` asks for here; else the threshold
+    ///     is estimated, on the strict side
     record AnswerView(
             UUID id,
             double scoreMin,
             double maxFalse,
+            boolean measured,
             long compared,
             long notCompared,
+            LeftOut leftOut,
             List<CandidateView> candidates) {
         static AnswerView of(SearchAnswer answer) {
             List<CandidateView> candidates = new ArrayList<>();
@@ -105,14 +119,19 @@ class SearchApi {
                     answer.id().value(),
                     answer.threshold().scoreMin(),
                     answer.threshold().fpir(),
+                    answer.threshold().measured(),
                     answer.compared(),
                     answer.notCompared(),
+                    new LeftOut(
+                            answer.leftOut().outside(),
+                            answer.leftOut().undated(),
+                            answer.leftOut().notThem()),
                     candidates);
         }
     }
 
-    /// What somebody says of a candidate: `IS` or `IS_NOT` the person; the person of the search
-    /// when none is named.
+    /// What somebody says of a candidate: `IS` or `IS_NOT` the person, or `OPEN` to take that back; the
+    /// person of the search when none is named.
     record Decision(int rank, FaceDecision.Verdict verdict, Optional<UUID> person) {}
 
     /// A decision as it is recorded.
@@ -180,11 +199,6 @@ class SearchApi {
         PersonId person = new PersonId(wanted.person());
         Audience audience = Audience.parse(wanted.audience());
         requireHere(collection, person);
-        if (audience instanceof Audience.Myself) {
-            throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "a member does not search as the person\nSearch as staff, or for a group.");
-        }
         return AnswerView.of(searches.search(Callers.required(), person, audience));
     }
 

@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
-import org.likeness.core.consent.Audience;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
@@ -46,12 +46,14 @@ class SearchPages {
     private final Likeness likeness;
     private final Pages pages;
     private final Searches searches;
+    private final FindablePeople people;
     private final Names names;
 
-    SearchPages(Likeness likeness, Pages pages, Searches searches, Names names) {
+    SearchPages(Likeness likeness, Pages pages, Searches searches, FindablePeople people, Names names) {
         this.likeness = likeness;
         this.pages = pages;
         this.searches = searches;
+        this.people = people;
         this.names = names;
     }
 
@@ -63,34 +65,54 @@ class SearchPages {
             @RequestParam Optional<UUID> probe,
             @RequestParam(defaultValue = "0") int number,
             @RequestParam Optional<UUID> face) {
-        Collection found = likeness.collection(new CollectionId(collection));
+        return form(request, likeness.collection(new CollectionId(collection)), probe, number, face, "");
+    }
+
+    /// @param unusable why the photo that was just sent cannot be searched with; else empty
+    private View form(
+            HttpServletRequest request,
+            Collection found,
+            Optional<UUID> probe,
+            int number,
+            Optional<UUID> face,
+            String unusable) {
         Map<String, Object> model = new HashMap<>();
+        boolean event = found.profile() == Profile.EVENT;
         List<ProbeFace> faces = probe.map(id -> faces(found, id)).orElse(List.of());
         int chosen = faces.size() == 1 ? 1 : number;
+        Texts texts = pages.texts(request);
         model.put("collection", found);
-        model.put("event", found.profile() == Profile.EVENT);
+        model.put("event", event);
+        model.put("unusable", unusable);
         model.put("probe", probe.map(UUID::toString).orElse(""));
         model.put("faces", faces);
         model.put("number", chosen);
         model.put("face", face.map(UUID::toString).orElse(""));
-        model.put(
-                "picture",
-                face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/crop")
-                        .or(() -> probe.filter(_ -> chosen > 0)
-                                .map(id -> "/c/" + collection + "/search/probes/" + id + "/" + chosen))
-                        .orElse(""));
-        model.put(
-                "sources",
-                Callers.required().may(Right.SEE_SOURCES, Optional.of(found.id()))
-                        ? likeness.sources().list(found.id()).stream()
-                                .map(held -> new Choice(
-                                        held.source().id().toString(),
-                                        held.source().name()))
-                                .toList()
-                        : List.of());
-        model.put("areas", areas(likeness, found.id(), pages.texts(request)));
-        model.put("people", found.profile() == Profile.EVENT ? names.choices(found) : List.of());
+        model.put("picture", event ? "" : picture(found.id(), probe, chosen, face));
+        model.put("sources", event ? List.of() : sources(found.id()));
+        model.put("areas", event ? List.of() : areas(likeness, found.id(), texts));
+        FindablePeople.Offer offer = event
+                ? people.offer(Callers.required(), found.id(), texts)
+                : new FindablePeople.Offer(List.of(), List.of());
+        model.put("whom", offer.whom());
+        model.put("others", offer.others());
         return pages.page(request, found, "search.jte", "search.title", "search", model);
+    }
+
+    private static String picture(CollectionId collection, Optional<UUID> probe, int number, Optional<UUID> face) {
+        return face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/crop")
+                .or(() -> probe.filter(_ -> number > 0)
+                        .map(id -> "/c/" + collection + "/search/probes/" + id + "/" + number))
+                .orElse("");
+    }
+
+    private List<Choice> sources(CollectionId collection) {
+        return Callers.required().may(Right.SEE_SOURCES, Optional.of(collection))
+                ? likeness.sources().list(collection).stream()
+                        .map(held -> new Choice(
+                                held.source().id().toString(), held.source().name()))
+                        .toList()
+                : List.of();
     }
 
     /// Where photos of a collection were taken, to choose from.
@@ -111,15 +133,26 @@ class SearchPages {
         return faces(collection, id, searches.probe(Callers.required(), collection, id));
     }
 
+    /// Reads a photo to search with. One that cannot be used is answered with the form, to try another.
     @PostMapping("/c/{collection}/search/probes")
     @Allowed(Right.SEARCH)
-    View probe(@PathVariable UUID collection, @RequestParam MultipartFile photo) throws IOException {
+    View probe(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @RequestParam MultipartFile photo)
+            throws IOException {
         Collection found = likeness.collection(new CollectionId(collection));
-        UUID id;
         try (var bytes = photo.getInputStream()) {
-            id = searches.read(Callers.required(), found, bytes);
+            UUID id = searches.read(Callers.required(), found, bytes);
+            return new RedirectView("/c/" + collection + "/search?probe=" + id);
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.BAD_INPUT) {
+                throw e;
+            }
+            response.setStatus(Failures.status(e.kind()).value());
+            return form(request, found, Optional.empty(), 0, Optional.empty(), e.problem() + ". " + e.advice());
         }
-        return new RedirectView("/c/" + collection + "/search?probe=" + id);
     }
 
     /// The face of a probe, for whoever sent it.
@@ -148,54 +181,93 @@ class SearchPages {
             @RequestParam Optional<UUID> source,
             @RequestParam Optional<String> since,
             @RequestParam Optional<String> until,
-            @RequestParam Optional<String> region,
-            @RequestParam Optional<UUID> person) {
+            @RequestParam Optional<String> region) {
         Collection found = likeness.collection(new CollectionId(collection));
-        Caller caller = Callers.required();
-        SearchAnswer answer;
-        String picture = "";
-        if (found.profile() == Profile.EVENT && person.isPresent()) {
-            answer = searches.search(caller, new PersonId(person.get()), new Audience.Staff());
-        } else {
-            answer = searches.search(
-                    caller,
-                    found,
-                    new Searches.Wanted(
-                            probe,
-                            number,
-                            face,
-                            source,
-                            day(since),
-                            day(until),
-                            region.filter(text -> !text.isBlank()).map(Region::parse),
-                            Optional.empty(),
-                            Searches.LIMIT));
-            picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/portrait")
-                    .orElse("/c/" + collection + "/search/probes/"
-                            + probe.map(UUID::toString).orElse("") + "/" + number);
-        }
-        List<FaceId> faces = answer.photos().stream()
-                .flatMap(photo -> photo.candidates().stream())
-                .map(candidate -> candidate.face().id())
-                .toList();
+        SearchAnswer answer = searches.search(
+                Callers.required(),
+                found,
+                new Searches.Wanted(
+                        probe,
+                        number,
+                        face,
+                        source,
+                        day(since),
+                        day(until),
+                        region.filter(text -> !text.isBlank()).map(Region::parse),
+                        Optional.empty(),
+                        Searches.LIMIT));
+        String picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/portrait")
+                .orElse("/c/" + collection + "/search/probes/"
+                        + probe.map(UUID::toString).orElse("") + "/" + number);
+        return answer(request, found, SearchView.of(answer, picture, pages.texts(request), said(found, answer)));
+    }
+
+    private Map<FaceId, List<SearchView.Said>> said(Collection collection, SearchAnswer answer) {
+        return names.said(
+                collection.id(),
+                answer.photos().stream()
+                        .flatMap(photo -> photo.candidates().stream())
+                        .map(candidate -> candidate.face().id())
+                        .toList());
+    }
+
+    private View answer(HttpServletRequest request, Collection collection, SearchView view) {
         return pages.page(
                 request,
-                found,
+                collection,
                 "search-answer.jte",
                 "search.title",
                 "search",
                 Map.of(
                         "view",
-                        SearchView.of(
-                                answer,
-                                picture,
-                                pages.texts(request),
-                                person.map(UUID::toString),
-                                names.said(found.id(), faces)),
+                        view,
                         "archive",
-                        found.profile() == Profile.ARCHIVE,
+                        collection.profile() == Profile.ARCHIVE,
                         "people",
-                        person.isPresent() || faces.isEmpty() ? List.of() : names.choices(found)));
+                        view.person().isPresent() || view.candidates().isEmpty()
+                                ? List.of()
+                                : names.choices(collection)));
+    }
+
+    /// The candidates for a person who agreed to be found, as a part of the page.
+    @PostMapping("/c/{collection}/search/person")
+    @Allowed(Right.SEARCH)
+    View search(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @RequestParam String whom) {
+        Collection found = likeness.collection(new CollectionId(collection));
+        Texts texts = pages.texts(request);
+        FindablePeople.Whom wanted = FindablePeople.Whom.parse(whom);
+        requireHere(found, wanted.person());
+        try {
+            SearchAnswer answer = searches.search(Callers.required(), wanted.person(), wanted.audience());
+            return answer(
+                    request,
+                    found,
+                    SearchView.of(answer, "", texts, Map.of())
+                            .of(wanted.person(), likeness.find().decisions().notThem(wanted.person())));
+        } catch (LikenessException e) {
+            Optional<String> reason = e.kind() == LikenessException.Kind.REFUSED
+                    ? people.refusal(found.id(), wanted, texts)
+                    : Optional.empty();
+            response.setStatus(Failures.status(e.kind()).value());
+            return pages.page(
+                    request,
+                    found,
+                    "search-refused.jte",
+                    "search.title",
+                    "search",
+                    Map.of("reason", reason.orElseThrow(() -> e)));
+        }
+    }
+
+    private void requireHere(Collection collection, PersonId person) {
+        if (!likeness.find().collectionOf(person).id().equals(collection.id())) {
+            throw new LikenessException(
+                    LikenessException.Kind.NOT_FOUND, "there is no such person in this collection\nSee its people.");
+        }
     }
 
     /// Adds somebody to name, and gives the choice of names with them chosen.
@@ -248,6 +320,12 @@ class SearchPages {
             @RequestParam Optional<UUID> person) {
         Collection found = likeness.collection(new CollectionId(collection));
         requireSearchOf(found, new SearchId(search));
+        boolean named = likeness.find()
+                .decisions()
+                .search(new SearchId(search))
+                .attempt()
+                .person()
+                .isEmpty();
         DecisionDesk.Decided decided = likeness.find()
                 .decisions()
                 .decide(
@@ -259,9 +337,43 @@ class SearchPages {
         return pages.page(
                 request,
                 found,
-                "search-decided.jte",
+                "search-decide.jte",
                 "search.title",
                 "search",
-                Map.of("verdict", verdict.name(), "waits", verdict == FaceDecision.Verdict.IS && !decided.confirmed()));
+                Map.of(
+                        "search",
+                        search.toString(),
+                        "rank",
+                        rank,
+                        "person",
+                        named && verdict == FaceDecision.Verdict.OPEN
+                                ? ""
+                                : person.map(UUID::toString).orElse(""),
+                        "naming",
+                        named,
+                        "verdict",
+                        verdict,
+                        "waits",
+                        verdict == FaceDecision.Verdict.IS && !decided.confirmed()));
+    }
+
+    /// Lets a face be suggested for a person again of which somebody said that it is not them.
+    @PostMapping("/c/{collection}/search/person/taken-back")
+    @Allowed(Right.DECIDE)
+    View takeBack(
+            HttpServletRequest request,
+            @PathVariable UUID collection,
+            @RequestParam UUID person,
+            @RequestParam UUID face) {
+        Collection found = likeness.collection(new CollectionId(collection));
+        PersonId theirs = new PersonId(person);
+        requireHere(found, theirs);
+        likeness.find()
+                .decisions()
+                .takeBack(
+                        theirs,
+                        new FaceId(face),
+                        MemberDesk.actor(Callers.required().member()));
+        return pages.page(request, found, "search-taken-back.jte", "search.title", "search", Map.of());
     }
 }

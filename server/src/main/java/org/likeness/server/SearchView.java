@@ -3,6 +3,7 @@ package org.likeness.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.search.Candidate;
 import org.likeness.core.search.PhotoCandidates;
@@ -16,6 +17,9 @@ import org.likeness.core.template.Rate;
 /// @param picture of a candidate's face: `portrait`, with what is around it, unless it stands beside a
 ///     photo that was sent, of which only the face itself is kept
 /// @param strangers how often a stranger's search would return anybody
+/// @param leftOut what was alike enough and is not shown, in words; empty: nothing
+/// @param person who was searched for in an event
+/// @param notThem faces of which somebody said that they are not that person
 public record SearchView(
         String id,
         String probePicture,
@@ -23,8 +27,10 @@ public record SearchView(
         String strangers,
         long compared,
         long photosInAll,
+        String leftOut,
         List<CandidateView> candidates,
-        Optional<String> person) {
+        Optional<String> person,
+        List<String> notThem) {
     /// What people said of a face and somebody.
     ///
     /// @param key of the text that says it of the name
@@ -32,6 +38,7 @@ public record SearchView(
 
     /// A candidate.
     ///
+    /// @param day when the photo was taken, or that it does not say
     /// @param words how rare such likeness is among strangers
     /// @param said what people said of it before
     public record CandidateView(
@@ -43,14 +50,25 @@ public record SearchView(
 
     public SearchView {
         candidates = List.copyOf(candidates);
+        notThem = List.copyOf(notThem);
     }
 
-    static SearchView of(
-            SearchAnswer answer,
-            String probePicture,
-            Texts texts,
-            Optional<String> person,
-            Map<FaceId, List<Said>> said) {
+    /// The same, of a person.
+    SearchView of(PersonId found, List<FaceId> not) {
+        return new SearchView(
+                id,
+                probePicture,
+                picture,
+                strangers,
+                compared,
+                photosInAll,
+                leftOut,
+                candidates,
+                Optional.of(found.toString()),
+                not.stream().map(FaceId::toString).toList());
+    }
+
+    static SearchView of(SearchAnswer answer, String probePicture, Texts texts, Map<FaceId, List<Said>> said) {
         List<CandidateView> candidates = new java.util.ArrayList<>();
         int rank = 1;
         for (PhotoCandidates photo : answer.photos()) {
@@ -62,7 +80,7 @@ public record SearchView(
                         photo.photo()
                                 .takenAt()
                                 .map(at -> texts.day(at.toLocalDate()))
-                                .orElse(texts.day(photo.photo().importedAt())),
+                                .orElse(texts.of("photo.undated")),
                         words(candidate.rarity(), texts),
                         texts.of("search.score", candidate.score()),
                         said.getOrDefault(candidate.face().id(), List.of())));
@@ -72,11 +90,24 @@ public record SearchView(
                 answer.id().toString(),
                 probePicture,
                 probePicture.isEmpty() || probePicture.endsWith("/portrait") ? "portrait" : "crop",
-                texts.of("search.rate", oneIn(answer.threshold().fpir())),
+                texts.of(
+                        answer.threshold().measured() ? "search.rate" : "search.rate.estimated",
+                        oneIn(answer.threshold().fpir())),
                 answer.compared(),
                 answer.photosInAll(),
+                leftOut(answer.leftOut(), texts),
                 candidates,
-                person);
+                Optional.empty(),
+                List.of());
+    }
+
+    private static String leftOut(SearchAnswer.LeftOut leftOut, Texts texts) {
+        if (leftOut.outside() == 0) {
+            return "";
+        }
+        return leftOut.undated() == 0
+                ? texts.of("search.left-out", leftOut.outside())
+                : texts.of("search.left-out.undated", leftOut.outside(), leftOut.undated());
     }
 
     /// Says a likeness as people understand it, and never who somebody is.

@@ -17,7 +17,7 @@ class RightsApiTest {
     Path data;
 
     /// An event that people were told of and that rests on their consent; its path.
-    private static String event(Program program) {
+    static String event(Program program) {
         String in = "/collections/"
                 + program.post("/collections", "{\"name\": \"Camp\", \"profile\": \"EVENT\"}")
                         .get("id")

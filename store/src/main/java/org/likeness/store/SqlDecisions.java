@@ -89,8 +89,14 @@ final class SqlDecisions implements DecisionsWriting {
                                     + ") ORDER BY seq",
                             SqlDecisions::decision,
                             new ArrayList<Object>(chunk).toArray())
-                    .forEach(d ->
-                            last.computeIfAbsent(d.face(), _ -> new HashMap<>()).put(d.person(), d.verdict()));
+                    .forEach(d -> {
+                        Map<PersonId, Verdict> said = last.computeIfAbsent(d.face(), _ -> new HashMap<>());
+                        if (d.verdict() == Verdict.OPEN) {
+                            said.remove(d.person());
+                        } else {
+                            said.put(d.person(), d.verdict());
+                        }
+                    });
             last.forEach((face, verdicts) -> {
                 Optional<Verdict> own = Optional.ofNullable(verdicts.get(person));
                 if (own.orElse(verdicts.containsValue(Verdict.IS) ? Verdict.IS_NOT : Verdict.IS) == Verdict.IS_NOT) {

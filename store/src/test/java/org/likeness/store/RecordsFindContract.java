@@ -225,6 +225,12 @@ abstract class RecordsFindContract extends RecordsContract {
         assertThat(notThem(ben, face, other)).containsExactly(face.id()); // it is anna
         decide(home, face, ben, Verdict.IS);
         assertThat(notThem(ben, face, other)).isEmpty();
+        decide(home, other, ben, Verdict.IS_NOT);
+        decide(home, other, ben, Verdict.OPEN);
+        assertThat(notThem(ben, face, other)).isEmpty(); // taken back
+        decide(home, other, anna, Verdict.IS);
+        decide(home, other, anna, Verdict.OPEN);
+        assertThat(notThem(ben, face, other)).isEmpty();
         assertThat(records.<List<FaceDecision>>read(tx -> tx.decisions().decisions(face.id())))
                 .hasSize(3);
         assertThatThrownBy(() -> raw("UPDATE face_decision SET verdict = 'IS'")).isInstanceOf(SQLException.class);

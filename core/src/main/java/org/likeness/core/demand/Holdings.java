@@ -12,6 +12,7 @@ import org.likeness.core.person.Guardian;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.search.FaceDecision;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 
@@ -71,8 +72,13 @@ public record Holdings(
         }
     }
 
-    /// What a person said of a face: that it is theirs, or is not.
-    public record Decision(UUID face, boolean isTheirs, String by, Instant at) {}
+    /// What a person said of a face: that it is theirs, is not, or that this is taken back.
+    public record Decision(UUID face, FaceDecision.Verdict verdict, String by, Instant at) {
+        /// Whether it says that the face is theirs.
+        public boolean isTheirs() {
+            return verdict == FaceDecision.Verdict.IS;
+        }
+    }
 
     /// A search that was for them, or whose answer had a face that was said to be theirs.
     ///

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.likeness.core.Ids;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -66,8 +67,11 @@ public final class DecisionDesk {
             FaceId face = candidate(tx, search, rank, now);
             Person whom = person(tx, attempt, person);
             Collection collection = tx.collection(attempt.collection()).orElseThrow();
-            Map<Actor, Verdict> before = lastByActor(tx, face, whom.id());
             boolean archive = collection.profile() == Profile.ARCHIVE;
+            Map<Actor, Verdict> before = lastByActor(tx, face, whom.id(), archive);
+            if (verdict == Verdict.OPEN) {
+                requireSaid(before, by, archive);
+            }
             if (archive && verdict == Verdict.IS && before.get(by) == Verdict.IS) {
                 throw LedgerReader.refused("actor " + by.pseudonym() + " has confirmed this already"
                         + "\nIn an archive a second person must: --by PSEUDONYM.");
@@ -75,7 +79,7 @@ public final class DecisionDesk {
             FaceDecision decision = new FaceDecision(
                     Ids.next(), attempt.collection(), face, whom.id(), verdict, Optional.of(id), by, now);
             tx.decisions().add(decision);
-            before.put(by, verdict);
+            put(before, by, verdict, archive);
             return new Records.Changed<>(
                     new Decided(decision, confirmed(before, needed(collection))),
                     AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), attempt.collection()));
@@ -100,12 +104,13 @@ public final class DecisionDesk {
             for (FaceId face : faces) {
                 Map<PersonId, Map<Actor, Verdict>> last = new LinkedHashMap<>();
                 for (FaceDecision decision : tx.decisions().decisions(face)) {
-                    last.computeIfAbsent(decision.person(), _ -> new LinkedHashMap<>())
-                            .put(decision.actor(), decision.verdict());
+                    Map<Actor, Verdict> theirs = last.computeIfAbsent(decision.person(), _ -> new LinkedHashMap<>());
+                    put(theirs, decision.actor(), decision.verdict(), in.profile() == Profile.ARCHIVE);
                 }
                 said.put(
                         face,
                         last.entrySet().stream()
+                                .filter(each -> !each.getValue().isEmpty())
                                 .filter(each -> isUsed(tx, each.getKey()))
                                 .map(each -> new Standing(
                                         each.getKey(),
@@ -141,7 +146,8 @@ public final class DecisionDesk {
 
     /// Nobody may have said no since, and enough must have said yes.
     private static boolean confirmed(Map<Actor, Verdict> last, int needed) {
-        return !last.containsValue(Verdict.IS_NOT) && last.size() >= needed;
+        return !last.containsValue(Verdict.IS_NOT)
+                && last.values().stream().filter(Verdict.IS::equals).count() >= needed;
     }
 
     private static FaceId candidate(ReadTransaction tx, Search search, int rank, Instant now) {
@@ -184,14 +190,73 @@ public final class DecisionDesk {
         return person;
     }
 
-    private static Map<Actor, Verdict> lastByActor(ReadTransaction tx, FaceId face, PersonId person) {
+    /// What each actor last said, without what was taken back. In an archive each takes back only what they
+    /// said themselves; elsewhere one word is enough, and so is one to take it back.
+    private static Map<Actor, Verdict> lastByActor(ReadTransaction tx, FaceId face, PersonId person, boolean archive) {
         Map<Actor, Verdict> last = new LinkedHashMap<>();
         for (FaceDecision decision : tx.decisions().decisions(face)) {
             if (decision.person().equals(person)) {
-                last.put(decision.actor(), decision.verdict());
+                put(last, decision.actor(), decision.verdict(), archive);
             }
         }
         return last;
+    }
+
+    private static void put(Map<Actor, Verdict> last, Actor actor, Verdict verdict, boolean archive) {
+        if (verdict != Verdict.OPEN) {
+            last.put(actor, verdict);
+        } else if (archive) {
+            last.remove(actor);
+        } else {
+            last.clear();
+        }
+    }
+
+    private static void requireSaid(Map<Actor, Verdict> before, Actor by, boolean archive) {
+        if (archive ? !before.containsKey(by) : before.isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.CONFLICT,
+                    "nothing is decided about this face and person that " + by.pseudonym() + " could take back"
+                            + "\nSearch again to see what is.");
+        }
+    }
+
+    /// Takes back that a face is not a person, or is: it may be suggested for them again. What was said
+    /// stays in the records.
+    ///
+    /// @throws LikenessException CONFLICT when there is nothing to take back; NOT_FOUND when there is no such
+    ///     person
+    public FaceDecision takeBack(PersonId id, FaceId face, Actor by) {
+        return records.change(tx -> {
+            Instant now = clock.instant();
+            Person person = LedgerReader.person(tx, id);
+            Collection collection = tx.collection(person.collection()).orElseThrow();
+            boolean archive = collection.profile() == Profile.ARCHIVE;
+            requireSaid(lastByActor(tx, face, id, archive), by, archive);
+            FaceDecision decision =
+                    new FaceDecision(Ids.next(), collection.id(), face, id, Verdict.OPEN, Optional.empty(), by, now);
+            tx.decisions().add(decision);
+            return new Records.Changed<>(
+                    decision, AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), collection.id()));
+        });
+    }
+
+    /// The faces of which somebody said that they are not a person, so that no search for them shows them;
+    /// those that may be shown now.
+    public List<FaceId> notThem(PersonId id) {
+        Instant now = clock.instant();
+        return records.read(tx -> {
+            Person person = LedgerReader.person(tx, id);
+            List<FaceId> said = tx.decisions().decisions(id).stream()
+                    .map(FaceDecision::face)
+                    .distinct()
+                    .toList();
+            Set<FaceId> notThem = tx.decisions().notThem(id, said);
+            return tx.searchable(person.collection(), said, now).stream()
+                    .map(found -> found.face().id())
+                    .filter(notThem::contains)
+                    .toList();
+        });
     }
 
     /// Everything recorded of one use of the search.

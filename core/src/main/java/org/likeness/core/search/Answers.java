@@ -31,17 +31,22 @@ final class Answers {
         }
     }
 
-    /// Records the search and what it shows.
+    /// What this caller may see.
     ///
-    /// @param visible the faces this caller may see now, for this purpose; no other is shown
+    /// @param faces the faces they may see now, for this purpose; no other is shown
+    /// @param leftOut what they might see as well and is not shown
+    record Visible(Map<FaceId, FoundFace> faces, SearchAnswer.LeftOut leftOut) {}
+
+    /// Records the search and what it shows.
     SearchAnswer write(
             WriteTransaction tx,
             SearchAttempt attempt,
             Threshold threshold,
             Found found,
-            Map<FaceId, FoundFace> visible,
+            Visible seen,
             int limit,
             Instant now) {
+        Map<FaceId, FoundFace> visible = seen.faces();
         List<Hit> shown = found.hits().stream()
                 .filter(hit -> visible.containsKey(hit.face()))
                 .sorted(Comparator.comparingDouble(Hit::score)
@@ -51,7 +56,14 @@ final class Answers {
         List<PhotoCandidates> photos = byPhoto(shown, visible, threshold);
         List<PhotoCandidates> page = photos.subList(0, Math.min(limit, photos.size()));
         SearchAnswer answer = new SearchAnswer(
-                attempt.id(), threshold, page, photos.size(), found.compared(), found.notCompared(), found.embedded());
+                attempt.id(),
+                threshold,
+                page,
+                photos.size(),
+                seen.leftOut(),
+                found.compared(),
+                found.notCompared(),
+                found.embedded());
         tx.add(new Search(
                 attempt.id(),
                 attempt.collection(),
@@ -84,8 +96,8 @@ final class Answers {
     }
 
     private Candidate candidate(FoundFace found, Hit hit, Threshold threshold) {
-        double fmr = calibration.falseMatchRate(hit.score());
-        double falseHere = -Math.expm1(Math.max(1, threshold.faces()) * Math.log1p(-Math.min(fmr, 1 - 1e-12)));
-        return new Candidate(found.face(), hit.score(), Rarity.of(hit.score(), calibration), falseHere);
+        Rarity rarity = Rarity.of(hit.score(), calibration);
+        double falseHere = -Math.expm1(Math.max(1, threshold.faces()) * Math.log1p(-Math.min(rarity.fmr(), 1 - 1e-12)));
+        return new Candidate(found.face(), hit.score(), rarity, falseHere);
     }
 }

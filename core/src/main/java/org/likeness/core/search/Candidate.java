@@ -7,6 +7,5 @@ import org.likeness.core.photo.Face;
 /// @param score comparison score, higher is more alike
 /// @param rarity how few strangers would look this much alike
 /// @param falseHere how often a stranger's search here would return anybody this much alike (FPIR for as many
-///     faces as
-///     were compared); an estimate where the rarity was not measured
+///     faces as were compared), from what the rarity says: where that was not measured, an upper bound
 public record Candidate(Face face, double score, Rarity rarity, double falseHere) {}

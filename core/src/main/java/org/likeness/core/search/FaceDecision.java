@@ -9,8 +9,8 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
 
-/// A human act on a face: this is, or is not, that person. Only ever added; of one actor the last one
-/// counts. Immutable.
+/// A human act on a face: this is, or is not, that person, or takes that back. Only ever added; of one
+/// actor the last one counts. Immutable.
 ///
 /// @param search that suggested it
 public record FaceDecision(
@@ -22,10 +22,12 @@ public record FaceDecision(
         Optional<SearchId> search,
         Actor actor,
         Instant at) {
-    /// What was decided. There is no third: whoever is not sure decides nothing.
+    /// What was decided. Whoever is not sure decides nothing.
     public enum Verdict {
         IS,
-        IS_NOT;
+        IS_NOT,
+        /// What was said before is taken back: nothing is decided any more.
+        OPEN;
 
         /// The verdict in the words of commands and pages: `is-not`.
         public String word() {

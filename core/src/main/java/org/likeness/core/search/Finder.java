@@ -269,10 +269,22 @@ public final class Finder {
                 .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
         // an index may still hold what has expired
         visible.keySet().retainAll(tx.withTemplate(request.collection().id(), ids, now));
-        visible.entrySet()
-                .removeIf(each ->
-                        !request.scope().has(each.getValue().photo(), each.getKey(), tx.timeline(now)::placeOf));
-        SearchAnswer answer = answers.write(tx, attempt, threshold, found, visible, request.limit(), now);
+        request.scope().except().ifPresent(visible::remove);
+        List<FoundFace> outside = visible.values().stream()
+                .filter(each -> !request.scope().has(each.photo(), tx.timeline(now)::placeOf))
+                .toList();
+        outside.forEach(each -> visible.remove(each.face().id()));
+        long undated = outside.stream()
+                .filter(each -> request.scope().misses(each.photo()))
+                .count();
+        SearchAnswer answer = answers.write(
+                tx,
+                attempt,
+                threshold,
+                found,
+                new Answers.Visible(visible, new SearchAnswer.LeftOut(outside.size(), undated, 0)),
+                request.limit(),
+                now);
         tx.searches().add(attempt.ended(SearchAttempt.State.ANSWERED, now));
         return new Records.Changed<>(
                 answer,

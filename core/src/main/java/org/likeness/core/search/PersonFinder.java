@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,14 +207,15 @@ public final class PersonFinder {
             List<FaceId> ids = result.hits().stream().map(Hit::face).toList();
             Map<FaceId, FoundFace> visible = tx.searchable(request.collection().id(), ids, now).stream()
                     .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
-            Set<FaceId> notThem = tx.decisions().notThem(request.person(), ids);
+            Set<FaceId> notThem = new HashSet<>(tx.decisions().notThem(request.person(), ids));
+            notThem.retainAll(visible.keySet());
             visible.keySet().removeAll(notThem);
             SearchAnswer answer = answers.write(
                     tx,
                     attempt,
                     begun.threshold(),
                     new Answers.Found(result.hits(), result.compared(), result.notCompared(), result.embedded()),
-                    visible,
+                    new Answers.Visible(visible, new SearchAnswer.LeftOut(0, 0, notThem.size())),
                     request.limit(),
                     now);
             tx.searches().end(attempt.id(), SearchAttempt.State.ANSWERED, now);

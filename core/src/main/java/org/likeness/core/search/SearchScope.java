@@ -32,10 +32,15 @@ public record SearchScope(
         return new SearchScope(source, from, until, region, Optional.of(face));
     }
 
+    /// Whether days are asked for and the photo does not say its own.
+    boolean misses(Photo photo) {
+        return photo.takenAt().isEmpty() && (from.isPresent() || until.isPresent());
+    }
+
     /// A photo whose day is not known is in no span of days.
     ///
     /// @param places where a photo was taken; asked for only when it matters
-    boolean has(Photo photo, FaceId face, Function<PhotoId, Optional<Place>> places) {
+    boolean has(Photo photo, Function<PhotoId, Optional<Place>> places) {
         boolean inTime = photo.takenAt()
                 .map(at -> at.toLocalDate())
                 .map(day -> from.map(first -> !day.isBefore(first)).orElse(true)
@@ -43,7 +48,6 @@ public record SearchScope(
                 .orElse(from.isEmpty() && until.isEmpty());
         return inTime
                 && source.map(photo.source()::equals).orElse(true)
-                && !except.map(face::equals).orElse(false)
                 && region.map(wanted -> places.apply(photo.id())
                                 .filter(wanted::contains)
                                 .isPresent())
