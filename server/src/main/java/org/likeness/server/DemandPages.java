@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
@@ -83,7 +85,16 @@ class DemandPages extends DemandController {
             @RequestParam Demand.Kind kind) {
         DemandId made = take(kind, target(collection, scope, id));
         Notices.show(response, "notice.demand-done");
-        return new RedirectView("/c/" + collection + "/demands/" + made);
+        return new RedirectView(pageOf(made));
+    }
+
+    /// Where a demand is shown: with its collection, or by itself once that is gone, to who may see it without.
+    private String pageOf(DemandId id) {
+        CollectionId of = likeness().demands().demand(id).collection();
+        if (likeness().collections().stream().anyMatch(each -> each.id().equals(of))) {
+            return "/c/" + of + "/demands/" + id;
+        }
+        return Callers.required().may(Right.HANDLE_DEMANDS, Optional.empty()) ? "/erased/" + id : "/";
     }
 
     @GetMapping("/c/{collection}/demands/{demand}")
@@ -112,7 +123,7 @@ class DemandPages extends DemandController {
     View resume(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID demand) {
         theirs().eraser().execute(known(collection, new DemandId(demand)).id());
         Notices.show(response, "notice.demand-done");
-        return new RedirectView("/c/" + collection + "/demands/" + demand);
+        return new RedirectView(pageOf(new DemandId(demand)));
     }
 
     /// Ends a restriction.

@@ -1,4 +1,6 @@
 package org.likeness.server;
 
 /// What the page of a failure shows. Immutable.
-public record FailurePage(int status, String problem, String advice) {}
+///
+/// @param rough what happened in the reader's language, where problem and advice are in English; else empty
+public record FailurePage(int status, String rough, String problem, String advice) {}

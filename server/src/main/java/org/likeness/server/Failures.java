@@ -41,7 +41,14 @@ class Failures implements ErrorController {
     }
 
     /// What went wrong, in the words of whoever found it.
-    record Failure(HttpStatus status, String type, String problem, String advice) {}
+    ///
+    /// @param kind key of a text that says it roughly in the reader's language, where the words are English
+    ///     whatever the reader speaks; else empty
+    record Failure(HttpStatus status, String type, String problem, String advice, String kind) {
+        Failure(HttpStatus status, String type, String problem, String advice) {
+            this(status, type, problem, advice, "");
+        }
+    }
 
     static HttpStatus status(LikenessException.Kind kind) {
         return switch (kind) {
@@ -58,7 +65,10 @@ class Failures implements ErrorController {
     void known(LikenessException failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        send(request, response, new Failure(status(failure.kind()), type, failure.problem(), failure.advice()));
+        send(
+                request,
+                response,
+                new Failure(status(failure.kind()), type, failure.problem(), failure.advice(), "failure.kind." + type));
     }
 
     @ExceptionHandler
@@ -186,15 +196,18 @@ class Failures implements ErrorController {
                             part ? "failure-part.jte" : "failure.jte",
                             "failure.title",
                             "failure",
-                            Map.of(
-                                    "failure",
-                                    new FailurePage(failure.status().value(), failure.problem(), failure.advice())))
+                            Map.of("failure", page(failure, pages.texts(request))))
                     .render(Map.of(), request, response);
         } catch (IOException | ServletException e) {
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    private static FailurePage page(Failure failure, Texts texts) {
+        String rough = failure.kind().isEmpty() || texts.language().equals("en") ? "" : texts.of(failure.kind());
+        return new FailurePage(failure.status().value(), rough, failure.problem(), failure.advice());
     }
 
     /// An error dispatch has `/error` as its address; what was asked for is in an attribute.

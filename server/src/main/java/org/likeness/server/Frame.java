@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.demand.Residual;
 import org.likeness.core.member.Right;
 
 /// What every page shows around its content: the language, who is signed in, where they can go.
@@ -19,6 +20,7 @@ import org.likeness.core.member.Right;
 /// @param csrf the token that forms send back
 /// @param assets path under which this build's static files are served
 /// @param theme `light` or `dark` when the reader chose one, else empty
+/// @param shortcuts whether keys of one character do something; a reader can turn them off
 /// @param notice a sentence about what just happened, shown once
 public record Frame(
         Texts texts,
@@ -30,6 +32,7 @@ public record Frame(
         Csrf csrf,
         String assets,
         String theme,
+        boolean shortcuts,
         Optional<String> notice) {
     /// The token and the names under which it is sent.
     public record Csrf(String parameter, String header, String token) {}
@@ -117,6 +120,25 @@ public record Frame(
         return texts.has(key)
                 ? texts.of(key)
                 : action.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    /// A place where something is kept, as an erasure names it: `table photo`, `crops`. One that has no words yet is
+    /// shown by its own.
+    public String store(String name) {
+        String key = "store." + name.replace(' ', '-');
+        return texts.has(key) ? texts.of(key) : name;
+    }
+
+    /// What an erasure does not reach, in words; one that has none yet is shown by its own.
+    public String residual(Residual residual) {
+        String key = "residual." + residual.what().replaceFirst(" .*", "");
+        return texts.has(key) ? texts.of(key, residual.count()) : residual.toString();
+    }
+
+    /// What a document is, by the name of its file: the notice has one for each language.
+    public String document(String name) {
+        String key = "document." + name.replaceFirst("\\.[a-z]+$", "").replaceFirst("^notice-.*", "notice");
+        return texts.has(key) ? texts.of(key) : name;
     }
 
     /// Whom somebody may be found by: `myself`, `staff` or `group:NAME`, in words.

@@ -88,6 +88,7 @@ final class Pages {
                 cookie(request, "theme")
                         .filter(theme -> theme.matches("light|dark"))
                         .orElse(""),
+                cookie(request, "shortcuts").filter("off"::equals).isEmpty(),
                 Notices.take(request).map(texts::of));
     }
 

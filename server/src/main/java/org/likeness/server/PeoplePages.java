@@ -14,6 +14,7 @@ import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
+import org.likeness.core.consent.Notice;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
@@ -103,8 +104,16 @@ class PeoplePages extends CollectionController {
         model.put("references", likeness().find().references().references(known.id()));
         model.put("statements", likeness().demands().statementsAbout(known.id().value()));
         model.put("code", code);
-        model.put("noticed", !likeness().notices().notices(found.id()).isEmpty());
+        model.put("languages", languages(found));
         return pages.page(request, found, "person.jte", "people.one", "people", model);
+    }
+
+    /// The languages of the notice in force; none where there is no notice.
+    private List<String> languages(Collection found) {
+        List<Notice> notices = likeness().notices().notices(found.id());
+        return notices.isEmpty()
+                ? List.of()
+                : notices.getLast().texts().stream().map(Notice.Text::language).toList();
     }
 
     /// What somebody answered: each choice by itself.
@@ -120,6 +129,7 @@ class PeoplePages extends CollectionController {
             @RequestParam Optional<String> group,
             @RequestParam Optional<String> ofGroup,
             @RequestParam Optional<UUID> guardian,
+            @RequestParam Optional<String> language,
             @RequestParam Optional<String> until) {
         Collection found = collection(collection);
         PersonId id = known(collection, person).id();
@@ -136,7 +146,7 @@ class PeoplePages extends CollectionController {
                         yes,
                         method,
                         Optional.empty(),
-                        Optional.empty(),
+                        filled(language),
                         endOf(until)));
         return page(
                 request, found, person, recorded.code().map(code -> code.text()).orElse(""));

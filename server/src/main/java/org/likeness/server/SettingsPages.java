@@ -15,7 +15,6 @@ import org.likeness.core.collection.Assessment;
 import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.LawfulBasis;
-import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
 import org.likeness.core.collection.Retention;
 import org.likeness.core.collection.SpecialCondition;
@@ -45,7 +44,8 @@ class SettingsPages extends CollectionController {
     View settings(HttpServletRequest request, @PathVariable UUID collection) {
         Collection found = collection(collection);
         Map<String, Object> model = new HashMap<>();
-        model.put("household", found.profile() == Profile.HOUSEHOLD);
+        model.put("collection", found);
+        model.put("summary", likeness().summary(found));
         model.put("bases", likeness().bases().versions(found).reversed());
         model.put("notices", likeness().notices().notices(found.id()).reversed());
         model.put("purposes", List.copyOf(found.profile().purposes()));

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.photo.Place;
 
@@ -44,6 +46,11 @@ public final class Texts {
 
     public String language() {
         return locale.getLanguage();
+    }
+
+    /// What a language is called in this one.
+    public String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayLanguage(locale);
     }
 
     Locale locale() {
@@ -101,6 +108,21 @@ public final class Texts {
                 place.latitude() < 0 ? 1 : 0,
                 Math.abs(place.longitude()),
                 place.longitude() < 0 ? 1 : 0);
+    }
+
+    /// A period such as `1 year 6 months`.
+    public String period(Period period) {
+        StringJoiner words = new StringJoiner(" ");
+        part(words, "period.years", period.getYears());
+        part(words, "period.months", period.getMonths());
+        part(words, "period.days", period.getDays());
+        return words.toString();
+    }
+
+    private void part(StringJoiner words, String key, int count) {
+        if (count != 0) {
+            words.add(of(key, count));
+        }
     }
 
     /// A size such as `1.4 MB`, in powers of 1,000 as file managers show it.
