@@ -10,6 +10,7 @@
  *   <button data-copies="ID">                 copies the text of the element, says data-said
  *   <time datetime="…" data-local>            is written in the reader's language and zone
  *   <form data-once>                          can't be sent twice by a double click
+ *   <form data-kept>                          is sent without leaving the page: a refusal is said in it, nothing is lost
  *   <div class="toasts" role="status">        where say() speaks
  *
  * Texts come from the page: <script type="application/json" data-texts> inside the element that a module is given.
@@ -234,6 +235,37 @@ function keydown(event) {
     }
 }
 
+/** Sends a form and goes where the answer leads; what is refused is said at the top of the form. */
+async function sendKept(form, submitter) {
+    form.querySelector(':scope > .refused')?.remove();
+    const buttons = [...form.querySelectorAll('button:not([type="button"])')];
+    buttons.forEach((button) => { button.disabled = true; button.setAttribute('aria-busy', 'true'); });
+    const given = new FormData(form, submitter);
+    const answer = await fetch(form.getAttribute('action'), {
+        method: 'POST', credentials: 'same-origin', headers: { 'HX-Request': 'true', 'Likeness-Form': 'kept' },
+        body: form.enctype === 'multipart/form-data' ? given : new URLSearchParams(given),
+    }).catch(() => null);
+    const next = answer?.headers.get('Likeness-Next');
+    if (next) {
+        location.assign(next);
+        return;
+    }
+    buttons.forEach((button) => { button.disabled = false; button.removeAttribute('aria-busy'); });
+    if (!answer || answer.ok) {
+        form.submit();
+        return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const said = page.querySelector('.notice.bad');
+    if (said) {
+        const refused = document.importNode(said, true);
+        refused.classList.add('refused');
+        refused.tabIndex = -1;
+        form.prepend(refused);
+        refused.focus();
+    }
+}
+
 root.classList.add('scripted');
 document.addEventListener('click', click);
 document.addEventListener('keydown', keydown);
@@ -251,6 +283,11 @@ document.addEventListener('htmx:configRequest', (event) => {
     }
 });
 document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[data-kept]') && !event.defaultPrevented) {
+        event.preventDefault();
+        sendKept(event.target, event.submitter);
+        return;
+    }
     if (event.target.matches('form[data-once]') && !event.defaultPrevented) {
         for (const button of event.target.querySelectorAll('button:not([type="button"])')) {
             button.setAttribute('aria-busy', 'true');

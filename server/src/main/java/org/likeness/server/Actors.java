@@ -34,7 +34,10 @@ public final class Actors {
 
     /// Whether words can be put to the actor; else [#of] gives the pseudonym.
     public boolean knows(Actor actor) {
-        return actor.equals(self) || actor.equals(Actor.OWNER) || names.containsKey(actor);
+        return actor.equals(self)
+                || actor.equals(Actor.OWNER)
+                || actor.equals(WithdrawalPages.HOLDER)
+                || names.containsKey(actor);
     }
 
     /// `you`, the machine itself (commands and upkeep), a name, or the pseudonym of somebody who is not known to the
@@ -45,6 +48,9 @@ public final class Actors {
         }
         if (actor.equals(Actor.OWNER)) {
             return texts.of("actor.machine");
+        }
+        if (actor.equals(WithdrawalPages.HOLDER)) {
+            return texts.of("actor.code");
         }
         return names.getOrDefault(actor, actor.pseudonym());
     }

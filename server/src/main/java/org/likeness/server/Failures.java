@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -65,10 +66,31 @@ class Failures implements ErrorController {
     void known(LikenessException failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        Texts texts = pages.texts(request);
+        Optional<String> key = key(failure, texts);
         send(
                 request,
                 response,
-                new Failure(status(failure.kind()), type, failure.problem(), failure.advice(), "failure.kind." + type));
+                key.isPresent()
+                        ? new Failure(
+                                status(failure.kind()), type, texts.of(key.get()), texts.of(key.get() + ".advice"))
+                        : new Failure(
+                                status(failure.kind()),
+                                type,
+                                failure.problem(),
+                                failure.advice(),
+                                "failure.kind." + type));
+    }
+
+    private static Optional<String> key(LikenessException failure, Texts texts) {
+        return failure.code().map(code -> "problem." + code).filter(texts::has);
+    }
+
+    /// What went wrong and what to do, in the reader's language where there are words for it.
+    static String words(LikenessException failure, Texts texts) {
+        return key(failure, texts)
+                .map(key -> texts.of(key) + " " + texts.of(key + ".advice"))
+                .orElseGet(() -> failure.problem() + ". " + failure.advice());
     }
 
     @ExceptionHandler

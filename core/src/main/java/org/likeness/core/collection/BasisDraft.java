@@ -3,7 +3,9 @@ package org.likeness.core.collection;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,6 +73,47 @@ public record BasisDraft(
         }
     }
 
+    /// What is wrong with one part.
+    public enum Fault {
+        MISSING,
+        /// More than a text may hold.
+        TOO_MANY_WORDS,
+        /// The profile does not have it.
+        NOT_HERE,
+        /// A period that is not longer than nothing.
+        NO_TIME,
+        /// A period that is longer than is allowed.
+        TOO_LONG
+    }
+
+    /// What keeps this draft from becoming a basis, part by part; empty: nothing does.
+    public Map<Field, Fault> faults(Profile profile) {
+        Map<Field, Fault> faults = new EnumMap<>(Field.class);
+        missing().forEach(field -> faults.put(field, Fault.MISSING));
+        controller.filter(text -> !Basis.fits(text)).ifPresent(_ -> faults.put(Field.CONTROLLER, Fault.TOO_MANY_WORDS));
+        alternative
+                .filter(text -> !Basis.fits(text))
+                .ifPresent(_ -> faults.put(Field.ALTERNATIVE, Fault.TOO_MANY_WORDS));
+        condition.filter(each -> !each.fits(profile)).ifPresent(_ -> faults.put(Field.CONDITION, Fault.NOT_HERE));
+        if (!profile.purposes().containsAll(purposes)) {
+            faults.put(Field.PURPOSES, Fault.NOT_HERE);
+        }
+        period(faults, Field.PHOTOS_KEPT, photosKept, Optional.empty());
+        period(faults, Field.TEMPLATES_KEPT, templatesKept, profile.templateMax());
+        period(faults, Field.INACTIVITY, inactivity, Optional.of(Retention.INACTIVITY_MAX));
+        return faults;
+    }
+
+    private static void period(Map<Field, Fault> faults, Field field, Optional<Period> said, Optional<Period> max) {
+        said.ifPresent(period -> {
+            if (!Retention.isSome(period)) {
+                faults.put(field, Fault.NO_TIME);
+            } else if (max.filter(longest -> Retention.longer(period, longest)).isPresent()) {
+                faults.put(field, Fault.TOO_LONG);
+            }
+        });
+    }
+
     /// This draft; what it leaves out is as in the basis before.
     public BasisDraft over(Basis before) {
         return new BasisDraft(
@@ -112,15 +155,15 @@ public record BasisDraft(
     /// The basis this draft makes.
     ///
     /// @param before the one in force
-    /// @throws LikenessException REFUSED naming every field that is missing, or when the profile does
-    ///     not allow what it says
+    /// @throws LikenessException BAD_INPUT naming every field that is missing; REFUSED when the profile
+    ///     does not allow what it says
     public Basis complete(Collection collection, Optional<Basis> before, Instant now) {
         List<Field> missing = missing();
         if (!missing.isEmpty()) {
             throw before.isPresent()
                     ? EmbeddingGate.missing(collection, missing)
                     : new LikenessException(
-                            LikenessException.Kind.REFUSED,
+                            LikenessException.Kind.BAD_INPUT,
                             "the first basis of collection " + collection.name()
                                     + " must be complete, and nothing was recorded; missing:"
                                     + EmbeddingGate.list(missing)
