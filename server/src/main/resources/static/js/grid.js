@@ -6,13 +6,18 @@
  *
  * The layout comes first: a byte a photo, its width over its height. So every row of a hundred thousand photos is
  * known before any picture is, nothing ever moves, and only the rows near the window are in the document. Pages of ids
- * follow on demand, 200 photos each.
+ * follow on demand, 200 photos each. While the window flies, nothing is fetched: what is passed would only stand in the
+ * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
+import { monthName, Scrubber } from './scrubber.js';
+import { Selection } from './select.js';
 
 const STEPS = 40;
 const PAGE = 200;
 const HEADING = 44;
+/** A window that moves further than its own height between two frames flies, until it rested so long. */
+const REST_MS = 120;
 
 export async function start(grid) {
     const t = texts(grid);
@@ -30,13 +35,39 @@ class Grid {
     constructor(grid, layout, t) {
         this.grid = grid;
         this.t = t;
+        this.loading = new Map();
+        this.wanted = new Set();
+        this.take(layout);
+        this.shown = new Map();
+        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
+        this.space = make('div', { class: 'grid-space' });
+    }
+
+    take(layout) {
         this.months = layout.months;
         this.starts = layout.starts;
         this.shapes = Uint8Array.from(atob(layout.shapes), (c) => c.charCodeAt(0));
         this.pages = new Map();
-        this.shown = new Map();
-        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
-        this.space = make('div', { class: 'grid-space' });
+        for (const { controller } of this.loading.values()) {
+            controller.abort();
+        }
+        this.loading.clear();
+    }
+
+    /** Draws everything anew, because photos are gone; what is at the top stays there. */
+    async refresh() {
+        const top = this.firstVisible();
+        this.take(await (await send(this.grid.dataset.layout)).json());
+        if (!this.shapes.length) {
+            location.reload();
+            return;
+        }
+        const count = document.getElementById('photo-count');
+        if (count) {
+            count.textContent = this.t('count', { n: this.shapes.length });
+        }
+        this.focused = Math.min(this.focused, this.shapes.length - 1);
+        this.lay(this.width, Math.min(top, this.shapes.length - 1));
     }
 
     key() {
@@ -46,6 +77,9 @@ class Grid {
     begin() {
         this.grid.append(this.space);
         this.scrubber = new Scrubber(this);
+        if (this.grid.dataset.delete) {
+            this.selection = new Selection(this);
+        }
         this.arrange();
         new ResizeObserver(() => this.arrange()).observe(this.grid);
         addEventListener('scroll', () => this.soon(), { passive: true });
@@ -62,12 +96,15 @@ class Grid {
 
     /** Computes every row, keeping the photo at the top of the window where it is. */
     arrange() {
-        const style = getComputedStyle(this.grid);
         const width = this.space.clientWidth;
         if (!width || width === this.width) {
             return;
         }
-        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.lay(width, this.width === undefined ? undefined : this.firstVisible());
+    }
+
+    lay(width, top) {
+        const style = getComputedStyle(this.grid);
         this.width = width;
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
         const gap = parseFloat(style.getPropertyValue('--gap'));
@@ -165,6 +202,7 @@ class Grid {
         }
         const top = -this.offset();
         const near = innerHeight;
+        this.watchSpeed(top);
         const first = this.rowAt(top - near);
         const last = this.rowAt(top + 2 * near);
         const wanted = new Set();
@@ -175,6 +213,7 @@ class Grid {
         headings.forEach((h) => wanted.add(`h${h.month}`));
         for (const [key, element] of this.shown) {
             if (!wanted.has(key) && !element.contains(document.activeElement)) {
+                callOff(element);
                 element.remove();
                 this.shown.delete(key);
             }
@@ -189,12 +228,39 @@ class Grid {
                 this.add(`h${heading.month}`, this.heading(heading));
             }
         }
-        const firstIndex = this.rows[first].from;
-        const lastIndex = this.rows[last].to - 1;
-        for (let page = Math.floor(firstIndex / PAGE); page <= Math.floor(lastIndex / PAGE); page++) {
+        this.fetch(Math.floor(this.rows[first].from / PAGE), Math.floor((this.rows[last].to - 1) / PAGE));
+        this.scrubber.follow(top);
+    }
+
+    /** Whether the window flies; when it has come to rest, what is there is fetched. */
+    watchSpeed(top) {
+        if (Math.abs(top - (this.top ?? top)) > innerHeight) {
+            this.flying = true;
+        }
+        this.top = top;
+        if (this.flying) {
+            clearTimeout(this.rest);
+            this.rest = setTimeout(() => {
+                this.flying = false;
+                for (const cell of this.space.querySelectorAll('[data-index]')) {
+                    this.fill(cell, Number(cell.dataset.index));
+                }
+                this.draw();
+            }, REST_MS);
+        }
+    }
+
+    /** Fetches the pages of ids that are shown, and no other any more. */
+    fetch(first, last) {
+        for (const [page, { controller }] of this.loading) {
+            if ((page < first || page > last) && !this.wanted.has(page)) {
+                this.loading.delete(page);
+                controller.abort();
+            }
+        }
+        for (let page = first; page <= last && !this.flying; page++) {
             this.load(page);
         }
-        this.scrubber.follow(top);
     }
 
     add(key, element) {
@@ -228,28 +294,51 @@ class Grid {
     }
 
     fill(cell, index) {
-        const photo = this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
-        if (!photo || cell.firstChild) {
+        const photo = this.photo(index);
+        if (!photo || cell.firstChild || this.flying) {
             return;
         }
         const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
         image.src = address(this.grid.dataset.thumbnail, photo);
-        const label = this.t('photo', { n: index + 1, day: dayName(photo.taken) });
+        const day = dayName(photo.taken);
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
-            'aria-label': label,
+            'aria-label': this.t('photo', { n: index + 1, day }),
+            draggable: this.selection ? 'false' : undefined,
             tabindex: index === this.focused ? '0' : '-1',
         }, image));
+        this.selection?.dress(cell, index, day);
     }
 
-    async load(page) {
-        if (this.pages.has(page) || page >= this.starts.length) {
-            return;
+    photo(index) {
+        return this.pages.get(Math.floor(index / PAGE))?.photos?.[index % PAGE];
+    }
+
+    /** Fetches the ids of some photos, also of those that are not shown. */
+    async loadAll(first, last) {
+        for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+            this.wanted.add(page);
+            await this.load(page);
+            this.wanted.delete(page);
         }
-        this.pages.set(page, {});
+    }
+
+    /** Fetches a page of ids, once; ended when its cells have their pictures' addresses, or when it was called off. */
+    load(page) {
+        if (this.pages.has(page) || page >= this.starts.length) {
+            return Promise.resolve();
+        }
+        if (!this.loading.has(page)) {
+            const controller = new AbortController();
+            this.loading.set(page, { controller, ended: this.receive(page, controller.signal) });
+        }
+        return this.loading.get(page).ended;
+    }
+
+    async receive(page, signal) {
         try {
             const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
-            this.pages.set(page, await (await send(url)).json());
+            this.pages.set(page, await (await send(url, { signal })).json());
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {
                     this.fill(cell, Number(cell.dataset.index));
@@ -257,8 +346,13 @@ class Grid {
             }
             this.reachable();
         } catch {
-            this.pages.delete(page);
-            say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            if (!signal.aborted) {
+                say(this.t('failed'), { action: this.t('retry'), onaction: () => this.draw() });
+            }
+        } finally {
+            if (!signal.aborted) {
+                this.loading.delete(page);
+            }
         }
     }
 
@@ -271,6 +365,7 @@ class Grid {
 
     keydown(event) {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        const before = this.focused;
         let to;
         if (step) {
             to = this.focused + step;
@@ -284,7 +379,11 @@ class Grid {
             return;
         }
         event.preventDefault();
-        this.focus(Math.max(0, Math.min(to, this.shapes.length - 1)));
+        to = Math.max(0, Math.min(to, this.shapes.length - 1));
+        this.focus(to);
+        if (event.shiftKey) {
+            this.selection?.choose(this.selection.anchor ?? before, to);
+        }
     }
 
     vertically(step) {
@@ -300,134 +399,31 @@ class Grid {
         const top = this.offset() + row.y;
         if (top < 80 || top + row.height > innerHeight - 20) {
             scrollBy(0, top - innerHeight / 3);
+            this.top = -this.offset(); // a jump to one photo, which is waited for, is no flight
+            this.flying = false;
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
-        this.space.querySelectorAll('a[tabindex="0"]').forEach((a) => a.setAttribute('tabindex', '-1'));
-        const link = this.space.querySelector(`[data-index="${index}"] > a`);
-        link?.setAttribute('tabindex', '0');
+        this.space.querySelectorAll('[tabindex="0"]').forEach((each) => each.setAttribute('tabindex', '-1'));
+        const cell = this.space.querySelector(`[data-index="${index}"]`);
+        cell?.querySelectorAll('[tabindex]').forEach((each) => each.setAttribute('tabindex', '0'));
+        const link = cell?.querySelector('a');
         link?.focus({ preventScroll: true });
     }
 }
 
-/** The dates at the edge: drag, click or use the arrow keys to travel. */
-class Scrubber {
-    constructor(grid) {
-        this.grid = grid;
-        this.handle = make('div', { class: 'handle' });
-        this.bubble = make('div', { class: 'bubble' });
-        this.bar = make('div', {
-            class: 'scrubber', role: 'slider', tabindex: '0', 'aria-orientation': 'vertical',
-            'aria-label': grid.t('scrubber'), 'aria-valuemin': '0',
-        });
-        grid.grid.append(this.bar);
-        this.bar.addEventListener('pointerdown', (event) => this.drag(event));
-        this.bar.addEventListener('pointermove', (event) => {
-            if (!this.bar.classList.contains('dragging')) {
-                this.hint(this.share(event));
-            }
-        });
-        this.bar.addEventListener('keydown', (event) => this.keydown(event));
-    }
-
-    arrange() {
-        const { headings, height } = this.grid;
-        this.bar.hidden = headings.length < 2;
-        this.bar.replaceChildren(this.handle, this.bubble);
-        this.bar.setAttribute('aria-valuemax', String(Math.max(headings.length - 1, 0)));
-        let year = '';
-        let last = -1;
-        for (const heading of headings) {
-            const share = heading.y / height;
-            const own = heading.month.slice(0, heading.month.lastIndexOf('-'));
-            const place = own !== year && share - last > 0.03
-                ? make('span', { class: 'year' }, own) : make('span', { class: 'mark' });
-            if (own !== year && share - last > 0.03) {
-                year = own;
-                last = share;
-            }
-            place.style.top = `${share * 100}%`;
-            this.bar.append(place);
+/** Ends the fetching of pictures that are not there yet; taking an image out of the document does not. */
+function callOff(row) {
+    for (const image of row.querySelectorAll('img')) {
+        if (!image.complete) {
+            image.removeAttribute('src');
         }
-    }
-
-    share(event) {
-        const box = this.bar.getBoundingClientRect();
-        return Math.max(0, Math.min((event.clientY - box.top) / box.height, 1));
-    }
-
-    headingAt(y) {
-        const { headings } = this.grid;
-        let at = 0;
-        while (at + 1 < headings.length && headings[at + 1].y <= y) {
-            at++;
-        }
-        return at;
-    }
-
-    hint(share) {
-        const heading = this.grid.headings[this.headingAt(share * this.grid.height)];
-        if (heading) {
-            this.bubble.textContent = monthName(heading.month);
-            this.bubble.style.top = `${share * 100}%`;
-        }
-    }
-
-    drag(event) {
-        event.preventDefault();
-        this.bar.setPointerCapture(event.pointerId);
-        this.bar.classList.add('dragging');
-        const go = (moved) => {
-            const share = this.share(moved);
-            this.hint(share);
-            scrollBy(0, this.grid.offset() + share * this.grid.height - 80);
-        };
-        const end = () => {
-            this.bar.classList.remove('dragging');
-            this.bar.removeEventListener('pointermove', go);
-        };
-        this.bar.addEventListener('pointermove', go);
-        this.bar.addEventListener('pointerup', end, { once: true });
-        this.bar.addEventListener('pointercancel', end, { once: true });
-        go(event);
-    }
-
-    keydown(event) {
-        const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
-        const { headings } = this.grid;
-        let to = event.key === 'Home' ? 0 : event.key === 'End' ? headings.length - 1 : undefined;
-        if (step) {
-            to = Math.max(0, Math.min(this.headingAt(1 - this.grid.offset() + 80) + step, headings.length - 1));
-        }
-        if (to !== undefined) {
-            event.preventDefault();
-            scrollBy(0, this.grid.offset() + headings[to].y - 79);
-        }
-    }
-
-    follow(top) {
-        const share = Math.max(0, Math.min(top / this.grid.height, 1));
-        this.handle.style.top = `${share * 100}%`;
-        const at = this.headingAt(top + 81);
-        const heading = this.grid.headings[at];
-        if (heading) {
-            this.bar.setAttribute('aria-valuenow', String(at));
-            this.bar.setAttribute('aria-valuetext', monthName(heading.month));
-            if (!this.bar.matches(':hover')) {
-                this.hint(share);
-            }
-        }
-        this.bar.classList.add('scrolling');
-        clearTimeout(this.still);
-        this.still = setTimeout(() => this.bar.classList.remove('scrolling'), 1200);
     }
 }
 
-function monthName(month) {
-    const [year, number] = month.split('-').map(Number);
-    return new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' }).format(new Date(year, number - 1));
-}
+// Making a format takes longer than a cell; the language of a page does not change.
+const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
 
 function dayName(taken) {
-    return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' }).format(new Date(taken));
+    return days.format(new Date(taken));
 }

@@ -76,8 +76,9 @@ class Uploads {
             return;
         }
         source?.removeAttribute('aria-invalid');
+        const choosing = newId();
         for (const file of files) {
-            const upload = new Upload(this, file, { source: this.value('source'), grantedBy: this.value('grantedBy') });
+            const upload = new Upload(this, file, { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing });
             if (file.size > Number(this.place.dataset.max)) {
                 upload.fail(this.t('too-large'));
             } else {
@@ -218,6 +219,15 @@ class Upload {
         }, this.uploads.t('retry')));
         this.item.append(make('p', { class: 'why', role: 'alert' }, icon('circle-alert'), why));
     }
+}
+
+/** A random id; crypto.randomUUID is not there on a page without TLS. */
+function newId() {
+    const b = crypto.getRandomValues(new Uint8Array(16));
+    b[6] = b[6] & 0x0f | 0x40;
+    b[8] = b[8] & 0x3f | 0x80;
+    const hex = [...b].map((each) => each.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** The files of a drop, folders with all that is in them. */

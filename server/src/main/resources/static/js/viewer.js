@@ -1,10 +1,10 @@
 /**
  * One photo: zoom with the wheel, two fingers, a double click or + - 0; drag to move; arrows or a swipe for the
- * neighbours; f shows the faces, i what is known, d downloads, Escape leaves.
+ * neighbours; f shows the faces, i what is known, d downloads, Delete asks whether to delete it, Escape leaves.
  *
  *   <article data-viewer> .stage > .picture[data-ratio] > img, .face[data-x data-y data-w data-h]
  */
-import { mayUseKey } from './page.js';
+import { mayUseKey, say } from './page.js';
 
 const CLOSEST = 8;
 
@@ -23,6 +23,9 @@ class Viewer {
         this.fingers = new Map();
         this.place();
         this.info(innerWidth >= 900);
+        const notice = document.querySelector('.main > .notice'); // lies under the viewer
+        say(notice?.textContent.trim());
+        notice?.remove();
         viewer.addEventListener('click', (event) => this.click(event));
         document.addEventListener('keydown', (event) => this.keydown(event));
         this.stage.addEventListener('wheel', (event) => {
@@ -89,6 +92,7 @@ class Viewer {
             ArrowRight: () => go('[data-next]'),
             Escape: () => go('[data-close]'),
             d: () => go('[data-download]'),
+            Delete: () => go('[data-opens="delete-photo"]'),
             f: () => this.faces(),
             i: () => this.info(),
             '+': () => this.zoomBy(1.6),

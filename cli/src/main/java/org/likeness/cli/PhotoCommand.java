@@ -15,6 +15,7 @@ import org.likeness.core.photo.PhotoFilter;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoState;
 import org.likeness.core.records.SignalsReading;
+import org.likeness.core.rights.DeletionDesk;
 import org.likeness.core.source.SourceId;
 import org.likeness.library.Likeness;
 import org.likeness.library.PhotoDesk;
@@ -25,14 +26,14 @@ import picocli.CommandLine.Parameters;
 /// `likeness photo …`
 @Command(
         name = "photo",
-        description = "List photos and show where they are from.",
-        subcommands = {PhotoCommand.ListSome.class, PhotoCommand.Show.class})
+        description = "List photos, show where they are from, and delete them.",
+        subcommands = {PhotoCommand.ListSome.class, PhotoCommand.Show.class, PhotoCommand.Delete.class})
 final class PhotoCommand extends LikenessCommand {
     private static final int PAGE = 1_000;
 
     @Override
     ExitCode execute() {
-        throw usage("photo needs to know what to do\nSay: likeness photo list, or: likeness photo show ID.");
+        throw usage("photo needs to know what to do\nSay: likeness photo list, show ID or delete ID.");
     }
 
     /// `likeness photo list`
@@ -142,6 +143,58 @@ final class PhotoCommand extends LikenessCommand {
                 show(likeness.photoDesk().show(id(id)), out());
                 return ExitCode.OK;
             }
+        }
+    }
+
+    /// `likeness photo delete ID…`
+    @Command(
+            name = "delete",
+            description = {
+                "Delete photos with their faces and templates, because you do not want them in the collection.",
+                "A file that was linked stays where it is. This is no erasure that somebody demanded: nothing is",
+                "proved, and the same file can be imported again. To erase for good: likeness erase."
+            })
+    static final class Delete extends LikenessCommand {
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "Which ones.")
+        private List<String> ids = List.of();
+
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Really. Without it, only show what would go.")
+        private boolean yes;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                List<PhotoDesk.Held> all = ids.stream()
+                        .map(text -> likeness.photoDesk().show(id(text)))
+                        .toList();
+                for (PhotoDesk.Held held : all) {
+                    if (yes) {
+                        delete(likeness, held.photo());
+                    } else {
+                        show(held, out());
+                    }
+                }
+                if (!yes) {
+                    out().line("Nothing was changed. To delete " + Out.counted(all.size(), "photo", "photos")
+                            + ": the same command with --yes");
+                }
+                return ExitCode.OK;
+            }
+        }
+
+        private void delete(Likeness likeness, Photo photo) {
+            DeletionDesk.Deleted deleted = likeness.deletions().delete(photo.collection(), photo.id());
+            out().line("Deleted " + photo.id() + "."
+                    + (deleted.linked() ? " Its file was linked and is still where it was." : ""));
+            if (deleted.filesLeft()) {
+                out().line("Files of it could not be deleted yet; they go when Likeness is opened again.");
+            }
+            out().document(Out.map(
+                    "deleted", photo.id().toString(),
+                    "linked", deleted.linked(),
+                    "filesLeft", deleted.filesLeft()));
         }
     }
 

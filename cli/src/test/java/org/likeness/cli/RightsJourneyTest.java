@@ -84,4 +84,21 @@ class RightsJourneyTest {
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(done.out()).contains("nothing is left");
     }
+
+    @Test
+    void a_photo_that_nobody_wants_is_deleted_and_may_come_in_again() throws Exception {
+        String id = cli.run("photo", "list", "--json")
+                .jsonLines()
+                .getFirst()
+                .get("id")
+                .asString();
+        assertThat(cli.run("photo", "delete", id).out()).contains("Nothing was changed");
+        Cli.Ended done = cli.run("photo", "delete", id, "--yes", "--json");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.json().get("deleted").asString()).isEqualTo(id);
+        assertThat(done.json().get("linked").asBoolean()).isTrue();
+        assertThat(photo).exists();
+        assertThat(cli.run("photo", "delete", id, "--yes").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(cli.run("import", photo.toString(), "--link").out()).contains("1 imported");
+    }
 }

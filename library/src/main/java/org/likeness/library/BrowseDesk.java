@@ -22,6 +22,7 @@ import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.AlignedCrop;
 import org.likeness.core.photo.Box;
 import org.likeness.core.photo.CameraNotes;
+import org.likeness.core.photo.Derivatives;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
@@ -65,12 +66,15 @@ public final class BrowseDesk {
     private final Records records;
     private final PhotoFiles files;
     private final Function<CollectionId, Engine> engines;
+    private final long previewBytesMax;
     private final Clock clock;
 
-    BrowseDesk(Records records, PhotoFiles files, Function<CollectionId, Engine> engines, Clock clock) {
+    BrowseDesk(
+            Records records, PhotoFiles files, Function<CollectionId, Engine> engines, Settings settings, Clock clock) {
         this.records = records;
         this.files = files;
         this.engines = engines;
+        this.previewBytesMax = (long) settings.previewMegabytesMax() << 20;
         this.clock = clock;
     }
 
@@ -240,19 +244,33 @@ public final class BrowseDesk {
         }
     }
 
-    /// A picture that fills a screen, without any metadata. Made when asked for, once for all who ask at the
-    /// same time, and kept nowhere.
+    /// A picture that fills a screen, without any metadata. Made when it is asked for the first time, once for all
+    /// who ask at the same time, and kept as long as the settings have room for it.
     ///
-    /// @throws LikenessException as [#original]
+    /// @throws LikenessException as [#original] when none is kept
     public byte[] preview(CollectionId collection, PhotoId id) {
         Photo photo = records.read(tx -> shown(tx, collection, id));
         Engine engine = engines.apply(collection);
-        return engine.pictures()
-                .make(
-                        id,
-                        () -> engine.derivatives()
-                                .original(photo, file -> engine.reader().preview(file, PREVIEW_PX))
-                                .orElseThrow(BrowseDesk::moved));
+        Derivatives derivatives = engine.derivatives();
+        return derivatives
+                .keptPreview(photo)
+                .orElseGet(() -> engine.pictures()
+                        .make(
+                                id,
+                                () -> derivatives.makePreview(photo, PREVIEW_PX).orElseThrow(BrowseDesk::moved)));
+    }
+
+    /// Deletes the previews that nobody looked at for longest, when they take more room than the settings give
+    /// them.
+    void trimPreviews() {
+        try {
+            files.trimPreviews(previewBytesMax);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "previews cannot be deleted\nAllow writing in the data directory.",
+                    e);
+        }
     }
 
     /// A face, upright and close, as a PNG: what is compared, so without what is around it.

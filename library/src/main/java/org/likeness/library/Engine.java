@@ -35,7 +35,11 @@ record Engine(
                 PackFaceReader.open(pack, new Limits(settings.megapixelsMax() * 1_000_000L, Integer.MAX_VALUE));
         Indexes indexes = new Indexes(records, reader.model(), ExactIndex::create, clock);
         Importer.Limits limits = new Importer.Limits((long) settings.megabytesMax() << 20, settings.threads());
-        Derivatives derivatives = new Derivatives(files, reader);
+        Derivatives derivatives = new Derivatives(
+                files,
+                reader,
+                photo -> records.read(
+                        tx -> tx.photo(photo).isPresent() && !tx.demands().isHeld(photo.value())));
         Scans scans = new Scans(records, derivatives, reader, settings.threads(), clock);
         return new Engine(
                 reader,

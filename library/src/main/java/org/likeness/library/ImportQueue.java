@@ -17,15 +17,20 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportListener;
+import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.source.Grant;
 
 /// Imports what was uploaded, and what is to be tried again, one after the other, while an
 /// installation is open. Uploads wait on disk and the others in the records, so those of a process that was
@@ -79,7 +84,8 @@ public final class ImportQueue implements AutoCloseable {
             List<Path> paths,
             Storage storage,
             Optional<String> source,
-            Optional<String> grantedBy) {}
+            Optional<String> grantedBy,
+            Optional<Choosing> choosing) {}
 
     ImportQueue(Likeness likeness, Uploads uploads, Records records, Clock clock) {
         this.likeness = likeness;
@@ -183,6 +189,7 @@ public final class ImportQueue implements AutoCloseable {
                         again.paths(),
                         again.storage(),
                         Optional.of(again.source()),
+                        Optional.empty(),
                         Optional.empty()));
         if (ended) {
             records.note(tx -> tx.imports().remove(job.run()));
@@ -217,7 +224,8 @@ public final class ImportQueue implements AutoCloseable {
                                     List.of(),
                                     Storage.COPY,
                                     about.source(),
-                                    about.grantedBy()),
+                                    about.grantedBy(),
+                                    about.choosing()),
                             _ -> new ArrayList<>())
                     .add(upload);
         }
@@ -234,7 +242,8 @@ public final class ImportQueue implements AutoCloseable {
                     some.stream().map(uploads::file).toList(),
                     Storage.COPY,
                     like.source(),
-                    like.grantedBy()));
+                    like.grantedBy(),
+                    like.choosing()));
             if (ended) {
                 some.forEach(upload -> uploads.delete(upload.id()));
                 any = true;
@@ -249,13 +258,12 @@ public final class ImportQueue implements AutoCloseable {
         Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
         tell(new Progress(id, Optional.empty(), 0, batch.paths().size(), Map.of(), false, false, Optional.empty()));
         try {
-            likeness.as(MemberDesk.actor(batch.member()))
+            Actor actor = MemberDesk.actor(batch.member());
+            Collection collection = likeness.collection(id);
+            Grant grant = likeness.provenance().grantFor(collection, batch.source(), batch.grantedBy(), actor);
+            likeness.as(actor)
                     .importPhotos(
-                            likeness.collection(id),
-                            batch.paths(),
-                            batch.storage(),
-                            batch.source(),
-                            batch.grantedBy(),
+                            new ImportRequest(collection, grant, batch.paths(), batch.storage(), batch.choosing()),
                             following(id, results));
             if (closing.get()) {
                 running.remove(id);

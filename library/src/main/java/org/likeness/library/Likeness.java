@@ -3,7 +3,6 @@ package org.likeness.library;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import org.likeness.core.rights.AccessDesk;
 import org.likeness.core.rights.BasisDesk;
 import org.likeness.core.rights.CollectionDesk;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.rights.DeletionDesk;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.rights.LedgerFollower;
@@ -60,15 +60,12 @@ import org.likeness.store.LogFiles;
 import org.likeness.store.SqlRecords;
 import org.likeness.vision.NativeLibraries;
 
-/// A data directory, open. Thread-safe; close it to free native memory and to wipe templates from
-/// memory.
+/// A data directory, open. Thread-safe; close it to free native memory and wipe templates.
 ///
 /// ```java
 /// try (Likeness likeness = Likeness.open(Path.of("data"))) {
 ///     Collection ours = likeness.createCollection("family", Profile.HOUSEHOLD);
-///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, Optional.empty(), Optional.empty(),
-///     (file,
-/// at) -> {});
+///     likeness.importPhotos(ours, List.of(photos), Storage.COPY, empty(), empty(), (file, at) -> {});
 ///     Probe probe = likeness.probe(ours, selfie);
 ///     SearchAnswer answer = likeness.search(ours, probe, 1, Purpose.PERSONAL, new Rate(0.001), 20);
 /// }
@@ -175,6 +172,7 @@ public final class Likeness implements AutoCloseable {
         new TemplateExpiry(records, clock, actor).sweep();
         find().references().sweep();
         purges().run();
+        deletions().sweep();
         leftovers().sweep();
     }
 
@@ -216,17 +214,14 @@ public final class Likeness implements AutoCloseable {
         return new SourceDesk(records, clock, actor);
     }
 
-    /// Deletes what may not be held any more. It is run at each opening; a service that stays open
-    /// runs it daily.
+    /// Deletes what may not be held any more: at each opening, and daily in a service.
     public PurgeDesk purges() {
-        return new PurgeDesk(
-                records,
-                files,
-                clock,
-                actor,
-                Duration.ofDays(settings.purgeDays()),
-                collection ->
-                        engines.values().forEach(engine -> engine.indexes().forget(collection)));
+        return Places.purges(settings, records, files, clock, actor, engines);
+    }
+
+    /// Deletes photos that whoever keeps a collection does not want in it any more.
+    public DeletionDesk deletions() {
+        return Places.deletions(records, files, clock, actor, engines);
     }
 
     /// Files that an import kept and never recorded.
@@ -303,10 +298,16 @@ public final class Likeness implements AutoCloseable {
             Optional<String> source,
             Optional<String> grantedBy,
             ImportListener listener) {
-        Grant grant = new Provenance(records, clock).grantFor(collection, source, grantedBy, actor);
-        return engine(collection.model())
-                .importer()
-                .run(new ImportRequest(collection, grant, paths, storage), actor, listener);
+        Grant grant = provenance().grantFor(collection, source, grantedBy, actor);
+        return importPhotos(new ImportRequest(collection, grant, paths, storage, Optional.empty()), listener);
+    }
+
+    ImportReport importPhotos(ImportRequest request, ImportListener listener) {
+        return engine(request.collection().model()).importer().run(request, actor, listener);
+    }
+
+    Provenance provenance() {
+        return new Provenance(records, clock);
     }
 
     /// Makes the templates of faces that were found before the collection's basis was recorded, and
@@ -344,8 +345,7 @@ public final class Likeness implements AutoCloseable {
         return engine(settingsModel()).finder().probe(photo, all);
     }
 
-    /// Compares a face of one probe with a face of another, both read by [#probe(Path, boolean)].
-    /// Nothing is stored.
+    /// Compares two faces of probes that [#probe(Path, boolean)] read. Nothing is stored.
     public Comparison verify(Probe one, int faceOfOne, Probe other, int faceOfOther) {
         return engine(settingsModel()).finder().verify(one, faceOfOne, other, faceOfOther);
     }
@@ -366,7 +366,10 @@ public final class Likeness implements AutoCloseable {
 
     /// Files on their way in.
     public Uploads uploads() {
-        return new Uploads(settings.data().resolve("uploads"), clock, (long) settings.megabytesMax() << 20);
+        return new Uploads(
+                settings,
+                clock,
+                about -> provenance().requireGrant(collection(about.collection()), about.source(), about.grantedBy()));
     }
 
     /// Begins to import what was uploaded; for a service, which closes it before this.
@@ -384,7 +387,7 @@ public final class Likeness implements AutoCloseable {
 
     /// Looking at photos, their pictures and what became of imports.
     public BrowseDesk browse() {
-        return new BrowseDesk(records, files, id -> engine(collection(id).model()), clock);
+        return new BrowseDesk(records, files, id -> engine(collection(id).model()), settings, clock);
     }
 
     /// What is held and whose it is, and the decisions about photos in quarantine.
@@ -442,7 +445,6 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Opens every stored template and reference once and says how many there were.
-    ///
     /// @throws LikenessException CORRUPT when one does not open
     long checkTemplates(Collection collection) {
         return vault().openAll(collection);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Makes pictures that are kept nowhere: only so many at once, and what several ask for at the same time
+/// Makes pictures that are asked for: only so many at once, and what several ask for at the same time
 /// only once. Thread-safe.
 final class Pictures {
     /// Decoding takes memory by the photo's size.

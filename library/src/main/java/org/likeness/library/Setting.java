@@ -15,6 +15,11 @@ public enum Setting {
     MODEL("model", "face-api", "The model pack that new collections use; see: likeness models list."),
     MEGAPIXELS_MAX("photo.megapixels-max", "200", "Photos with more pixels (in millions) are refused."),
     MEGABYTES_MAX("photo.megabytes-max", "512", "Files with more bytes (in millions of 1,048,576) are refused."),
+    PREVIEWS_MAX(
+            "previews.megabytes-max",
+            "4096",
+            "So much room (in millions of 1,048,576 bytes) screen-filling pictures may take that were looked at once.",
+            "Looked after each hour: those that nobody looked at for longest go first. 0: none is kept for long."),
     THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
     PURGE_DAYS(
             "purge.days",

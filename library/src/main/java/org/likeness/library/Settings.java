@@ -22,6 +22,7 @@ import org.likeness.core.template.Rate;
 /// @param model name of the pack that new collections use
 /// @param megapixelsMax photos with more pixels (in millions) are refused
 /// @param megabytesMax larger files (in MiB) are refused
+/// @param previewMegabytesMax so much room (in MiB) kept previews may take
 /// @param threads threads that decode and infer, at least 1
 /// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
@@ -34,6 +35,7 @@ public record Settings(
         String model,
         int megapixelsMax,
         int megabytesMax,
+        int previewMegabytesMax,
         int threads,
         int purgeDays,
         Rate maxFalse,
@@ -126,6 +128,7 @@ public record Settings(
             case MODEL -> model;
             case MEGAPIXELS_MAX -> String.valueOf(megapixelsMax);
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
+            case PREVIEWS_MAX -> String.valueOf(previewMegabytesMax);
             case THREADS -> String.valueOf(threads);
             case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
@@ -158,6 +161,7 @@ public record Settings(
                     get(Setting.MODEL),
                     number(Setting.MEGAPIXELS_MAX, 1, 1_000),
                     number(Setting.MEGABYTES_MAX, 1, MANY),
+                    number(Setting.PREVIEWS_MAX, 0, Integer.MAX_VALUE),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                     number(Setting.PURGE_DAYS, 0, 3_650),
                     rate(),

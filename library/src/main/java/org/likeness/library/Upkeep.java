@@ -27,9 +27,11 @@ public final class Upkeep implements AutoCloseable {
                 expire,
                 () -> likeness.find().references().sweep(),
                 () -> likeness.purges().run(),
+                () -> likeness.deletions().sweep(),
                 () -> likeness.leftovers().sweep(),
                 () -> likeness.uploads().sweep(),
                 () -> likeness.members().sweep(),
+                () -> likeness.browse().trimPreviews(),
                 () -> likeness.log().cover());
     }
 

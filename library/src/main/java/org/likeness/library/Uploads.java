@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.likeness.core.Ids;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Sha256;
 import org.likeness.vision.FirstBytes;
@@ -44,12 +46,15 @@ public final class Uploads {
     private final Path folder;
     private final Clock clock;
     private final long bytesMax;
+    private final Consumer<About> gate;
 
-    /// @param bytesMax of one file, and sixty-four times of all that one member has under way
-    Uploads(Path folder, Clock clock, long bytesMax) {
-        this.folder = folder;
+    /// @param settings bound the bytes of one file, and sixty-four times of all that one member has under way
+    /// @param gate refuses what could not be imported when it has come
+    Uploads(Settings settings, Clock clock, Consumer<About> gate) {
+        this.folder = settings.data().resolve("uploads");
         this.clock = clock;
-        this.bytesMax = bytesMax;
+        this.bytesMax = (long) settings.megabytesMax() << 20;
+        this.gate = gate;
     }
 
     /// What a file will be.
@@ -58,6 +63,7 @@ public final class Uploads {
     /// @param source where it comes from; empty: the household's own
     /// @param grantedBy who allowed it; empty: the source's active grant
     /// @param sha256 of all its bytes, when the caller wants to be sure that they arrived
+    /// @param choosing the files it was chosen with, when there were several
     public record About(
             CollectionId collection,
             MemberId member,
@@ -65,7 +71,8 @@ public final class Uploads {
             long sizeBytes,
             Optional<String> source,
             Optional<String> grantedBy,
-            Optional<Sha256> sha256) {
+            Optional<Sha256> sha256,
+            Optional<Choosing> choosing) {
         /// File names name people.
         @Override
         public String toString() {
@@ -83,8 +90,8 @@ public final class Uploads {
     /// Begins an upload. The same key of the same member gives the same upload again.
     ///
     /// @param key chosen by the caller, so that a call that is repeated makes nothing twice
-    /// @throws LikenessException BAD_INPUT when the file is empty or too large, or too much is
-    ///     under way
+    /// @throws LikenessException BAD_INPUT when the file is empty or too large; UNAVAILABLE when too much is
+    ///     under way; NOT_FOUND when there is no such collection; REFUSED when no grant would allow its import
     public Upload begin(About about, Optional<String> key) {
         if (about.sizeBytes() <= 0 || about.sizeBytes() > bytesMax) {
             throw new LikenessException(
@@ -100,6 +107,7 @@ public final class Uploads {
             if (Files.exists(place.resolve(ABOUT))) {
                 return find(about.member(), id);
             }
+            gate.accept(about);
             requireRoom(about);
             OwnerOnly.createFolders(place);
             Path part = place.resolve(PART);
@@ -246,6 +254,39 @@ public final class Uploads {
         return kept.isEmpty() || kept.startsWith(".") ? "photo" + kept : kept;
     }
 
+    /// A file of which not all has come.
+    ///
+    /// @param lastAt when something of it came last, by the clock of the file system
+    public record Unfinished(Upload upload, Instant lastAt) {}
+
+    /// What a member began to send into a collection and is not all here, the oldest first.
+    public List<Unfinished> unfinished(MemberId member, CollectionId collection) {
+        List<Unfinished> found = new ArrayList<>();
+        for (Upload upload : everything()) {
+            if (upload.about().member().equals(member)
+                    && upload.about().collection().equals(collection)
+                    && !upload.isComplete()) {
+                touched(upload).ifPresent(at -> found.add(new Unfinished(upload, at)));
+            }
+        }
+        found.sort(Comparator.comparing(Unfinished::lastAt)
+                .thenComparing(each -> each.upload().id()));
+        return List.copyOf(found);
+    }
+
+    /// Empty when it is complete, or gone, meanwhile.
+    private Optional<Instant> touched(Upload upload) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(
+                            folder.resolve(upload.id().toString()).resolve(PART))
+                    .toInstant());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     /// Gives an upload up.
     public void remove(MemberId member, UUID id) {
         find(member, id);
@@ -333,7 +374,8 @@ public final class Uploads {
                 Long.parseLong(about.getProperty("size")),
                 Optional.ofNullable(about.getProperty("source")),
                 Optional.ofNullable(about.getProperty("granted-by")),
-                Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new));
+                Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new),
+                Optional.ofNullable(about.getProperty("choosing")).map(Choosing::parse));
         Path part = place.resolve(PART);
         long received;
         try {
@@ -353,6 +395,7 @@ public final class Uploads {
         about.source().ifPresent(source -> written.setProperty("source", source));
         about.grantedBy().ifPresent(who -> written.setProperty("granted-by", who));
         about.sha256().ifPresent(hash -> written.setProperty("sha256", hash.hex()));
+        about.choosing().ifPresent(chosen -> written.setProperty("choosing", chosen.toString()));
         Path fresh = place.resolve(ABOUT + ".new");
         try (var out = OwnerOnly.writer(fresh)) {
             written.store(out, null);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.likeness.core.photo.Region;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelinePhoto;
+import org.likeness.store.DataFiles;
 import org.likeness.testkit.TestPhotos;
 
 final class BrowseTest {
@@ -115,14 +117,28 @@ final class BrowseTest {
 
             Files.copy(demo.get(1), linked, StandardCopyOption.REPLACE_EXISTING);
             for (ThrowingCallable asking : List.<ThrowingCallable>of(
-                    () -> desk.original(ours.id(), photo),
-                    () -> desk.preview(ours.id(), photo),
-                    () -> desk.notes(ours.id(), photo))) {
+                    () -> desk.original(ours.id(), photo), () -> desk.notes(ours.id(), photo))) {
                 fails(LikenessException.Kind.UNAVAILABLE, asking);
             }
+            assertThat(desk.preview(ours.id(), photo)).isEqualTo(preview); // kept, so of what was imported
+            withoutPreviews(likeness);
+            fails(LikenessException.Kind.UNAVAILABLE, () -> desk.preview(ours.id(), photo));
             Files.copy(demo.get(0), linked, StandardCopyOption.REPLACE_EXISTING);
             assertThat(desk.preview(ours.id(), photo)).isEqualTo(preview);
         }
+    }
+
+    /// As an upkeep does when there is no room for them.
+    private void withoutPreviews(Likeness likeness) {
+        new BrowseDesk(
+                        likeness.records(),
+                        new DataFiles(temp.resolve("data")),
+                        _ -> {
+                            throw new AssertionError("nothing is made");
+                        },
+                        Settings.read(temp.resolve("data"), Map.of(), Map.of(Setting.PREVIEWS_MAX, "0")),
+                        Clock.systemUTC())
+                .trimPreviews();
     }
 
     private static void notFound(ThrowingCallable call) {

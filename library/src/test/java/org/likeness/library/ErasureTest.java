@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,13 @@ import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportReport;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.DemandDesk.Pointed;
 import org.likeness.core.rights.Eraser;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.template.Rate;
+import org.likeness.store.DataFiles;
 import org.likeness.testkit.DiskSearch;
 import org.likeness.testkit.TestPhotos;
 
@@ -112,6 +115,7 @@ class ErasureTest {
     void r33_an_erased_photo_is_in_no_store_and_stays_out() throws IOException {
         importAll();
         Photo photo = photo(0);
+        assertThat(likeness.browse().preview(ours.id(), photo.id())).isNotEmpty();
         search(0, 1);
         String location = photo.location().substring(photo.location().lastIndexOf('/') + 1);
         ErasurePlan plan = likeness.eraser().plan(Target.of(photo.id()), ours.id());
@@ -120,6 +124,7 @@ class ErasureTest {
                 .contains(
                         "crops",
                         "thumbnails",
+                        "previews",
                         "originals",
                         "table face",
                         "table template",
@@ -155,6 +160,33 @@ class ErasureTest {
                 (_, _) -> {});
         assertThat(again.count(Result.REFUSED)).isEqualTo(1);
         assertThat(importAll().count(Result.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void r33_a_preview_that_is_made_while_its_photo_is_erased_is_not_kept() throws Exception {
+        importAll();
+        Photo photo = photo(0);
+        PhotoFiles files = new DataFiles(data);
+        PhotoFiles late = (PhotoFiles) Proxy.newProxyInstance(
+                PhotoFiles.class.getClassLoader(), new Class<?>[] {PhotoFiles.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("writePreview")) {
+                        erase(Target.of(photo.id())); // after the picture was made, before it is written
+                    }
+                    return method.invoke(files, arguments);
+                });
+        Settings settings = Settings.of(data);
+        try (Engine engine = Engine.open(
+                new Packs(data.resolve("models"), Catalogue.ENTRIES, Catalogue::text).pack(ours.model()),
+                settings,
+                likeness.records(),
+                late,
+                clock)) {
+            assertThat(new BrowseDesk(likeness.records(), late, _ -> engine, settings, clock)
+                            .preview(ours.id(), photo.id()))
+                    .isNotEmpty();
+        }
+        assertThat(likeness.demands().demands()).extracting(Demand::state).containsExactly(Demand.State.DONE);
+        assertThat(files()).noneMatch(file -> file.contains(photo.id().toString()));
     }
 
     @Test

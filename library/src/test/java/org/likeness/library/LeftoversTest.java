@@ -34,6 +34,7 @@ class LeftoversTest extends WithSources {
         planted = List.of(
                 folder.resolve("photos").resolve("00").resolve(content),
                 folder.resolve("thumbnails").resolve(photo.substring(34)).resolve(photo + ".jpg"),
+                folder.resolve("previews").resolve(photo.substring(34)).resolve(photo + ".jpg"),
                 folder.resolve("crops").resolve(face.substring(34)).resolve(face + ".png"));
         for (Path file : planted) {
             Files.createDirectories(file.getParent());
@@ -52,7 +53,7 @@ class LeftoversTest extends WithSources {
         assertThat(planted).allMatch(Files::exists);
         assertThat(Checkup.run(Settings.of(data)))
                 .anyMatch(finding ->
-                        finding.state() == Checkup.State.WARN && finding.what().contains("3 files of no photo"));
+                        finding.state() == Checkup.State.WARN && finding.what().contains("4 files of no photo"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> importFrom(club, photos.subList(0, 1), (_, _) -> {
                     throw new IllegalStateException("cut off");
@@ -67,7 +68,7 @@ class LeftoversTest extends WithSources {
         assertThat(lock()).isEmptyFile();
         assertThat(audit(Action.LEFTOVERS_DELETED))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.count()).isEqualTo(3));
+                .satisfies(entry -> assertThat(entry.count()).isEqualTo(4));
     }
 
     @Test
@@ -80,7 +81,7 @@ class LeftoversTest extends WithSources {
         });
         assertThat(swept).containsOnly(0L);
         assertThat(planted).allMatch(Files::exists);
-        assertThat(likeness.leftovers().sweepAll()).isEqualTo(3);
+        assertThat(likeness.leftovers().sweepAll()).isEqualTo(4);
         assertThat(planted).noneMatch(Files::exists);
         assertThat(recorded).allMatch(Files::exists);
         assertThat(likeness.leftovers().sweepAll()).isZero();

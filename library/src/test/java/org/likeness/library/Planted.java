@@ -111,6 +111,7 @@ final class Planted {
                 1);
         rows(grant, content, now);
         files.writeThumbnail(collection.id(), photo.id(), bytes("thumbnail of " + content));
+        files.writePreview(collection.id(), photo.id(), bytes("preview of " + content));
         files.writeCrop(collection.id(), face.id(), new AlignedCrop(bytes("crop of " + content)));
         person = likeness.people().add(collection.id(), DETAILS, Optional.of(java.time.LocalDate.parse("2040-01-01")));
         likeness.people().addGuardian(person.id(), DETAILS);
@@ -124,6 +125,7 @@ final class Planted {
                                 content + ".jpg",
                                 10,
                                 Optional.of(source.name()),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());

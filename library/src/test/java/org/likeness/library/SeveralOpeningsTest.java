@@ -56,7 +56,14 @@ class SeveralOpeningsTest extends WithSources {
         Uploads.Upload upload = likeness.uploads()
                 .begin(
                         new Uploads.About(
-                                ours.id(), anna, "sea.jpg", 500, Optional.empty(), Optional.empty(), Optional.empty()),
+                                ours.id(),
+                                anna,
+                                "sea.jpg",
+                                500,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         Optional.empty());
         likeness.uploads().append(anna, upload.id(), 0, new ByteArrayInputStream(new byte[100]));
         try (Upkeep upkeep = likeness.upkeep()) {

@@ -35,7 +35,14 @@ class UploadsTest {
 
     private static About about(Collection collection, int size) {
         return new About(
-                collection.id(), ADA, "a photo.jpg", size, Optional.empty(), Optional.empty(), Optional.empty());
+                collection.id(),
+                ADA,
+                "a photo.jpg",
+                size,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -104,6 +111,46 @@ class UploadsTest {
     }
 
     @Test
+    void what_is_not_all_here_is_told_to_its_sender_until_it_is_given_up() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Collection theirs = likeness.createCollection("theirs", Profile.HOUSEHOLD);
+            Uploads uploads = likeness.uploads();
+            Upload half = uploads.begin(about(ours, 10), Optional.empty());
+            uploads.append(ADA, half.id(), 0, new ByteArrayInputStream(new byte[4]));
+            Upload whole = uploads.begin(about(ours, JPEG.length), Optional.empty());
+            uploads.append(ADA, whole.id(), 0, new ByteArrayInputStream(JPEG));
+            uploads.begin(about(theirs, 10), Optional.empty());
+            assertThat(uploads.unfinished(ADA, ours.id())).singleElement().satisfies(left -> {
+                assertThat(left.upload().id()).isEqualTo(half.id());
+                assertThat(left.upload().receivedBytes()).isEqualTo(4);
+            });
+            assertThat(uploads.unfinished(MemberId.next(), ours.id())).isEmpty();
+            uploads.remove(ADA, half.id());
+            assertThat(uploads.unfinished(ADA, ours.id())).isEmpty();
+        }
+    }
+
+    @Test
+    void what_could_not_be_imported_is_refused_before_anything_comes() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection event = likeness.createCollection("event", Profile.EVENT);
+            assertThatThrownBy(() -> likeness.uploads().begin(about(event, 10), Optional.empty()))
+                    .hasMessageContaining("needs a source");
+            assertThatThrownBy(() -> likeness.uploads().begin(from(event, Optional.empty()), Optional.empty()))
+                    .hasMessageContaining("who allowed");
+            likeness.uploads().begin(from(event, Optional.of("Ada")), Optional.empty());
+            assertThat(likeness.uploads().everything()).hasSize(1);
+            assertThat(likeness.sources().list(event.id())).isEmpty(); // it is recorded by the import
+        }
+    }
+
+    private static About from(Collection collection, Optional<String> grantedBy) {
+        return new About(
+                collection.id(), ADA, "a.jpg", 10, Optional.of("club"), grantedBy, Optional.empty(), Optional.empty());
+    }
+
+    @Test
     void what_begins_like_no_photo_is_refused_before_the_rest_comes() {
         try (Likeness likeness = Likeness.open(data)) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
@@ -139,7 +186,14 @@ class UploadsTest {
         try (Likeness likeness = Likeness.open(data)) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             About announced = new About(
-                    ours.id(), ADA, "a.jpg", bytes.length, Optional.empty(), Optional.empty(), Optional.of(hash));
+                    ours.id(),
+                    ADA,
+                    "a.jpg",
+                    bytes.length,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(hash),
+                    Optional.empty());
             Upload right = likeness.uploads().begin(announced, Optional.empty());
             likeness.uploads().append(ADA, right.id(), 0, new ByteArrayInputStream(bytes));
             assertThat(likeness.uploads().waiting()).hasSize(1);

@@ -2,9 +2,11 @@ package org.likeness.server;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.ImportId;
 import org.likeness.core.member.Right;
 import org.likeness.library.ImportQueue;
 import org.springframework.http.MediaType;
@@ -25,14 +27,24 @@ class EventPages {
     }
 
     /// How far the import into a collection is.
-    record Progress(String state, long done, long found, Map<String, Long> results) {
+    ///
+    /// @param problem why it could not be made; it has taken in nothing then
+    record Progress(
+            String state,
+            Optional<UUID> run,
+            long done,
+            long found,
+            Map<String, Long> results,
+            Optional<String> problem) {
         static Progress of(ImportQueue.Progress progress) {
             return new Progress(
                     progress.ended() ? "ended" : progress.waiting() ? "waiting" : "running",
+                    progress.run().map(ImportId::value),
                     progress.done(),
                     progress.found(),
                     progress.results().entrySet().stream()
-                            .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue)));
+                            .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue)),
+                    progress.problem());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
@@ -40,6 +41,7 @@ class ImportApi extends CollectionController {
     /// An import.
     ///
     /// @param endedAt missing while it runs, and when it was cut off
+    /// @param choosing as the uploads have it that it is of
     /// @param files how many files ended in which way
     record ImportView(
             UUID id,
@@ -47,6 +49,7 @@ class ImportApi extends CollectionController {
             UUID grant,
             Instant startedAt,
             Optional<Instant> endedAt,
+            Optional<UUID> choosing,
             Map<FileOutcome.Result, Long> files) {
         static ImportView of(BrowseDesk.Report report) {
             Map<FileOutcome.Result, Long> files = new EnumMap<>(FileOutcome.Result.class);
@@ -57,6 +60,7 @@ class ImportApi extends CollectionController {
                     report.grant().id().value(),
                     report.run().startedAt(),
                     report.run().endedAt(),
+                    report.run().choosing().map(Choosing::value),
                     files);
         }
     }

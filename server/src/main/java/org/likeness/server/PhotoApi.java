@@ -21,6 +21,7 @@ import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
+import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.source.SourceId;
 import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
@@ -28,12 +29,15 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Photos, their faces and pictures.
@@ -258,6 +262,18 @@ class PhotoApi {
                         .toList(),
                 seen.newer().map(PhotoId::value),
                 seen.older().map(PhotoId::value));
+    }
+
+    /// Deletes a photo with its faces; a file that was linked stays where it is.
+    ///
+    /// It is no erasure that somebody demanded: the same file may be imported again.
+    @DeleteMapping("/photos/{photo}")
+    @Allowed(Right.DELETE_PHOTO)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deletePhoto(@PathVariable UUID collection, @PathVariable UUID photo) {
+        likeness.as(MemberDesk.actor(Callers.required().member()))
+                .deletions()
+                .delete(new CollectionId(collection), new PhotoId(photo));
     }
 
     /// Gives a photo's small picture.

@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Region;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.rights.DeletionDesk;
+import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.source.Use;
 import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
@@ -26,8 +30,10 @@ import org.likeness.server.PhotoView.Fact;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// All photos of a collection, and one of them.
 @Controller
@@ -86,6 +92,22 @@ class PhotoPages {
                 Map.of("collection", found, "photo", view(seen, pages.texts(request))));
     }
 
+    /// Deletes a photo and goes on to the next.
+    @PostMapping("/c/{collection}/photos/{photo}/delete")
+    @Allowed(Right.DELETE_PHOTO)
+    View delete(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID photo) {
+        CollectionId in = new CollectionId(collection);
+        BrowseDesk.Seen seen = likeness.browse().photo(in, new PhotoId(photo));
+        DeletionDesk.Deleted deleted = likeness.as(
+                        MemberDesk.actor(Callers.required().member()))
+                .deletions()
+                .delete(in, seen.photo().id());
+        Notices.show(response, deleted.linked() ? "notice.photo-deleted-linked" : "notice.photo-deleted");
+        Optional<PhotoId> next = seen.older().or(seen::newer);
+        return new RedirectView(
+                "/c/" + collection + "/photos" + next.map(id -> "/" + id).orElse(""));
+    }
+
     private PhotoView view(BrowseDesk.Seen seen, Texts texts) {
         Photo photo = seen.photo();
         Caller caller = Callers.required();
@@ -108,6 +130,7 @@ class PhotoPages {
                 IntStream.range(0, seen.faces().size())
                         .mapToObj(i -> PhotoView.FaceView.of(seen.faces().get(i), photo, i + 1))
                         .toList(),
+                photo.storage() == Storage.LINK,
                 facts,
                 camera(photo, texts),
                 origin.map(found -> provenance(found, photo, texts)).orElse(List.of()),

@@ -10,6 +10,7 @@ import org.likeness.core.photo.Quality;
 /// What a photo's page shows. Immutable.
 ///
 /// @param title the file's name where the caller may know it, else the day
+/// @param linked whether the file itself lies outside, and is not ours to delete
 /// @param camera what the camera wrote into the file
 /// @param run the import the photo came by, where the caller may see it
 /// @param alternative what the picture is, for those who do not see it
@@ -20,6 +21,7 @@ public record PhotoView(
         int width,
         int height,
         List<FaceView> faces,
+        boolean linked,
         List<Fact> facts,
         List<Fact> camera,
         List<Fact> provenance,

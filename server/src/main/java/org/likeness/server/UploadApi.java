@@ -2,9 +2,12 @@ package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.member.Right;
 import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,14 +42,68 @@ class UploadApi extends CollectionController {
     /// @param source where it comes from; may be missing for a household
     /// @param grantedBy who allowed it; takes the right to manage sources
     /// @param sha256 of the file, in hexadecimal; what comes is compared with it
+    /// @param choosing any id that is new for files chosen together: they become one import, however they come
     record Begin(
-            String name, long size, Optional<String> source, Optional<String> grantedBy, Optional<String> sha256) {}
+            String name,
+            long size,
+            Optional<String> source,
+            Optional<String> grantedBy,
+            Optional<String> sha256,
+            Optional<UUID> choosing) {}
 
     /// How far an upload is; `offset` is where to go on.
-    record State(UUID id, long size, long offset, boolean complete) {
+    ///
+    /// @param choosing as the import has it that the file will be part of
+    record State(UUID id, long size, long offset, boolean complete, Optional<UUID> choosing) {
         static State of(Uploads.Upload upload) {
-            return new State(upload.id(), upload.about().sizeBytes(), upload.receivedBytes(), upload.isComplete());
+            return new State(
+                    upload.id(),
+                    upload.about().sizeBytes(),
+                    upload.receivedBytes(),
+                    upload.isComplete(),
+                    upload.about().choosing().map(Choosing::value));
         }
+    }
+
+    /// A file of which not all has come.
+    ///
+    /// @param name of the file, as its owner calls it
+    /// @param offset how much has come
+    /// @param lastAt when something of it came last
+    record Unfinished(UUID id, String name, long size, long offset, Instant lastAt) {
+        static Unfinished of(Uploads.Unfinished left) {
+            Uploads.Upload upload = left.upload();
+            return new Unfinished(
+                    upload.id(),
+                    upload.about().name(),
+                    upload.about().sizeBytes(),
+                    upload.receivedBytes(),
+                    left.lastAt());
+        }
+
+        /// File names name people.
+        @Override
+        public String toString() {
+            return "Unfinished[" + id + "]";
+        }
+    }
+
+    /// Some unfinished uploads; `next` is the `after` to go on from, missing at the end.
+    record UnfinishedPage(List<Unfinished> uploads, Optional<UUID> next) {}
+
+    /// Lists the caller's own uploads of which not all has come, the oldest first.
+    @GetMapping
+    @Allowed(Right.ADD_PHOTOS)
+    UnfinishedPage unfinished(
+            @PathVariable UUID collection,
+            @RequestParam Optional<UUID> after,
+            @RequestParam(defaultValue = "100") int limit) {
+        List<Unfinished> all =
+                likeness().uploads().unfinished(Callers.required().member(), new CollectionId(collection)).stream()
+                        .map(Unfinished::of)
+                        .toList();
+        Keyset<UUID, Unfinished> page = Keyset.of(all, Unfinished::id, after, limit);
+        return new UnfinishedPage(page.some(), page.next());
     }
 
     /// Begins an upload; with a key that was used before, finds the one it began.
@@ -73,7 +131,10 @@ class UploadApi extends CollectionController {
                                 begin.size(),
                                 begin.source().filter(name -> !name.isBlank()),
                                 grantedBy,
-                                begin.sha256().map(hex -> sha256("sha256", hex))),
+                                begin.sha256().map(hex -> sha256("sha256", hex)),
+                                begin.choosing()
+                                        .map(given ->
+                                                Choosing.of(caller.member().value(), given))),
                         key));
     }
 

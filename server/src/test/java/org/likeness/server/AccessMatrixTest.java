@@ -175,7 +175,7 @@ class AccessMatrixTest {
         return visitor.sendWithoutFollowing(request).statusCode();
     }
 
-    private static Site.Visitor member(Site site, Role role, Collection collection) {
+    static Site.Visitor member(Site site, Role role, Collection collection) {
         MemberDesk members = site.likeness.members();
         String name = "member " + role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         MemberDesk.Invited invited = members.invite(

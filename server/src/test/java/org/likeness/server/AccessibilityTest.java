@@ -42,7 +42,7 @@ class AccessibilityTest {
             Collection camp = site.likeness.createCollection("Camp", Profile.EVENT);
             String photo = site.likeness.photos(ours, 1).getFirst().id().toString();
             List<String> pages =
-                    new ArrayList<>(List.of("/", "/members", "/account", "/installation", "/nothing-here"));
+                    new ArrayList<>(List.of("/", "/members", "/account", "/installation", "/help", "/nothing-here"));
             for (String page : List.of(
                     "photos",
                     "search",

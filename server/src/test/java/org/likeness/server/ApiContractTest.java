@@ -97,6 +97,7 @@ class ApiContractTest {
             status(400, program, "POST", "/collections", "{\"name\": \"A\", \"profile\": \"CLUB\"}");
             status(409, program, "POST", "/collections", "{\"name\": \"Family\", \"profile\": \"HOUSEHOLD\"}");
             status(422, program, "POST", in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 0}");
+            status(400, program, "POST", in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 1, \"choosing\": \"all\"}");
             status(422, program, "POST", in + "/searches", "{}");
             status(405, program, "PUT", "/me", "{}");
             status(404, program, "GET", "/nothing", "");
@@ -123,11 +124,20 @@ class ApiContractTest {
         program.get(in);
         program.get(in + "/timeline");
         String given = program.made(in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 10}");
+        assertThat(program.get(in + "/uploads")
+                        .get("uploads")
+                        .get(0)
+                        .get("name")
+                        .asString())
+                .isEqualTo("a.jpg");
         program.ok("DELETE", in + "/uploads/" + given, "");
-        add(site, program, in, photos.get(0), "");
-        add(site, program, in, photos.get(1), "");
-        String run =
-                program.get(in + "/imports").get("imports").get(0).get("id").asString();
+        String together = ", \"choosing\": \"" + UUID.randomUUID() + "\"";
+        add(site, program, in, photos.get(0), together);
+        add(site, program, in, photos.get(1), together);
+        JsonNode imports = program.get(in + "/imports").get("imports");
+        assertThat(imports).as("chosen together").hasSize(1);
+        assertThat(imports.get(0).get("choosing").asString()).isNotEmpty();
+        String run = imports.get(0).get("id").asString();
         program.get(in + "/imports/" + run);
         program.get(in + "/imports/" + run + "/files?result=IMPORTED&limit=1");
         program.get(in + "/imports/running");
@@ -151,6 +161,9 @@ class ApiContractTest {
             assertThat(program.send("GET", bytes, "").statusCode()).as(bytes).isEqualTo(200);
         }
         search(program, in, face, photos);
+        program.ok("DELETE", photo, "");
+        status(404, program, "DELETE", photo, "");
+        assertThat(program.get(in + "/timeline").get("photos")).hasSize(1);
     }
 
     private static void search(Program program, String in, String face, List<Path> photos) throws IOException {

@@ -29,6 +29,7 @@ import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.photo.Storage;
 
@@ -39,6 +40,7 @@ import org.likeness.core.photo.Storage;
 /// collections/<collection>/photos/<first 2 digits>/<sha256>         kept originals, never changed
 /// collections/<collection>/staging/<random>                         on the way in; swept before an
 /// import collections/<collection>/thumbnails/<last 2 digits>/<photo>.jpg   can be rebuilt
+/// collections/<collection>/previews/<last 2 digits>/<photo>.jpg     can be rebuilt; only so many are kept
 /// collections/<collection>/crops/<last 2 digits>/<face>.png         can be rebuilt
 /// ```
 ///
@@ -212,16 +214,39 @@ public final class DataFiles implements PhotoFiles {
     }
 
     @Override
+    public void writePreview(CollectionId collection, PhotoId photo, byte[] jpeg) throws IOException {
+        writeDerivative(collection, previewFile(collection, photo), jpeg);
+    }
+
+    @Override
+    public Optional<byte[]> preview(CollectionId collection, PhotoId photo) throws IOException {
+        Path file = previewFile(collection, photo);
+        Optional<byte[]> content = read(file);
+        if (content.isPresent()) {
+            Previews.touch(file);
+        }
+        return content;
+    }
+
+    @Override
+    public long trimPreviews(long bytesMax) throws IOException {
+        return Previews.trim(collections, bytesMax);
+    }
+
+    @Override
     public void writeCrop(CollectionId collection, FaceId face, AlignedCrop crop) throws IOException {
         writeDerivative(collection, cropFile(collection, face), crop.png());
     }
 
     @Override
     public Optional<AlignedCrop> crop(CollectionId collection, FaceId face) throws IOException {
-        Path file = cropFile(collection, face);
+        return read(cropFile(collection, face)).map(AlignedCrop::new);
+    }
+
+    private static Optional<byte[]> read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                 InputStream in = Channels.newInputStream(channel)) {
-            return Optional.of(new AlignedCrop(in.readAllBytes()));
+            return Optional.of(in.readAllBytes());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -236,21 +261,47 @@ public final class DataFiles implements PhotoFiles {
     }
 
     @Override
+    public void removeDerivatives(Photo photo, List<FaceId> faces) throws IOException {
+        removeDerivatives(photo.collection(), photo.id(), faces);
+    }
+
+    @Override
     public void remove(Photo photo, List<FaceId> faces) throws IOException {
-        for (FaceId face : faces) {
-            Files.deleteIfExists(cropFile(photo.collection(), face));
-        }
-        Files.deleteIfExists(thumbnailFile(photo.collection(), photo.id()));
+        removeDerivatives(photo, faces);
         if (photo.storage() == Storage.COPY) {
-            Path file = kept(photo.collection(), photo.sha256());
-            if (Files.deleteIfExists(file)) {
-                Disk.syncFolder(parent(file));
-            }
+            removeKept(photo.collection(), photo.sha256());
+        }
+    }
+
+    @Override
+    public void remove(RemovedPhoto photo, boolean original) throws IOException {
+        removeDerivatives(photo.collection(), photo.id(), photo.faces());
+        if (original && photo.storage() == Storage.COPY) {
+            removeKept(photo.collection(), photo.content());
+        }
+    }
+
+    private void removeDerivatives(CollectionId collection, PhotoId photo, List<FaceId> faces) throws IOException {
+        for (FaceId face : faces) {
+            Files.deleteIfExists(cropFile(collection, face));
+        }
+        Files.deleteIfExists(thumbnailFile(collection, photo));
+        Files.deleteIfExists(previewFile(collection, photo));
+    }
+
+    private void removeKept(CollectionId collection, Sha256 content) throws IOException {
+        Path file = kept(collection, content);
+        if (Files.deleteIfExists(file)) {
+            Disk.syncFolder(parent(file));
         }
     }
 
     Path thumbnailFile(CollectionId collection, PhotoId photo) {
         return derivative(collection, "thumbnails", photo.value(), ".jpg");
+    }
+
+    Path previewFile(CollectionId collection, PhotoId photo) {
+        return derivative(collection, "previews", photo.value(), ".jpg");
     }
 
     Path cropFile(CollectionId collection, FaceId face) {

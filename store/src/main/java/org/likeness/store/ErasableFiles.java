@@ -59,6 +59,10 @@ public final class ErasableFiles {
                         Scope.PHOTO,
                         photo -> files.thumbnailFile(photo.collection(), new PhotoId(photo.object()))),
                 new OneEach(
+                        "previews",
+                        Scope.PHOTO,
+                        photo -> files.previewFile(photo.collection(), new PhotoId(photo.object()))),
+                new OneEach(
                         "originals",
                         Scope.PHOTO,
                         photo -> files.kept(photo.collection(), photo.sha256().orElseThrow())),

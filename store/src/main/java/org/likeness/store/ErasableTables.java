@@ -47,6 +47,7 @@ final class ErasableTables {
                     .of(Scope.SOURCE, "run IN " + RUNS_OF_SOURCE)
                     .of(Scope.COLLECTION, "run IN (SELECT id FROM import_run WHERE " + OF_COLLECTION + ")"),
             new Table("photo").of(Scope.PHOTO, "id IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
+            new Table("removed_photo").of(Scope.PHOTO, "photo IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("import_job").of(Scope.SOURCE, "run IN " + RUNS_OF_SOURCE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("import_run")
                     .of(Scope.SOURCE, "grant_id IN (SELECT id FROM permission_grant WHERE source IN " + THESE + ")")

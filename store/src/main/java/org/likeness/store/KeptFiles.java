@@ -21,8 +21,16 @@ record KeptFiles(Path folder) {
     List<Path> unrecorded(Recorded recorded) throws IOException {
         List<Path> found = new ArrayList<>();
         collect("photos", name -> ours(() -> recorded.original(new Sha256(name))), found);
-        collect("thumbnails", name -> derivative(name, ".jpg", id -> recorded.thumbnail(PhotoId.parse(id))), found);
+        collect("thumbnails", name -> derivative(name, ".jpg", id -> recorded.photo(PhotoId.parse(id))), found);
+        collect("previews", name -> derivative(name, ".jpg", id -> recorded.photo(PhotoId.parse(id))), found);
         collect("crops", name -> derivative(name, ".png", id -> recorded.crop(FaceId.parse(id))), found);
+        return found;
+    }
+
+    /// Every preview that is kept.
+    List<Path> previews() throws IOException {
+        List<Path> found = new ArrayList<>();
+        collect("previews", name -> !name.endsWith(".jpg"), found);
         return found;
     }
 
@@ -48,7 +56,7 @@ record KeptFiles(Path folder) {
         }
     }
 
-    private static List<Path> entries(Path folder) throws IOException {
+    static List<Path> entries(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }

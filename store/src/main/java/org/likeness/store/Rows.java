@@ -20,6 +20,7 @@ import org.likeness.core.audit.StatementId;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
@@ -168,7 +169,8 @@ final class Rows {
                 CollectionId.parse(row.getString("collection")),
                 GrantId.parse(row.getString("grant_id")),
                 instant(row, "started_at"),
-                optionalInstant(row, "ended_at"));
+                optionalInstant(row, "ended_at"),
+                Optional.ofNullable(row.getString("choosing")).map(Choosing::parse));
     }
 
     static FileOutcome outcome(ResultSet row) throws SQLException {

@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 24;
+    static final int VERSION = 26;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -56,7 +56,9 @@ final class Schema {
             "V17__places.sql",
             "V18__reports.sql",
             "V23__tour.sql",
-            "V24__imports.sql");
+            "V24__imports.sql",
+            "V25__uploads.sql",
+            "V26__photo.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

@@ -1,19 +1,26 @@
 package org.likeness.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.records.SourcesWriting;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
@@ -299,6 +306,47 @@ final class SqlSources implements SourcesWriting {
         sql.update("DELETE FROM signal WHERE photo IN " + some, ids);
         sql.update("DELETE FROM face WHERE photo IN " + some, ids);
         sql.update("DELETE FROM photo WHERE id IN " + some, ids);
+    }
+
+    private static RemovedPhoto removed(ResultSet row) throws SQLException {
+        String faces = row.getString("faces");
+        return new RemovedPhoto(
+                PhotoId.parse(row.getString("photo")),
+                CollectionId.parse(row.getString("collection")),
+                new Sha256(row.getString("sha256")),
+                Storage.valueOf(row.getString("storage")),
+                faces.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(faces.split(" ")).map(FaceId::parse).toList(),
+                Rows.instant(row, "removed_at"));
+    }
+
+    @Override
+    public List<RemovedPhoto> filesToRemove(Optional<PhotoId> after, int limit) {
+        return reading.get()
+                .list(
+                        "SELECT * FROM removed_photo WHERE photo > ? ORDER BY photo LIMIT ?",
+                        SqlSources::removed,
+                        after.map(PhotoId::toString).orElse(""),
+                        limit);
+    }
+
+    @Override
+    public void removeFilesLater(RemovedPhoto photo) {
+        changing.get()
+                .insert("removed_photo")
+                .with("photo", photo.id())
+                .with("collection", photo.collection())
+                .with("sha256", photo.content())
+                .with("storage", photo.storage())
+                .with("faces", photo.faces().stream().map(FaceId::toString).collect(Collectors.joining(" ")))
+                .with("removed_at", photo.at())
+                .run();
+    }
+
+    @Override
+    public void filesRemoved(PhotoId photo) {
+        reading.get().update("DELETE FROM removed_photo WHERE photo = ?", photo);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
@@ -29,6 +30,7 @@ import org.likeness.core.photo.TimelineLayout.Month;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
 import org.likeness.core.records.TimelineReading;
+import org.likeness.core.source.GrantId;
 
 /// The order in which people look at photos, in SQL both databases understand. One thread at a
 /// time, inside a
@@ -282,6 +284,16 @@ final class SqlTimeline implements TimelineReading {
                                 + " AND o.result IN ('IMPORTED', 'QUARANTINED') ORDER BY o.seq LIMIT 1",
                         Rows::importRun,
                         photo);
+    }
+
+    @Override
+    public Optional<ImportRun> importOf(GrantId grant, Choosing choosing) {
+        return reading.get()
+                .first(
+                        "SELECT * FROM import_run WHERE grant_id = ? AND choosing = ?",
+                        Rows::importRun,
+                        grant,
+                        choosing);
     }
 
     /// The log has no index over its text, so this reads it from the start: for one import at a time.

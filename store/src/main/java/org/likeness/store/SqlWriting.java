@@ -320,6 +320,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("grant_id", run.grant())
                 .with("started_at", run.startedAt())
                 .with("ended_at", run.endedAt())
+                .with("choosing", run.choosing())
                 .run();
     }
 
@@ -332,6 +333,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                     LikenessException.Kind.CONFLICT,
                     "import " + run.id() + " does not exist or has ended\nStart another import.");
         }
+    }
+
+    @Override
+    public void reopen(ImportRun run) {
+        changing().update("UPDATE import_run SET ended_at = NULL WHERE id = ?", run.id());
     }
 
     @Override

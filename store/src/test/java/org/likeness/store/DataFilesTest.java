@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -195,13 +197,37 @@ final class DataFilesTest {
         files.writeThumbnail(collection, id, new byte[] {1});
         files.writeThumbnail(collection, id, new byte[] {1, 2});
         files.writeCrop(collection, face, new AlignedCrop(new byte[] {3}));
+        assertThat(files.preview(collection, id)).isEmpty();
+        files.writePreview(collection, id, new byte[] {4});
+        assertThat(files.preview(collection, id).orElseThrow()).containsExactly(4);
         assertThat(files.thumbnail(collection, id).orElseThrow()).hasBinaryContent(new byte[] {1, 2});
         assertThat(files.crop(collection, face).orElseThrow().png()).containsExactly(3);
         assertThat(stored())
                 .containsExactly(
                         "crops/" + last(face.toString()) + "/" + face + ".png",
+                        "previews/" + last(id.toString()) + "/" + id + ".jpg",
                         "thumbnails/" + last(id.toString()) + "/" + id + ".jpg");
         assertThat(files.crop(CollectionId.next(), face)).isEmpty();
+    }
+
+    @Test
+    void previews_that_nobody_looked_at_for_longest_make_room_for_others() throws IOException {
+        List<PhotoId> photos = List.of(PhotoId.next(), PhotoId.next(), PhotoId.next());
+        CollectionId other = CollectionId.next();
+        for (PhotoId photo : photos) {
+            CollectionId in = photo.equals(photos.get(1)) ? other : collection;
+            files.writePreview(in, photo, new byte[10]);
+            Path file =
+                    data.resolve("collections/" + in + "/previews/" + last(photo.toString()) + "/" + photo + ".jpg");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(photos.indexOf(photo))));
+        }
+        assertThat(files.preview(collection, photos.get(0))).isPresent(); // now the one looked at last
+        assertThat(files.trimPreviews(30)).isZero();
+        assertThat(files.trimPreviews(29)).isEqualTo(1);
+        assertThat(files.preview(other, photos.get(1))).isEmpty();
+        assertThat(files.trimPreviews(10)).isEqualTo(1);
+        assertThat(files.preview(collection, photos.get(0))).isPresent();
+        assertThat(files.trimPreviews(0)).isEqualTo(1);
     }
 
     private static String last(String id) {

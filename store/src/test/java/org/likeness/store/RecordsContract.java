@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.collection.Purpose;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.photo.Face;
@@ -233,6 +235,24 @@ abstract class RecordsContract {
                         .flatMap(ImportRun::endedAt))
                 .contains(end);
         fails(LikenessException.Kind.CONFLICT, () -> Samples.change(records, tx -> tx.end(run, end)));
+    }
+
+    @Test
+    void an_import_goes_on_when_more_comes_of_what_was_chosen_together() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        Choosing chosen = Choosing.of(UUID.randomUUID(), UUID.randomUUID());
+        ImportRun run = new ImportRun(
+                ImportId.next(), home.id(), home.grant().id(), Samples.NOW, Optional.empty(), Optional.of(chosen));
+        Samples.change(records, tx -> tx.add(run));
+        Samples.change(records, tx -> tx.end(run, Samples.NOW.plusSeconds(5)));
+        Samples.change(records, tx -> tx.reopen(run));
+        assertThat(records.<Optional<ImportRun>>read(
+                        tx -> tx.timeline(Samples.NOW).importOf(home.grant().id(), chosen)))
+                .contains(run);
+        Samples.Home other = samples.home(records, "other", Profile.HOUSEHOLD);
+        assertThat(records.<Optional<ImportRun>>read(
+                        tx -> tx.timeline(Samples.NOW).importOf(other.grant().id(), chosen)))
+                .isEmpty();
     }
 
     @Test

@@ -320,6 +320,10 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE photo DROP COLUMN latitude");
         raw("ALTER TABLE photo DROP COLUMN longitude");
+        raw("ALTER TABLE member DROP COLUMN tour_over");
+        raw("DROP INDEX search_attempt_by_actor");
+        raw("DROP INDEX import_run_by_choosing");
+        raw("ALTER TABLE import_run DROP COLUMN choosing");
         records = open(new Keys(folder.resolve("keys")));
 
         assertThat(walk(TimelineFilter.all(home.id()), 7)).isEqualTo(expected);

@@ -48,6 +48,8 @@ public record AuditEntry(
         IMPORT_FINISHED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
+        /// A photo was deleted by somebody who keeps the collection.
+        PHOTO_DELETED,
         /// Photos whose source may no longer be used were deleted; the object is the source.
         PHOTOS_PURGED,
         /// Photos were deleted because the time is over that was recorded for them; the object is the

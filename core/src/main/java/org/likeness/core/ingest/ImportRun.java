@@ -6,5 +6,19 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.source.GrantId;
 
 /// One import: what was read under which grant. Immutable.
+///
+/// @param endedAt empty while it runs, and when it was cut off
+/// @param choosing of the files, when they were chosen together; the import goes on when more of them come
 public record ImportRun(
-        ImportId id, CollectionId collection, GrantId grant, Instant startedAt, Optional<Instant> endedAt) {}
+        ImportId id,
+        CollectionId collection,
+        GrantId grant,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Optional<Choosing> choosing) {
+    /// An import of what was not chosen together.
+    public ImportRun(
+            ImportId id, CollectionId collection, GrantId grant, Instant startedAt, Optional<Instant> endedAt) {
+        this(id, collection, grant, startedAt, endedAt, Optional.empty());
+    }
+}

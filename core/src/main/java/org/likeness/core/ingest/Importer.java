@@ -86,14 +86,9 @@ public final class Importer {
         }
         try (PhotoFiles.ImportLock lock =
                 files.lockForImport(request.collection().id())) {
-            ImportRun run = new ImportRun(
-                    ImportId.next(), request.collection().id(), request.grant().id(), start, Optional.empty());
-            records.change(tx -> {
-                tx.add(run);
-                return changed(run, actor, Action.IMPORT_STARTED);
-            });
+            ImportRun run = begin(request, actor, start);
             lock.begun();
-            ImportReport report = new Running(request, run, actor, listener).go();
+            ImportReport report = new Running(request, run, start, actor, listener).go();
             lock.ended();
             return report;
         } catch (IOException e) {
@@ -102,6 +97,28 @@ public final class Importer {
                     "the data directory cannot be written\nCheck free space and permissions of the data directory.",
                     e);
         }
+    }
+
+    /// Goes on with the import of what was chosen together with these files, or begins one.
+    private ImportRun begin(ImportRequest request, Actor actor, Instant start) {
+        return records.change(tx -> {
+            Optional<ImportRun> before = request.choosing()
+                    .flatMap(chosen ->
+                            tx.timeline(start).importOf(request.grant().id(), chosen));
+            if (before.isPresent()) {
+                tx.reopen(before.get());
+                return changed(before.get(), actor, Action.IMPORT_STARTED);
+            }
+            ImportRun run = new ImportRun(
+                    ImportId.next(),
+                    request.collection().id(),
+                    request.grant().id(),
+                    start,
+                    Optional.empty(),
+                    request.choosing());
+            tx.add(run);
+            return changed(run, actor, Action.IMPORT_STARTED);
+        });
     }
 
     private Records.Changed<ImportRun> changed(ImportRun run, Actor actor, Action action) {
@@ -130,6 +147,7 @@ public final class Importer {
     private final class Running {
         private final ImportRequest request;
         private final ImportRun run;
+        private final Instant start;
         private final Actor actor;
         private final ImportListener listener;
         private final Conveyor<Item> found = new Conveyor<>(FOUND_MAX, 1);
@@ -142,13 +160,14 @@ public final class Importer {
         private final PhotoCommit commit;
         private final Optional<EmbeddingPermit> permit;
 
-        Running(ImportRequest request, ImportRun run, Actor actor, ImportListener listener) {
+        Running(ImportRequest request, ImportRun run, Instant start, Actor actor, ImportListener listener) {
             this.request = request;
             this.run = run;
+            this.start = start;
             this.actor = actor;
             this.listener = listener;
             this.commit = new PhotoCommit(records, files, clock, request, run, actor);
-            this.permit = records.read(tx -> tx.basis().permitIfOpen(request.collection(), run.startedAt()));
+            this.permit = records.read(tx -> tx.basis().permitIfOpen(request.collection(), start));
         }
 
         ImportReport go() {
@@ -179,7 +198,7 @@ public final class Importer {
                 Records.Changed<ImportRun> ended = changed(run, actor, Action.IMPORT_FINISHED);
                 return new Records.Changed<>(run, ended.entry().withCount(tally.done()));
             });
-            return tally.report(run.id(), Duration.between(run.startedAt(), clock.instant()));
+            return tally.report(run.id(), Duration.between(start, clock.instant()));
         }
 
         private void stage(Work work, Conveyor<Item> out) {

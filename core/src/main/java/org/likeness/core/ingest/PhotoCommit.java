@@ -1,6 +1,7 @@
 package org.likeness.core.ingest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.likeness.core.photo.PhotoFiles;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.PhotoReading;
 import org.likeness.core.photo.Sha256;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.signal.Effect;
@@ -103,15 +105,19 @@ final class PhotoCommit {
             if (e.kind() != LikenessException.Kind.NOT_FOUND || outcome.photo().isEmpty()) {
                 throw e;
             }
-            return note(
-                    new FileOutcome( // the photo it is a duplicate of was deleted a moment ago
-                            outcome.run(),
-                            outcome.location(),
-                            Result.FAILED,
-                            Optional.empty(),
-                            Optional.of(Reason.UNAVAILABLE),
-                            Optional.of("The photo of this content was being deleted; import it again.")));
+            return note(beingDeleted(outcome.run(), outcome.location()));
         }
+    }
+
+    /// A photo of the same content was deleted a moment ago.
+    private static FileOutcome beingDeleted(ImportId run, String location) {
+        return new FileOutcome(
+                run,
+                location,
+                Result.FAILED,
+                Optional.empty(),
+                Optional.of(Reason.UNAVAILABLE),
+                Optional.of("The photo of this content was being deleted; import it again."));
     }
 
     FileOutcome commit(
@@ -161,6 +167,8 @@ final class PhotoCommit {
         } catch (RefusedException e) {
             dropKept(staged);
             return refuse(file, staged.sha256(), e.reason);
+        } catch (KeptFileGoneException _) {
+            return note(beingDeleted(run.id(), location(file)));
         } catch (IOException e) {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
@@ -189,6 +197,9 @@ final class PhotoCommit {
         Optional<Reason> refusal = Gate.refusal(tx, photo.grant(), photo.sha256(), clock.instant());
         if (refusal.isPresent()) {
             throw new RefusedException(refusal.get());
+        }
+        if (photo.storage() == Storage.COPY && !Files.isRegularFile(files.original(photo))) {
+            throw new KeptFileGoneException();
         }
         tx.add(photo);
         analysed.place().ifPresent(place -> tx.sources().keep(photo.id(), place));
@@ -331,6 +342,11 @@ final class PhotoCommit {
 
     private static String location(Path file) {
         return file.toUri().toString();
+    }
+
+    /// The original that was kept for a photo was deleted with another photo of the same content.
+    private static final class KeptFileGoneException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /// The gate closed between the request and the commit.

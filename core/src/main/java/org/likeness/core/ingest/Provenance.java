@@ -42,6 +42,30 @@ public final class Provenance {
     ///     than the household's own has no active grant and nobody is named who gives one, or when a
     ///     source of this name, owner or contact said stop
     public Grant grantFor(Collection collection, Optional<String> sourceName, Optional<String> grantedBy, Actor actor) {
+        Basis basis = basis(collection, sourceName, grantedBy);
+        if (basis.active().isPresent()) {
+            return basis.active().get();
+        }
+        Source source = basis.known().orElseGet(() -> addSource(collection, basis.name(), actor));
+        return addGrant(source, basis.grantor().orElseThrow(), actor);
+    }
+
+    /// Says of what is still to come whether there will be a grant to import it under; records nothing.
+    ///
+    /// @throws LikenessException REFUSED as [#grantFor]
+    public void requireGrant(Collection collection, Optional<String> sourceName, Optional<String> grantedBy) {
+        Basis basis = basis(collection, sourceName, grantedBy);
+        if (basis.known().isEmpty()) {
+            records.read(tx -> Gate.requireUnmarked(tx, Gate.marks(basis.name(), SourceContact.NONE)));
+        }
+    }
+
+    /// What there is to import under.
+    ///
+    /// @param grantor who gives a grant, where none is active
+    private record Basis(String name, Optional<Source> known, Optional<Grant> active, Optional<String> grantor) {}
+
+    private Basis basis(Collection collection, Optional<String> sourceName, Optional<String> grantedBy) {
         boolean household = collection.profile() == Profile.HOUSEHOLD;
         String name = sourceName
                 .or(() -> household ? Optional.of(HOUSEHOLD_SOURCE) : Optional.empty())
@@ -52,15 +76,12 @@ public final class Provenance {
             records.read(tx -> Gate.requireUnmarked(tx, Gate.marks(tx, source)));
         });
         Optional<Grant> active = known.flatMap(source -> active(source, grantedBy));
-        if (active.isPresent()) {
-            return active.get();
+        Optional<String> grantor = grantedBy.or(
+                () -> household && name.equals(HOUSEHOLD_SOURCE) ? Optional.of(HOUSEHOLD_GRANTOR) : Optional.empty());
+        if (active.isEmpty() && grantor.isEmpty()) {
+            throw refused(collection, "needs somebody who allowed the photos", "--granted-by WHO");
         }
-        String grantor = grantedBy
-                .or(() ->
-                        household && name.equals(HOUSEHOLD_SOURCE) ? Optional.of(HOUSEHOLD_GRANTOR) : Optional.empty())
-                .orElseThrow(() -> refused(collection, "needs somebody who allowed the photos", "--granted-by WHO"));
-        Source source = known.orElseGet(() -> addSource(collection, name, actor));
-        return addGrant(source, grantor, actor);
+        return new Basis(name, known, active, grantor);
     }
 
     private Optional<Grant> active(Source source, Optional<String> grantedBy) {

@@ -10,20 +10,31 @@ import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.AnalysedPhoto.AnalysedFace;
 
-/// Thumbnails and aligned crops, rebuilt from the photo when they are missing: nothing that can be derived is
-/// ever the
-/// only copy. Thread-safe.
+/// Thumbnails, previews and aligned crops, rebuilt from the photo when they are missing: nothing that can be
+/// derived is ever the only copy. What is written while its photo is erased is deleted again: the records
+/// are asked after writing, and an erasure deletes files after it changed the records. Thread-safe.
 public final class Derivatives {
     /// Detection is deterministic, so the same face comes out at the same place; less than this and it is
     /// another one.
     private static final double SAME_FACE_IOU = 0.9;
 
+    private static final System.Logger LOG = System.getLogger(Derivatives.class.getName());
+
     private final PhotoFiles files;
     private final FaceReader reader;
+    private final Standing standing;
 
-    public Derivatives(PhotoFiles files, FaceReader reader) {
+    /// What the records say of a photo now.
+    @FunctionalInterface
+    public interface Standing {
+        /// Whether there is such a photo, which no demand keeps out.
+        boolean isThere(PhotoId photo);
+    }
+
+    public Derivatives(PhotoFiles files, FaceReader reader, Standing standing) {
         this.files = files;
         this.reader = reader;
+        this.standing = standing;
     }
 
     /// A face's aligned crop; empty when it is missing and the photo it could be cut from is gone or damaged.
@@ -51,10 +62,47 @@ public final class Derivatives {
         try {
             if (reread(photo, FaceReader.Depth.PICTURE) instanceof PhotoReading.Read(AnalysedPhoto analysed)) {
                 files.writeThumbnail(photo.collection(), photo.id(), analysed.thumbnailJpeg());
+                removeIfErased(photo, List.of());
             }
             return files.thumbnail(photo.collection(), photo.id());
         } catch (IOException e) {
             throw unwritable(e);
+        }
+    }
+
+    /// The picture of a photo that fills a screen, if one is kept.
+    public Optional<byte[]> keptPreview(Photo photo) {
+        try {
+            return files.preview(photo.collection(), photo.id());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Makes the picture of a photo that fills a screen, without any metadata, and keeps it; empty when the
+    /// original is gone or another one. One that cannot be kept, on a full disk say, is shown all the
+    /// same.
+    ///
+    /// @param longSideMax in pixels
+    public Optional<byte[]> makePreview(Photo photo, int longSideMax) {
+        Optional<byte[]> made = original(photo, file -> reader.preview(file, longSideMax));
+        made.ifPresent(jpeg -> {
+            try {
+                files.writePreview(photo.collection(), photo.id(), jpeg);
+                removeIfErased(photo, List.of());
+            } catch (IOException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a preview cannot be kept: {0}",
+                        e.getClass().getSimpleName());
+            }
+        });
+        return made;
+    }
+
+    private void removeIfErased(Photo photo, List<FaceId> faces) throws IOException {
+        if (!standing.isThere(photo.id())) {
+            files.removeDerivatives(photo, faces);
         }
     }
 
@@ -70,6 +118,7 @@ public final class Derivatives {
                 files.writeCrop(photo.collection(), face.id(), same.get().crop());
             }
         }
+        removeIfErased(photo, all.stream().map(Face::id).toList());
     }
 
     private PhotoReading reread(Photo photo, FaceReader.Depth depth) {

@@ -38,14 +38,34 @@ public interface PhotoFiles {
     /// Empty when it is not there, to be rebuilt.
     Optional<Path> thumbnail(CollectionId collection, PhotoId photo);
 
+    void writePreview(CollectionId collection, PhotoId photo, byte[] jpeg) throws IOException;
+
+    /// A picture that fills a screen, if one is kept. Reading it makes it stay longer.
+    Optional<byte[]> preview(CollectionId collection, PhotoId photo) throws IOException;
+
+    /// Deletes the previews that were not read for the longest time, until the others take at most so
+    /// many bytes.
+    ///
+    /// @param bytesMax at least 0
+    /// @return how many were deleted
+    long trimPreviews(long bytesMax) throws IOException;
+
     void writeCrop(CollectionId collection, FaceId face, AlignedCrop crop) throws IOException;
 
     /// Empty when it is not there, to be rebuilt.
     Optional<AlignedCrop> crop(CollectionId collection, FaceId face) throws IOException;
 
-    /// Deletes a photo's thumbnail, the crops of its faces and its kept original. A linked original is
+    /// Deletes a photo's thumbnail and preview, the crops of its faces and its kept original. A linked original is
     /// not ours and stays. Repeating is harmless.
     void remove(Photo photo, List<FaceId> faces) throws IOException;
+
+    /// The same for a photo that is not recorded any more.
+    ///
+    /// @param original whether its kept original goes too
+    void remove(RemovedPhoto photo, boolean original) throws IOException;
+
+    /// As [#remove], but what was imported stays.
+    void removeDerivatives(Photo photo, List<FaceId> faces) throws IOException;
 
     /// Takes the collection for one import and removes what an interrupted one staged and never kept.
     /// The process's
@@ -71,7 +91,8 @@ public interface PhotoFiles {
         /// Whether a copy is kept of this content.
         boolean original(Sha256 content);
 
-        boolean thumbnail(PhotoId photo);
+        /// Whether there is such a photo, so that its thumbnail and preview may be kept.
+        boolean photo(PhotoId photo);
 
         boolean crop(FaceId face);
     }

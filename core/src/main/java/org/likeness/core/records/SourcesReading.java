@@ -7,6 +7,8 @@ import java.util.Set;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.GrantId;
@@ -48,6 +50,11 @@ public interface SourcesReading {
 
     /// The photos of a collection that were imported at this instant or before, oldest first.
     List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit);
+
+    /// Photos that were deleted and whose files may still be there, by their ids.
+    ///
+    /// @param after the last one of the page before
+    List<RemovedPhoto> filesToRemove(Optional<PhotoId> after, int limit);
 
     /// The sources that said stop and of which no photo is held any more, but that is not recorded yet.
     List<Source> stoppedAndEmpty();

@@ -7,6 +7,7 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Place;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.source.GrantId;
 import org.likeness.core.source.SourceContact;
@@ -53,6 +54,12 @@ public interface SourcesWriting extends SourcesReading {
 
     /// Deletes photos with everything that was found in them and said of them.
     void remove(List<PhotoId> photos);
+
+    /// Remembers which files must go of a photo that is deleted in this transaction.
+    void removeFilesLater(RemovedPhoto photo);
+
+    /// Forgets that: they are gone. Also inside [Records#note].
+    void filesRemoved(PhotoId photo);
 
     /// Records that nothing is held of a stopped source any more, and forgets how its files were
     /// called.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.CollectionId;
+import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportRun;
@@ -16,6 +17,7 @@ import org.likeness.core.photo.TimelineFilter;
 import org.likeness.core.photo.TimelineLayout;
 import org.likeness.core.photo.TimelinePhoto;
 import org.likeness.core.photo.TimelinePosition;
+import org.likeness.core.source.GrantId;
 
 /// Photos in the order in which people look at them: by when they were taken, newest first. Left out
 /// are photos that a signal or a demand keeps out, that are held under a grant not in force, or whose
@@ -51,6 +53,9 @@ public interface TimelineReading {
 
     /// The import a photo came in by; empty when its record is gone.
     Optional<ImportRun> importOf(PhotoId photo);
+
+    /// The import, under a grant, of files that were chosen together; empty when none of them came in yet.
+    Optional<ImportRun> importOf(GrantId grant, Choosing choosing);
 
     /// Who started an import, by the log; empty when the log does not reach back that far any more.
     Optional<Actor> startedBy(ImportId run);

@@ -55,6 +55,9 @@ public interface WriteTransaction extends ReadTransaction {
     /// Marks the run as ended.
     void end(ImportRun run, Instant at);
 
+    /// Marks the run as not ended: more of its files came.
+    void reopen(ImportRun run);
+
     void add(FileOutcome outcome);
 
     /// At most one for each change; the change's audit entry must stand for it, see

@@ -97,7 +97,7 @@ public final class Leftovers {
             }
 
             @Override
-            public boolean thumbnail(PhotoId photo) {
+            public boolean photo(PhotoId photo) {
                 return tx.photo(photo).isPresent();
             }
 

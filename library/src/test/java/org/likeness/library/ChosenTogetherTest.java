@@ -1,0 +1,92 @@
+package org.likeness.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.core.ingest.Choosing;
+import org.likeness.core.ingest.FileOutcome.Result;
+import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.member.MemberId;
+import org.likeness.library.ImportQueue.Progress;
+import org.likeness.library.Uploads.About;
+import org.likeness.testkit.TestPhotos;
+
+/// Files that were chosen together are one import, however they come.
+class ChosenTogetherTest {
+    private static final MemberId ADA = MemberId.next();
+
+    @TempDir
+    Path data;
+
+    @Test
+    void files_that_come_one_after_the_other_are_one_import_and_those_of_others_are_their_own() throws Exception {
+        List<Path> photos = TestPhotos.demo(data.resolve("own"));
+        try (Likeness likeness = Likeness.open(data.resolve("data"));
+                ImportQueue queue = likeness.startImports()) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            BlockingQueue<Progress> ended = new LinkedBlockingQueue<>();
+            queue.listen(progress -> {
+                if (progress.ended()) {
+                    ended.add(progress);
+                }
+            });
+            UUID called = UUID.randomUUID();
+            Choosing chosen = Choosing.of(ADA.value(), called);
+            send(likeness, queue, ours, Files.readAllBytes(photos.get(0)), Optional.of(chosen));
+            assertThat(next(ended).results()).containsEntry(Result.IMPORTED, 1L);
+            send(likeness, queue, ours, Files.readAllBytes(photos.get(1)), Optional.of(chosen));
+            assertThat(next(ended).results()).containsEntry(Result.IMPORTED, 1L);
+            send(likeness, queue, ours, Files.readAllBytes(photos.get(0)), Optional.of(chosen));
+            assertThat(next(ended).results()).containsEntry(Result.DUPLICATE, 1L);
+
+            ImportRun one = imports(likeness, ours).getFirst();
+            assertThat(imports(likeness, ours)).hasSize(1);
+            assertThat(one.choosing()).contains(chosen);
+            assertThat(one.endedAt()).isPresent();
+            assertThat(likeness.browse().report(ours.id(), one.id()).totals())
+                    .containsEntry(Result.IMPORTED, 2L)
+                    .containsEntry(Result.DUPLICATE, 1L);
+
+            Choosing theirs = Choosing.of(MemberId.next().value(), called);
+            send(likeness, queue, ours, Files.readAllBytes(photos.get(2)), Optional.of(theirs));
+            next(ended);
+            send(likeness, queue, ours, Files.readAllBytes(photos.get(3)), Optional.empty());
+            next(ended);
+            assertThat(imports(likeness, ours)).hasSize(3);
+            assertThat(likeness.log().verify(List.of()).isSound()).isTrue();
+        }
+    }
+
+    private static List<ImportRun> imports(Likeness likeness, Collection collection) {
+        return likeness.browse().imports(collection.id(), Optional.empty(), 10);
+    }
+
+    private static Progress next(BlockingQueue<Progress> ended) throws InterruptedException {
+        return Optional.ofNullable(ended.poll(120, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    private static void send(
+            Likeness likeness, ImportQueue queue, Collection to, byte[] bytes, Optional<Choosing> choosing)
+            throws IOException {
+        About about = new About(
+                to.id(), ADA, "a.jpg", bytes.length, Optional.empty(), Optional.empty(), Optional.empty(), choosing);
+        Uploads.Upload upload = likeness.uploads().begin(about, Optional.empty());
+        try (ByteArrayInputStream in = new ByteArrayInputStream(bytes)) {
+            likeness.uploads().append(ADA, upload.id(), 0, in);
+        }
+        queue.wake();
+    }
+}
