@@ -11,6 +11,8 @@
  *   <time datetime="…" data-local>            is written in the reader's language and zone
  *   <form data-once>                          can't be sent twice by a double click
  *   <form data-kept>                          is sent without leaving the page: a refusal is said in it, nothing is lost
+ *   <button data-ticks="A B">                 ticks the boxes of these values in its form, and no others
+ *   <select data-place="ID">                  hides the element while an option with data-everywhere="true" is chosen
  *   <div class="toasts" role="status">        where say() speaks
  *
  * Texts come from the page: <script type="application/json" data-texts> inside the element that a module is given.
@@ -183,7 +185,13 @@ function click(event) {
     const closes = within('[data-closes]');
     const theme = within('[data-theme-choice]');
     const copies = within('[data-copies]');
-    if (opens) {
+    const ticks = within('[data-ticks]');
+    if (ticks) {
+        const wanted = ticks.dataset.ticks.split(' ');
+        for (const box of ticks.closest('form').querySelectorAll('input[type="checkbox"][name="rights"]')) {
+            box.checked = wanted.includes(box.value);
+        }
+    } else if (opens) {
         event.preventDefault();
         document.getElementById(opens.dataset.opens)?.showModal();
     } else if (closes) {
@@ -302,6 +310,12 @@ window.addEventListener('pageshow', (event) => {
             button.disabled = false;
         }
     }
+});
+each('select[data-place]', (select) => {
+    const place = document.getElementById(select.dataset.place);
+    const show = () => { place.hidden = select.selectedOptions[0]?.dataset.everywhere === 'true'; };
+    select.addEventListener('change', show);
+    show();
 });
 addEventListener('hashchange', openNamed);
 openNamed();

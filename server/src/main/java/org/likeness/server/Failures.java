@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -19,10 +20,13 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one place where failures become answers: a page for people, `application/problem+json` (RFC
@@ -127,15 +131,42 @@ class Failures implements ErrorController {
             case MissingRequestHeaderException missing -> missing.getHeaderName();
             default -> field(failure);
         };
+        if (failure instanceof MethodArgumentTypeMismatchException wrong
+                && wrong.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            answer(request, response, HttpStatus.NOT_FOUND, "failure.not-found"); // nothing has such an id
+            return;
+        }
         Texts texts = pages.texts(request);
         send(
                 request,
                 response,
                 new Failure(
-                        HttpStatus.BAD_REQUEST,
-                        "malformed",
-                        texts.of("failure.malformed", named),
-                        texts.of("failure.malformed.advice")));
+                        HttpStatus.BAD_REQUEST, "malformed", malformed(failure, named, texts), advice(failure, texts)));
+    }
+
+    private static String malformed(Exception failure, String named, Texts texts) {
+        return failure.getCause() instanceof UnrecognizedPropertyException
+                ? texts.of("failure.unknown-field", named)
+                : texts.of("failure.malformed", named);
+    }
+
+    /// Says what may be sent instead, where that is a choice of few.
+    private static String advice(Exception failure, Texts texts) {
+        if (failure.getCause() instanceof UnrecognizedPropertyException unknown
+                && unknown.getKnownPropertyIds() != null) {
+            return texts.of("failure.one-of", words(unknown.getKnownPropertyIds().stream()));
+        }
+        Class<?> type = switch (failure) {
+            case MethodArgumentTypeMismatchException wrong -> wrong.getRequiredType();
+            default -> failure.getCause() instanceof InvalidFormatException wrong ? wrong.getTargetType() : null;
+        };
+        return type != null && type.isEnum()
+                ? texts.of("failure.one-of", words(Stream.of(type.getEnumConstants())))
+                : texts.of("failure.malformed.advice");
+    }
+
+    private static String words(Stream<?> choices) {
+        return choices.map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
     /// Which part of the JSON that was sent does not fit: its path, such as `grant.uses`.
