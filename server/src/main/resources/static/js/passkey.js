@@ -5,6 +5,7 @@
  *   <section data-passkeys data-host="HOST">      around all of it
  *   <button data-passkey-offer hidden>            is shown where passkeys work, [data-passkey-none] where not
  *   <form data-passkey-add>                       label and password; adds one
+ *   <button data-passkey-confirm>                 puts a signature into its form and sends it, instead of the password
  *   <button data-passkey-use>                     signs in and goes to data-next
  *   <p data-problem hidden><span></span></p>      says what went wrong
  */
@@ -19,21 +20,38 @@ export function start(part) {
     };
     show('[data-passkey-offer]', works);
     show('[data-passkey-none]', !works);
-    const use = part.querySelector('[data-passkey-use]');
-    if (use) {
-        part.hidden = !works;
-        use.addEventListener('click', () => attempt(part, use, () => signIn(part.dataset.next)));
+    const button = part.querySelector('[data-passkey-use]');
+    if (button) {
+        part.hidden = !works && part.querySelector('[data-passkey-none]') === null;
+        button.addEventListener('click', () => attempt(part, button, () => signIn(part.dataset.next)));
     }
     const form = part.querySelector('[data-passkey-add]');
     form?.addEventListener('submit', (event) => {
         event.preventDefault();
         attempt(part, form.querySelector('[type=submit]'), () => add(form));
     });
+    for (const button of part.querySelectorAll('[data-passkey-confirm]')) {
+        button.addEventListener('click', () => confirm(part, button));
+    }
+}
+
+/** Sends the form with what a passkey signed; whatever else it needs must be there. */
+function confirm(part, button) {
+    const { form } = button;
+    form.elements.present.required = false;
+    if (!form.reportValidity()) {
+        form.elements.present.required = true;
+        return;
+    }
+    attempt(part, button, async () => {
+        form.elements.assertion.value = JSON.stringify(await use());
+        form.requestSubmit();
+    });
 }
 
 /** Does it with the button held, and says what went wrong. */
 async function attempt(part, button, work) {
-    const problem = part.querySelector('[data-problem]');
+    const problem = (button.form ?? part).querySelector('[data-problem]');
     problem.hidden = true;
     button.disabled = true;
     button.setAttribute('aria-busy', 'true');
@@ -70,18 +88,23 @@ async function add(form) {
         attestationObject: text(made.response.attestationObject),
         transports: made.response.getTransports?.() ?? [],
     }) });
-    location.assign('/account');
+    location.assign(form.dataset.next ?? '/account');
 }
 
 async function signIn(next) {
+    const answer = await post(`/sign-in/passkey?next=${encodeURIComponent(next)}`, await use());
+    location.assign((await answer.json()).next);
+}
+
+/** What a passkey signs, as JSON. */
+async function use() {
     const request = await ask('/sign-in/passkey/options', {});
     const used = await navigator.credentials.get({ publicKey: { ...request, challenge: bytes(request.challenge) } });
-    const answer = await post(`/sign-in/passkey?next=${encodeURIComponent(next)}`, asJson(used, {
+    return asJson(used, {
         authenticatorData: text(used.response.authenticatorData),
         signature: text(used.response.signature),
         userHandle: used.response.userHandle ? text(used.response.userHandle) : undefined,
-    }));
-    location.assign((await answer.json()).next);
+    });
 }
 
 const post = (url, body) => send(url, { method: 'POST', headers: { 'Content-Type': 'application/json' },

@@ -4,6 +4,15 @@ import { mayUseKey } from './page.js';
 export function start(review) {
     const all = [...review.querySelectorAll('.candidate')];
     let at = -1;
+    const allow = () => {
+        const naming = review.querySelector('#naming-person');
+        for (const button of review.querySelectorAll('[data-decision] button')) {
+            button.disabled = Boolean(naming) && !naming.value; // say who, before saying that it is them
+        }
+    };
+    review.addEventListener('change', allow);
+    review.addEventListener('htmx:afterSettle', allow);
+    allow();
     const go = (to) => {
         if (all[to]) {
             all[at]?.classList.remove('current');

@@ -5,6 +5,7 @@ const modules = {
     '[data-grid]': () => import('./grid.js'),
     '[data-upload]': () => import('./upload.js'),
     '[data-viewer]': () => import('./viewer.js'),
+    '[data-point]': () => import('./point.js'),
     '[data-events]': () => import('./live.js'),
     '[data-review]': () => import('./review.js'),
     '[data-probe]': () => import('./probe.js'),

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.likeness.library.Settings;
 
@@ -86,7 +87,10 @@ public final class GridScroll {
             MemberId owner = likeness.members().firstOwner("owner", "nobody signs in with this");
             session = new Cookie(
                     "likeness-" + likeness.signIn().mark(),
-                    likeness.signIn().begin(owner, "bench").secret().text());
+                    likeness.signIn()
+                            .begin(owner, Way.PASSKEY, "bench")
+                            .secret()
+                            .text());
         }
         new PhotoCopies(settings, false).fill(collection, PhotoCopies.demo(data.resolve("album")), photos);
         try (ServerProcess server = ServerProcess.start(List.of(args).subList(1, args.length), data);

@@ -23,6 +23,7 @@ import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Membership;
 import org.likeness.core.member.Right;
 import org.likeness.core.member.Role;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.likeness.library.Settings;
 
@@ -135,7 +136,10 @@ public final class LoadTest {
         return new String[] {
             "Cookie",
             "likeness-" + likeness.signIn().mark() + "="
-                    + likeness.signIn().begin(member, "load").secret().text()
+                    + likeness.signIn()
+                            .begin(member, Way.PASSKEY, "load")
+                            .secret()
+                            .text()
         };
     }
 

@@ -57,6 +57,12 @@ public final class Main extends RootCommand {
     /// shown.
     private static final Logger LIBRARIES = Logger.getLogger("");
 
+    /// Who signed in and who was refused: a server's watcher wants it also where nothing went wrong.
+    private static final Logger SECURITY = Logger.getLogger("org.likeness.security");
+
+    /// One line each, with a time that says its zone.
+    private static final String FORM = "%1$tFT%1$tT%1$tz %4$s %3$s: %5$s%6$s%n";
+
     /// Warns of what it has no page for by the path that a visitor made up.
     private static final Logger ROUTES = Logger.getLogger("org.springframework.web.servlet");
 
@@ -68,7 +74,9 @@ public final class Main extends RootCommand {
     }
 
     public static void main(String[] args) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", FORM);
         LIBRARIES.setLevel(Level.WARNING);
+        SECURITY.setLevel(Level.INFO);
         ROUTES.setLevel(Level.SEVERE);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

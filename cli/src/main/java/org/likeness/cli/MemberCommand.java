@@ -30,13 +30,14 @@ import picocli.CommandLine.TypeConversionException;
             MemberCommand.ChangeRole.class,
             MemberCommand.Disable.class,
             MemberCommand.Enable.class,
+            MemberCommand.RemovePasskeys.class,
             MemberCommand.Remove.class
         })
 final class MemberCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         throw usage("member needs to know what to do"
-                + "\nSay: likeness member list, add, invite, role, disable, enable or remove.");
+                + "\nSay: likeness member list, add, invite, role, disable, enable, remove-passkeys or remove.");
     }
 
     /// A role as it is written on the command line.
@@ -207,6 +208,30 @@ final class MemberCommand extends LikenessCommand {
                 Member member = members.member(name);
                 members.setDisabled(member.id(), false);
                 return show(likeness, members.member(member.id()), out());
+            }
+        }
+    }
+
+    /// `likeness member remove-passkeys NAME`
+    @Command(
+            name = "remove-passkeys",
+            description = "Remove all passkeys of a member who lost theirs; their sessions end.",
+            footer = {
+                "",
+                "Make sure that it is them who ask. Where a second factor is demanded, they add a new one next."
+            })
+    static final class RemovePasskeys extends LikenessCommand {
+        @Parameters(paramLabel = "NAME", description = "Who.")
+        private String name;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                Member member = likeness.members().member(name);
+                int removed = likeness.members().removePasskeys(member.id());
+                out().line("Removed " + removed + (removed == 1 ? " passkey." : " passkeys."));
+                out().document(Out.map("member", member.id().toString(), "removed", removed));
+                return ExitCode.OK;
             }
         }
     }

@@ -71,6 +71,10 @@ class MembersJourneyTest {
         assertThat(ok("member", "role", "ben", "--none", "--collection", "party", "--json")
                         .get("roles"))
                 .isEmpty();
+        assertThat(ok("member", "remove-passkeys", "ben", "--json")
+                        .get("removed")
+                        .asInt())
+                .isZero();
         assertThat(ok("member", "disable", "ben", "--json").get("state").asString())
                 .isEqualTo("disabled");
         assertThat(ok("member", "enable", "ben", "--json").get("state").asString())

@@ -196,7 +196,7 @@ public final class Likeness implements AutoCloseable {
 
     /// How they prove who they are.
     public SignInDesk signIn() {
-        return new SignInDesk(records, clock, actor);
+        return new SignInDesk(records, clock, actor, settings.web().secondFactor());
     }
 
     /// On what each collection rests.

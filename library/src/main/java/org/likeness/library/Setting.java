@@ -68,7 +68,12 @@ public enum Setting {
             "server.oidc.client-secret-file",
             "",
             "A file with the secret that the provider gave this server. Readable by nobody else.",
-            "Relative to the data directory.");
+            "Relative to the data directory."),
+    SERVER_SECOND_FACTOR(
+            "server.second-factor",
+            "optional",
+            "required: whoever signs in needs more than a password, such as a passkey. owners: owners do.",
+            "optional: nobody does. Needs an address where browsers have passkeys: https: and a name, or localhost.");
 
     private final String key;
     private final String standard;

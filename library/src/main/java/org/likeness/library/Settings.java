@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
+import org.likeness.core.member.SecondFactor;
 import org.likeness.core.template.Rate;
 
 /// How this instance runs. Whatever the file can set, code can set. Immutable.
@@ -145,6 +147,7 @@ public record Settings(
             case SERVER_OIDC_CLIENT -> web.oidc().map(WebSettings.Oidc::client).orElse("");
             case SERVER_OIDC_SECRET ->
                 web.oidc().map(oidc -> oidc.secret().toString()).orElse("");
+            case SERVER_SECOND_FACTOR -> web.secondFactor().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -177,7 +180,8 @@ public record Settings(
                     url(),
                     tls(data),
                     truth(Setting.SERVER_FORWARDED),
-                    oidc(data));
+                    oidc(data),
+                    secondFactor());
         }
 
         private String host() {
@@ -225,6 +229,17 @@ public record Settings(
             }
             return Optional.of(new WebSettings.Oidc(
                     issuer, get(Setting.SERVER_OIDC_CLIENT), data.resolve(get(Setting.SERVER_OIDC_SECRET))));
+        }
+
+        private SecondFactor secondFactor() {
+            String text = get(Setting.SERVER_SECOND_FACTOR);
+            for (SecondFactor each : SecondFactor.values()) {
+                if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return each;
+                }
+            }
+            problems.add(Setting.SERVER_SECOND_FACTOR.key() + " must be optional, owners or required but is " + text);
+            return SecondFactor.REQUIRED;
         }
 
         private boolean truth(Setting setting) {

@@ -3,6 +3,7 @@ package org.likeness.library;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.likeness.core.member.SecondFactor;
 
 /// How the web application listens. Immutable.
 ///
@@ -12,8 +13,15 @@ import java.util.Optional;
 /// @param tls empty: it speaks no TLS itself
 /// @param forwarded whether a proxy says who asks, by the headers `X-Forwarded-*`
 /// @param oidc who else vouches for members; empty: nobody
+/// @param secondFactor of whom more than one factor is demanded
 public record WebSettings(
-        String host, int port, String url, Optional<Tls> tls, boolean forwarded, Optional<Oidc> oidc) {
+        String host,
+        int port,
+        String url,
+        Optional<Tls> tls,
+        boolean forwarded,
+        Optional<Oidc> oidc,
+        SecondFactor secondFactor) {
     /// By what it speaks TLS: two PEM files, read when it starts.
     public record Tls(Path certificate, Path key) {}
 

@@ -279,6 +279,25 @@ class ErasureTest {
                 .matches(e -> e.kind() == LikenessException.Kind.BAD_INPUT);
     }
 
+    @Test
+    void r35_a_face_is_named_by_its_id_and_shown_before_it_is_blocked() {
+        importAll();
+        Photo photo = photo(0);
+        Face face = faces(photo).getLast();
+        Pointed known = new Pointed.Known(face.id());
+        assertThat(likeness.demands().region(photo.id(), known)).isEqualTo(face.box());
+        assertThat(likeness.demands().demands()).as("it was only shown").isEmpty();
+        assertThat(likeness.demands().object(photo.id(), known).demand().target())
+                .isEqualTo(Target.of(face.id()));
+        assertThatExceptionOfType(LikenessException.class)
+                .isThrownBy(() -> likeness.demands().region(photo.id(), known))
+                .matches(e -> e.kind() == LikenessException.Kind.CONFLICT);
+        Face elsewhere = faces(photo(1)).getFirst();
+        assertThatExceptionOfType(LikenessException.class)
+                .isThrownBy(() -> likeness.demands().object(photo.id(), new Pointed.Known(elsewhere.id())))
+                .matches(e -> e.kind() == LikenessException.Kind.NOT_FOUND);
+    }
+
     // Restriction.
 
     @Test

@@ -31,8 +31,10 @@ import org.likeness.core.consent.Audience;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.Method;
 import org.likeness.core.consent.Notice;
+import org.likeness.core.demand.Target;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.DecisionDesk;
@@ -298,6 +300,36 @@ class FindTest {
         DecisionDesk.Recorded recorded = desk.search(found.id());
         assertThat(recorded.decisions()).hasSize(2);
         assertThat(recorded.attempt().probe()).contains(probe.sha256());
+    }
+
+    @Test
+    void r29_what_people_said_of_a_face_is_told_and_of_whom_may_be_named() {
+        Collection archive = likeness.createCollection("archive", Profile.ARCHIVE);
+        Bases.record(likeness, archive);
+        importPhotos(archive, photos.subList(1, 2));
+        PersonId person = likeness.people()
+                .add(archive.id(), Details.NONE, Optional.empty())
+                .id();
+        SearchAnswer found =
+                likeness.search(archive, likeness.probe(archive, photos.get(1)), 1, Purpose.CATALOGUE, RATE, 10);
+        DecisionDesk desk = likeness.find().decisions();
+        List<FaceId> face = List.of(found.hits().getFirst().face());
+        assertThat(desk.standing(archive.id(), face)).containsEntry(face.getFirst(), List.of());
+        desk.decide(found.id(), 1, Optional.of(person), Verdict.IS, Actor.OWNER);
+        assertThat(desk.standing(archive.id(), face).get(face.getFirst()))
+                .containsExactly(new DecisionDesk.Standing(person, false, false));
+        desk.decide(found.id(), 1, Optional.of(person), Verdict.IS, new Actor("second"));
+        assertThat(desk.standing(archive.id(), face).get(face.getFirst()))
+                .containsExactly(new DecisionDesk.Standing(person, true, false));
+        desk.decide(found.id(), 1, Optional.of(person), Verdict.IS_NOT, new Actor("third"));
+        assertThat(desk.standing(archive.id(), face).get(face.getFirst()))
+                .containsExactly(new DecisionDesk.Standing(person, false, true));
+
+        assertThat(desk.nameable(archive.id())).extracting(each -> each.id()).containsExactly(person);
+        likeness.demands().restrict(Target.of(person));
+        assertThat(desk.nameable(archive.id())).isEmpty();
+        assertThat(desk.standing(archive.id(), face)).containsEntry(face.getFirst(), List.of());
+        refused("is used now", () -> desk.decide(found.id(), 1, Optional.of(person), Verdict.IS, new Actor("third")));
     }
 
     @Test

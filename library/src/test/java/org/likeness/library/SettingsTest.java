@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.member.SecondFactor;
 
 class SettingsTest {
     @TempDir
@@ -61,7 +62,8 @@ class SettingsTest {
     void how_the_web_application_listens_is_read_from_the_file() throws IOException {
         WebSettings standard = Settings.of(data).web();
         assertThat(standard)
-                .isEqualTo(new WebSettings("127.0.0.1", 8080, "", Optional.empty(), false, Optional.empty()));
+                .isEqualTo(new WebSettings(
+                        "127.0.0.1", 8080, "", Optional.empty(), false, Optional.empty(), SecondFactor.OPTIONAL));
         Files.writeString(data.resolve(Settings.FILE), """
                 server.host=0.0.0.0
                 server.port=8443
@@ -72,13 +74,20 @@ class SettingsTest {
                 server.oidc.issuer=https://id.example.org
                 server.oidc.client-id=likeness
                 server.oidc.client-secret-file=oidc.secret
+                server.second-factor=owners
                 """);
         Settings read = Settings.read(data, Map.of("LIKENESS_SERVER_PORT", "9443"), Map.of());
         WebSettings.Tls tls = new WebSettings.Tls(data.resolve("tls/chain.pem"), Path.of("/etc/key.pem"));
         WebSettings.Oidc oidc = new WebSettings.Oidc("https://id.example.org", "likeness", data.resolve("oidc.secret"));
         assertThat(read.web())
                 .isEqualTo(new WebSettings(
-                        "0.0.0.0", 9443, "https://photos.example.org/", Optional.of(tls), true, Optional.of(oidc)));
+                        "0.0.0.0",
+                        9443,
+                        "https://photos.example.org/",
+                        Optional.of(tls),
+                        true,
+                        Optional.of(oidc),
+                        SecondFactor.OWNERS));
         assertThat(read.value(Setting.SERVER_CERTIFICATE))
                 .isEqualTo(tls.certificate().toString());
     }
@@ -91,6 +100,7 @@ class SettingsTest {
                 server.url=photos.example.org
                 server.tls.key=key.pem
                 server.forwarded=yes
+                server.second-factor=yes
                 server.oidc.issuer=https://id.example.org
                 """);
         assertThatExceptionOfType(LikenessException.class)
@@ -101,6 +111,7 @@ class SettingsTest {
                 .withMessageContaining("server.url must begin with https://")
                 .withMessageContaining("server.tls.certificate and server.tls.key belong together")
                 .withMessageContaining("server.oidc.client-secret-file belong together, but only 1 of them are set")
+                .withMessageContaining("server.second-factor must be optional, owners or required but is yes")
                 .withMessageContaining("server.forwarded must be true or false but is yes");
         for (String wrong : List.of("ftp://a.example", "https://", "https://a.example/photos", "https://u@a.example")) {
             assertThat(WebSettings.isAddress(wrong)).as(wrong).isFalse();

@@ -69,8 +69,9 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
         if (caller.isEmpty()) {
             return false;
         }
-        if (AnnotatedElementUtils.hasAnnotation(method.getMethod(), SignedIn.class)) {
-            return true;
+        SignedIn members = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), SignedIn.class);
+        if (members != null) {
+            return members.half() || !caller.get().half();
         }
         Allowed rule = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Allowed.class);
         if (rule == null) {

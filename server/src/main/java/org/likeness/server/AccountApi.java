@@ -9,7 +9,9 @@ import org.likeness.core.member.ApiToken;
 import org.likeness.core.member.Right;
 import org.likeness.core.member.Session;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.member.SignIn;
 import org.likeness.core.member.TokenId;
+import org.likeness.core.member.Way;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.SignInDesk;
 import org.likeness.library.Likeness;
@@ -35,10 +37,24 @@ class AccountApi {
     /// A browser that is signed in.
     ///
     /// @param device the browser as it named itself
-    record SessionView(UUID id, String device, Instant beganAt, Instant seenAt, Instant endsAt) {
+    record SessionView(UUID id, String device, Way way, Instant beganAt, Instant seenAt, Instant endsAt) {
         static SessionView of(Session session) {
             return new SessionView(
-                    session.id().value(), session.device(), session.beganAt(), session.seenAt(), session.endsAt());
+                    session.id().value(),
+                    session.device(),
+                    session.way(),
+                    session.beganAt(),
+                    session.seenAt(),
+                    session.endsAt());
+        }
+    }
+
+    /// That somebody signed in as the caller, or tried to and did not show who they are.
+    ///
+    /// @param device the browser as it named itself
+    record SignInView(Instant at, Way way, String device, boolean succeeded) {
+        static SignInView of(SignIn signIn) {
+            return new SignInView(signIn.at(), signIn.way(), signIn.device(), signIn.succeeded());
         }
     }
 
@@ -75,6 +91,15 @@ class AccountApi {
     List<SessionView> sessions() {
         return desk().sessions(Callers.required().member()).stream()
                 .map(SessionView::of)
+                .toList();
+    }
+
+    /// Lists how the caller last signed in, and who tried to and failed, newest first.
+    @GetMapping("/sign-ins")
+    @SignedIn
+    List<SignInView> signIns() {
+        return desk().signIns(Callers.required().member()).stream()
+                .map(SignInView::of)
                 .toList();
     }
 

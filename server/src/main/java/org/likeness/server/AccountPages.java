@@ -37,16 +37,23 @@ class AccountPages {
     private final Likeness likeness;
     private final Pages pages;
     private final PasswordEncoder passwords;
-    private final PresentPassword present;
+    private final Confirmation confirmation;
+    private final SecurityLog security;
     private final Passkeys passkeys;
     private final Clock clock = Clock.systemUTC();
 
     AccountPages(
-            Likeness likeness, Pages pages, PasswordEncoder passwords, PresentPassword present, Passkeys passkeys) {
+            Likeness likeness,
+            Pages pages,
+            PasswordEncoder passwords,
+            Confirmation confirmation,
+            Passkeys passkeys,
+            SecurityLog security) {
         this.likeness = likeness;
         this.pages = pages;
         this.passwords = passwords;
-        this.present = present;
+        this.confirmation = confirmation;
+        this.security = security;
         this.passkeys = passkeys;
     }
 
@@ -65,6 +72,7 @@ class AccountPages {
         Map<String, Object> model = new HashMap<>();
         model.put("sessions", likeness.signIn().sessions(caller.member()));
         model.put("session", caller.session().map(SessionId::toString).orElse(""));
+        model.put("signIns", likeness.signIn().signIns(caller.member()));
         model.put("passkeys", likeness.signIn().passkeys(caller.member()));
         model.put("host", passkeys.host(request));
         model.put("tokens", likeness.signIn().tokens(caller.member()));
@@ -83,10 +91,11 @@ class AccountPages {
     View password(
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestParam String present,
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String assertion,
             @RequestParam String password) {
         Caller caller = Callers.required();
-        if (!this.present.matches(caller, present)) {
+        if (!confirmation.holds(request, response, caller, present, assertion)) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(request, "account.password.wrong", "");
         }
@@ -98,6 +107,7 @@ class AccountPages {
         likeness.as(MemberDesk.actor(caller.member()))
                 .members()
                 .setPassword(caller.member(), passwords.encode(password), caller.session());
+        security.factorChanged(caller.member(), "password", request);
         Notices.show(response, "notice.password");
         return new RedirectView("/account");
     }

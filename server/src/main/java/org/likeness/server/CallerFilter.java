@@ -33,7 +33,7 @@ final class CallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!request.getRequestURI().startsWith("/static/")) {
             Optional<Caller> caller = SecurityConfiguration.isByToken(request)
-                    ? sessions.byToken(request.getHeader("Authorization").substring(BEARER.length()))
+                    ? sessions.byToken(request.getHeader("Authorization").substring(BEARER.length()), request)
                     : sessions.byCookie(request);
             caller.ifPresent(CallerFilter::enter);
         }

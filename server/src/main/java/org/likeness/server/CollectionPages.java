@@ -41,6 +41,9 @@ class CollectionPages {
         if (caller.isEmpty()) {
             return new RedirectView(firstOwner.isMissing() ? "/welcome" : "/sign-in");
         }
+        if (caller.get().half()) {
+            return new RedirectView(SecondFactorPages.PATH);
+        }
         List<CollectionCard> cards = likeness.collections().stream()
                 .filter(each -> caller.get().may(Right.SEE_COLLECTION, Optional.of(each.id())))
                 .map(each -> card(caller.get(), each))

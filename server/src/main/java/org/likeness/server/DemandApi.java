@@ -12,7 +12,7 @@ import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.PhotoId;
-import org.likeness.core.rights.DemandDesk;
+import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,10 +83,15 @@ class DemandApi extends DemandController {
     /// A demand to take: to erase or to restrict.
     record NewDemand(Demand.Kind kind, Scope scope, UUID target) {}
 
+    /// A place in a photo, in fractions of its width and height from its left and top edge.
+    record Spot(double x, double y) {}
+
     /// A face to leave out for good: somebody pointed at it, and need not say why.
     ///
-    /// @param number of the face in the photo, 1 for the largest; may be missing where there is only one
-    record NewObjection(UUID photo, Optional<Integer> number) {}
+    /// @param number of the face among those that are shown, 1 for the largest
+    /// @param face by its id instead
+    /// @param at a place instead, also where no face was found; none of the three where there is only one face
+    record NewObjection(UUID photo, Optional<Integer> number, Optional<UUID> face, Optional<Spot> at) {}
 
     /// Lists the demands about a collection.
     @GetMapping
@@ -134,14 +139,15 @@ class DemandApi extends DemandController {
     @Allowed(Right.HANDLE_DEMANDS)
     @ResponseStatus(HttpStatus.CREATED)
     DemandView object(@PathVariable UUID collection, @RequestBody NewObjection wanted) {
-        PhotoId photo = new PhotoId(wanted.photo());
-        likeness().browse().photo(new CollectionId(collection), photo); // of this collection, and shown
-        DemandId made = erased(theirs().demands()
-                .object(
-                        photo,
-                        wanted.number()
-                                .<DemandDesk.Pointed>map(DemandDesk.Pointed.Numbered::new)
-                                .orElseGet(DemandDesk.Pointed.Only::new)));
+        BrowseDesk.Seen seen = likeness().browse().photo(new CollectionId(collection), new PhotoId(wanted.photo()));
+        DemandId made = object(
+                seen,
+                pointed(
+                        seen,
+                        wanted.number(),
+                        wanted.face(),
+                        wanted.at().map(Spot::x),
+                        wanted.at().map(Spot::y)));
         return demand(collection, made.value());
     }
 

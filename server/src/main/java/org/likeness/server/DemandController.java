@@ -1,14 +1,19 @@
 package org.likeness.server;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
+import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Point;
 import org.likeness.core.rights.DemandDesk;
+import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
 
 /// What the pages and the API of demands have in common.
@@ -59,6 +64,48 @@ abstract class DemandController extends CollectionController {
                         "this demand is not taken here: " + kind
                                 + "\nErase or restrict; an objection, an access and a stop have their own way.");
         };
+    }
+
+    /// What somebody points at in a photo as it is shown: one face of it, or a place.
+    ///
+    /// @param number among the faces that are shown, 1 for the largest
+    /// @param x in fractions of the photo's width
+    /// @param y in fractions of its height
+    /// @throws LikenessException BAD_INPUT when more than one way is used, or nothing is meant by it;
+    ///     NOT_FOUND when the photo shows no such face
+    static DemandDesk.Pointed pointed(
+            BrowseDesk.Seen seen,
+            Optional<Integer> number,
+            Optional<UUID> face,
+            Optional<Double> x,
+            Optional<Double> y) {
+        long ways = Stream.of(number, face, x).filter(Optional::isPresent).count();
+        if (ways > 1 || x.isPresent() != y.isPresent()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "it must be one face or one place\nSay its number, its id, or both numbers of the place.");
+        }
+        if (x.isPresent()) {
+            return new DemandDesk.Pointed.At(new Point(
+                    x.get() * seen.photo().width(),
+                    y.orElseThrow() * seen.photo().height()));
+        }
+        if (face.isPresent()) {
+            return new DemandDesk.Pointed.Known(new FaceId(face.get()));
+        }
+        int chosen = number.orElse(seen.faces().size() == 1 ? 1 : 0);
+        if (number.isEmpty() && chosen == 0) {
+            return new DemandDesk.Pointed.Only();
+        }
+        if (chosen < 1 || chosen > seen.faces().size()) {
+            throw notHere("face");
+        }
+        return new DemandDesk.Pointed.Known(seen.faces().get(chosen - 1).id());
+    }
+
+    /// Takes an objection and carries it out.
+    final DemandId object(BrowseDesk.Seen seen, DemandDesk.Pointed pointed) {
+        return erased(theirs().demands().object(seen.photo().id(), pointed));
     }
 
     final DemandId erased(DemandDesk.Received received) {

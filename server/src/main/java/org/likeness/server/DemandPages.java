@@ -17,6 +17,9 @@ import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.member.Right;
+import org.likeness.core.photo.Box;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -95,6 +98,44 @@ class DemandPages extends DemandController {
             return "/c/" + of + "/demands/" + id;
         }
         return Callers.required().may(Right.HANDLE_DEMANDS, Optional.empty()) ? "/erased/" + id : "/";
+    }
+
+    /// What an objection would block; nothing is changed.
+    @GetMapping("/c/{collection}/demands/objection")
+    @Allowed(Right.HANDLE_DEMANDS)
+    View objection(
+            HttpServletRequest request,
+            @PathVariable UUID collection,
+            @RequestParam UUID photo,
+            @RequestParam Optional<UUID> face,
+            @RequestParam Optional<Double> x,
+            @RequestParam Optional<Double> y) {
+        Collection found = collection(collection);
+        BrowseDesk.Seen seen = likeness().browse().photo(found.id(), new PhotoId(photo));
+        Box region = likeness().demands().region(seen.photo().id(), pointed(seen, Optional.empty(), face, x, y));
+        return pages.page(
+                request,
+                found,
+                "objection.jte",
+                "objection.title",
+                "demands",
+                Map.of("view", ObjectionView.of(seen.photo(), face.map(UUID::toString), x, y, region)));
+    }
+
+    /// Takes an objection and carries it out.
+    @PostMapping("/c/{collection}/demands/objections")
+    @Allowed(Right.HANDLE_DEMANDS)
+    View object(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @RequestParam UUID photo,
+            @RequestParam Optional<UUID> face,
+            @RequestParam Optional<Double> x,
+            @RequestParam Optional<Double> y) {
+        BrowseDesk.Seen seen = likeness().browse().photo(new CollectionId(collection), new PhotoId(photo));
+        DemandId made = object(seen, pointed(seen, Optional.empty(), face, x, y));
+        Notices.show(response, "notice.demand-done");
+        return new RedirectView("/c/" + collection + "/demands/" + made);
     }
 
     @GetMapping("/c/{collection}/demands/{demand}")

@@ -39,8 +39,10 @@ class Failures implements ErrorController {
 
     private final Pages pages;
     private final JsonMapper json;
+    private final SecurityLog security;
 
-    Failures(Pages pages, JsonMapper json) {
+    Failures(Pages pages, JsonMapper json, SecurityLog security) {
+        this.security = security;
         this.pages = pages;
         this.json = json;
     }
@@ -69,6 +71,9 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void known(LikenessException failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        if (failure.kind() == LikenessException.Kind.REFUSED) {
+            security.note(SecurityLog.Event.REFUSED, request);
+        }
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         Texts texts = pages.texts(request);
         Optional<String> key = key(failure, texts);
@@ -100,6 +105,7 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void tooMany(SearchLimit.TooMany failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        security.note(SecurityLog.Event.THROTTLED, request);
         response.setHeader("Retry-After", "60");
         answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
     }
@@ -107,6 +113,9 @@ class Failures implements ErrorController {
     @ExceptionHandler
     void refused(SignInRefused failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        if (failure.status() == HttpStatus.TOO_MANY_REQUESTS) {
+            security.note(SecurityLog.Event.THROTTLED, request);
+        }
         answer(request, response, failure.status(), failure.key());
     }
 

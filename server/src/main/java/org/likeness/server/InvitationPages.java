@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.likeness.core.member.Member;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -60,7 +61,7 @@ class InvitationPages {
             return form(request, code, invited.get().name(), weakness.get());
         }
         MemberId member = likeness.members().accept(code, passwords.encode(password));
-        sessions.begin(member, request, response);
+        sessions.begin(member, Way.INVITATION, request, response);
         return new RedirectView("/");
     }
 

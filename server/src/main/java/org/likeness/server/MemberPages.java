@@ -2,9 +2,11 @@ package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
@@ -29,8 +31,18 @@ class MemberPages {
     private final Pages pages;
     private final ServerOptions options;
     private final OpenId openId;
+    private final Passkeys passkeys;
+    private final Confirmation confirmation;
 
-    MemberPages(Likeness likeness, Pages pages, ServerOptions options, OpenId openId) {
+    MemberPages(
+            Likeness likeness,
+            Pages pages,
+            ServerOptions options,
+            OpenId openId,
+            Passkeys passkeys,
+            Confirmation confirmation) {
+        this.passkeys = passkeys;
+        this.confirmation = confirmation;
         this.likeness = likeness;
         this.pages = pages;
         this.options = options;
@@ -48,22 +60,17 @@ class MemberPages {
     }
 
     private View page(HttpServletRequest request, String invited, String link) {
-        return pages.page(
-                request,
-                "members.jte",
-                "members.title",
-                "members",
-                Map.of(
-                        "members",
-                        likeness.members().members(),
-                        "all",
-                        likeness.collections(),
-                        "invited",
-                        invited,
-                        "link",
-                        link,
-                        "issuer",
-                        openId.issuer().map(OpenIdPages::host).orElse("")));
+        Map<String, Object> model = new HashMap<>();
+        model.put("members", likeness.members().members());
+        model.put("all", likeness.collections());
+        model.put("invited", invited);
+        model.put("link", link);
+        model.put("issuer", openId.issuer().map(OpenIdPages::host).orElse(""));
+        model.put("linked", openId.issuer().map(likeness.members()::linked).orElse(Set.of()));
+        model.put("host", passkeys.host(request));
+        model.put(
+                "own", !likeness.signIn().passkeys(Callers.required().member()).isEmpty());
+        return pages.page(request, "members.jte", "members.title", "members", model);
     }
 
     /// Where a role holds: a collection's id, or `everywhere`.
@@ -122,13 +129,35 @@ class MemberPages {
     /// Lets a member sign in through the provider of OpenID Connect, or ends that.
     @PostMapping("/members/{member}/identity")
     @Allowed(Right.MANAGE_MEMBERS)
-    View link(HttpServletResponse response, @PathVariable UUID member, @RequestParam String subject) {
+    View link(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID member,
+            @RequestParam String subject,
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String assertion) {
         String issuer = openId.issuer()
                 .orElseThrow(() -> new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
                         "no OpenID Connect provider is set\nSet server.oidc.issuer first."));
+        confirmation.require(request, response, Callers.required(), present, assertion);
         desk().link(new MemberId(member), issuer, Optional.of(subject.strip()).filter(each -> !each.isEmpty()));
         Notices.show(response, "notice.saved");
+        return new RedirectView("/members");
+    }
+
+    /// For a member who lost theirs.
+    @PostMapping("/members/{member}/passkeys/removal")
+    @Allowed(Right.MANAGE_MEMBERS)
+    View removePasskeys(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID member,
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String assertion) {
+        confirmation.require(request, response, Callers.required(), present, assertion);
+        desk().removePasskeys(new MemberId(member));
+        Notices.show(response, "notice.passkeys-removed");
         return new RedirectView("/members");
     }
 

@@ -2,14 +2,18 @@ package org.likeness.server;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -20,9 +24,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.AMR;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
@@ -30,17 +37,26 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.likeness.core.LikenessException;
 import org.springframework.stereotype.Component;
 
 /// Asks a provider of OpenID Connect who somebody is (OpenID Connect Core 1.0, section 3.1: a code, with PKCE, state
-/// and nonce, and an identity token signed by RS256). It learns the subject and nothing else. Thread-safe.
+/// and nonce, and an identity token signed by a key of the provider). It learns the subject and nothing else.
+/// Thread-safe.
 @Component
 final class OpenId {
     private static final System.Logger LOG = System.getLogger(OpenId.class.getName());
     private static final int TIMEOUT_MS = 10_000;
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+
+    /// RFC 8176, section 2.
+    private static final AMR SEVERAL_FACTORS = AMR.MFA;
 
     private final Challenges challenges;
     private final Optional<Client> client;
@@ -54,7 +70,22 @@ final class OpenId {
     }
 
     /// What the provider says of itself; asked at the first sign-in, so that it need not be there at start.
-    private record Provider(URI authorization, URI token, IDTokenValidator validator) {}
+    ///
+    /// @param byPost whether the secret goes into the form, where the provider takes it in no other way
+    /// @param signOut where a browser signs out of the provider too
+    private record Provider(
+            URI authorization, URI token, boolean byPost, IDTokenValidator validator, Optional<URI> signOut) {}
+
+    /// Who came back.
+    ///
+    /// @param factors whether the provider says that it asked for more than one factor
+    record Identity(String subject, boolean factors) {
+        /// By what the provider knows somebody is nobody else's business.
+        @Override
+        public String toString() {
+            return "Identity[]";
+        }
+    }
 
     OpenId(ServerOptions options, Challenges challenges) {
         this.challenges = challenges;
@@ -104,7 +135,7 @@ final class OpenId {
     /// @param answer the address that the browser came to, with what the provider added
     /// @return empty when the answer does not hold
     /// @throws LikenessException UNAVAILABLE when the provider does not answer
-    Optional<String> subject(String browser, URI back, URI answer) {
+    Optional<Identity> subject(String browser, URI back, URI answer) {
         Client known = client.orElseThrow(OpenId::nobody);
         Optional<String> state = challenges.take("state " + browser);
         Optional<String> nonce = challenges.take("nonce " + browser);
@@ -123,7 +154,9 @@ final class OpenId {
             Provider there = provider(known);
             HTTPRequest request = new TokenRequest.Builder(
                             there.token(),
-                            new ClientSecretBasic(known.id(), known.secret()),
+                            there.byPost()
+                                    ? new ClientSecretPost(known.id(), known.secret())
+                                    : new ClientSecretBasic(known.id(), known.secret()),
                             new AuthorizationCodeGrant(
                                     response.toSuccessResponse().getAuthorizationCode(),
                                     back,
@@ -134,16 +167,34 @@ final class OpenId {
             request.setReadTimeout(TIMEOUT_MS);
             TokenResponse tokens = OIDCTokenResponseParser.parse(request.send());
             return tokens instanceof OIDCTokenResponse given
-                    ? Optional.of(there.validator()
-                            .validate(given.getOIDCTokens().getIDToken(), new Nonce(nonce.get()))
-                            .getSubject()
-                            .getValue())
+                    ? Optional.of(identity(
+                            there.validator().validate(given.getOIDCTokens().getIDToken(), new Nonce(nonce.get()))))
                     : Optional.empty();
         } catch (ParseException | BadJOSEException | JOSEException e) {
             LOG.log(Level.WARNING, "an answer of the OpenID Connect provider does not hold: " + e.getClass());
             return Optional.empty();
         } catch (IOException e) {
             throw unavailable(e);
+        }
+    }
+
+    private static Identity identity(IDTokenClaimsSet claims) {
+        List<AMR> methods = claims.getAMR();
+        return new Identity(claims.getSubject().getValue(), methods != null && methods.contains(SEVERAL_FACTORS));
+    }
+
+    /// Where a browser signs out of the provider too and comes back from (OpenID Connect RP-Initiated
+    /// Logout 1.0, section 2). No token is kept that could say who it is, so the provider asks them.
+    ///
+    /// @return empty where the provider has no such place or cannot be asked
+    Optional<URI> signOut(URI back) {
+        try {
+            return client.flatMap(known -> provider(known)
+                    .signOut()
+                    .map(place -> new LogoutRequest(place, null, null, known.id(), back, null, null).toURI()));
+        } catch (LikenessException e) {
+            LOG.log(Level.WARNING, "nobody could be led to the provider to sign out there: " + e.kind());
+            return Optional.empty();
         }
     }
 
@@ -155,17 +206,39 @@ final class OpenId {
     private static Provider ask(Client known) {
         try {
             OIDCProviderMetadata said = OIDCProviderMetadata.resolve(known.issuer(), TIMEOUT_MS, TIMEOUT_MS);
+            List<ClientAuthenticationMethod> methods = said.getTokenEndpointAuthMethods();
             return new Provider(
                     said.getAuthorizationEndpointURI(),
                     said.getTokenEndpointURI(),
+                    methods != null
+                            && !methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                            && methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST),
                     new IDTokenValidator(
                             known.issuer(),
                             known.id(),
-                            JWSAlgorithm.RS256,
-                            said.getJWKSetURI().toURL()));
+                            new JWSVerificationKeySelector<>(
+                                    algorithms(said),
+                                    JWKSourceBuilder.create(said.getJWKSetURI().toURL())
+                                            .build()),
+                            null),
+                    Optional.ofNullable(said.getEndSessionEndpointURI()));
         } catch (com.nimbusds.oauth2.sdk.GeneralException | IOException e) {
             throw unavailable(e);
         }
+    }
+
+    /// By which signatures the provider says it signs and we know it by its public key: never none, and never by the
+    /// secret that both know.
+    private static Set<JWSAlgorithm> algorithms(OIDCProviderMetadata said) {
+        List<JWSAlgorithm> named = said.getIDTokenJWSAlgs();
+        Set<JWSAlgorithm> known = new HashSet<>(named == null ? List.of(JWSAlgorithm.RS256) : named);
+        known.retainAll(ALGORITHMS);
+        if (known.isEmpty()) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the OpenID Connect provider signs by nothing we know\nLet it sign by ES256, PS256 or RS256.");
+        }
+        return known;
     }
 
     private static LikenessException unavailable(Exception cause) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.member.Member;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,6 +26,7 @@ class OpenIdPages {
     private final Sessions sessions;
     private final Attempts attempts;
     private final BrowserCookie cookie;
+    private final SecurityLog security;
     private final ServerOptions options;
 
     OpenIdPages(
@@ -34,11 +36,13 @@ class OpenIdPages {
             Sessions sessions,
             Attempts attempts,
             Cookies cookies,
+            SecurityLog security,
             ServerOptions options) {
         this.likeness = likeness;
         this.pages = pages;
         this.openId = openId;
         this.sessions = sessions;
+        this.security = security;
         this.attempts = attempts;
         this.cookie = cookies.lax("oidc"); // the browser comes back from another site
         this.options = options;
@@ -76,19 +80,23 @@ class OpenIdPages {
         if (browser.isEmpty()) {
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.oidc");
         }
-        Optional<String> subject = openId.subject(browser.get(), back(request), answer(request, query));
-        if (subject.isEmpty()) {
+        Optional<OpenId.Identity> found = openId.subject(browser.get(), back(request), answer(request, query));
+        if (found.isEmpty()) {
             attempts.failed(from);
+            security.failed(Optional.empty(), Way.PROVIDER, request);
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.oidc");
         }
+        String subject = found.get().subject();
         Optional<Member> member = openId.issuer()
-                .flatMap(issuer -> likeness.members().external(issuer, subject.get()))
+                .flatMap(issuer -> likeness.members().external(issuer, subject))
                 .filter(each -> each.state() == Member.State.ACTIVE);
         if (member.isEmpty()) {
+            security.failed(Optional.empty(), Way.PROVIDER, request);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            return pages.page(request, "unlinked.jte", "sign-in.unlinked", "sign-in", Map.of("subject", subject.get()));
+            return pages.page(request, "unlinked.jte", "sign-in.unlinked", "sign-in", Map.of("subject", subject));
         }
-        sessions.begin(member.get().id(), request, response);
+        Way way = found.get().factors() ? Way.PROVIDER_FACTORS : Way.PROVIDER;
+        sessions.begin(member.get().id(), way, request, response);
         return new RedirectView("/");
     }
 

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Passkey;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.member.Way;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.SignInDesk;
 import org.likeness.library.Likeness;
@@ -37,8 +37,8 @@ class PasskeyPages {
     private final Challenges challenges;
     private final Sessions sessions;
     private final Attempts attempts;
-    private final PresentPassword present;
-    private final BrowserCookie cookie;
+    private final Confirmation confirmation;
+    private final SecurityLog security;
     private final Clock clock = Clock.systemUTC();
 
     PasskeyPages(
@@ -47,15 +47,15 @@ class PasskeyPages {
             Challenges challenges,
             Sessions sessions,
             Attempts attempts,
-            PresentPassword present,
-            Cookies cookies) {
+            Confirmation confirmation,
+            SecurityLog security) {
         this.likeness = likeness;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
         this.attempts = attempts;
-        this.present = present;
-        this.cookie = cookies.strict("passkey");
+        this.confirmation = confirmation;
+        this.security = security;
     }
 
     /// Who wants a passkey shows that it is them.
@@ -83,19 +83,20 @@ class PasskeyPages {
     }
 
     @PostMapping("/account/passkeys/options")
-    @SignedIn
+    @SignedIn(half = true)
     @ResponseBody
     Map<String, Object> creation(HttpServletRequest request, @RequestBody Wish wish) {
         Caller caller = Callers.required();
         String key = key(caller);
-        if (!present.matches(caller, wish.password().orElse(""))) {
+        if (!confirmation.byPassword(request, caller, wish.password().orElse(""))) {
             throw new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.present-password");
         }
+        desk(caller).requireMayAdd(caller.member(), caller.half());
         return passkeys.creation(request, caller, challenges.next(key));
     }
 
     @PostMapping("/account/passkeys")
-    @SignedIn
+    @SignedIn(half = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void add(HttpServletRequest request, HttpServletResponse response, @RequestBody Made made) {
         Caller caller = Callers.required();
@@ -109,14 +110,25 @@ class PasskeyPages {
                         made.credential().map(JsonNode::toString).orElse("{}"),
                         clock.instant()))
                 .orElseThrow(() -> new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.passkey"));
-        desk(caller).add(passkey);
+        desk(caller).add(passkey, caller.half());
+        security.factorChanged(caller.member(), "passkey-added", request);
+        if (caller.half()) { // its device has just shown whose it is
+            sessions.begin(caller.member(), Way.PASSKEY, request, response);
+        }
         Notices.show(response, "notice.passkey-added");
     }
 
     @PostMapping("/account/passkeys/{passkey}/remove")
     @SignedIn
-    View remove(HttpServletResponse response, @PathVariable String passkey) {
+    View remove(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable String passkey,
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String assertion) {
         Caller caller = Callers.required();
+        confirmation.require(request, response, caller, present, assertion);
+        security.factorChanged(caller.member(), "passkey-removed", request);
         desk(caller).removePasskey(caller.member(), passkey);
         Notices.show(response, "notice.passkey-removed");
         return new RedirectView("/account");
@@ -127,9 +139,7 @@ class PasskeyPages {
     @ResponseBody
     Map<String, Object> use(HttpServletRequest request, HttpServletResponse response) {
         requireTry(request);
-        String browser = UUID.randomUUID().toString();
-        cookie.set(response, browser, Challenges.LONGEST);
-        return passkeys.use(request, challenges.next("use " + browser));
+        return passkeys.use(request, response);
     }
 
     /// Signs in, and says where to go on.
@@ -140,18 +150,14 @@ class PasskeyPages {
             HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "/") String next)
             throws IOException {
         requireTry(request);
-        Optional<String> challenge = cookie.read(request).flatMap(browser -> challenges.take("use " + browser));
-        cookie.clear(response);
-        if (challenge.isEmpty()) {
-            throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
-        }
-        Optional<MemberId> member = passkeys.used(request, challenge.get(), body(request));
+        Optional<MemberId> member = passkeys.used(request, response, body(request));
         if (member.isEmpty()) {
             attempts.failed(from(request));
+            security.failed(Optional.empty(), Way.PASSKEY, request);
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
         }
         attempts.succeeded(from(request));
-        sessions.begin(member.get(), request, response);
+        sessions.begin(member.get(), Way.PASSKEY, request, response);
         return Map.of("next", SignInPages.ours(next));
     }
 

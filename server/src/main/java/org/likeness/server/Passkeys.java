@@ -21,6 +21,7 @@ import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.util.exception.WebAuthnException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.likeness.core.member.MemberId;
@@ -52,10 +54,14 @@ final class Passkeys {
     private final ObjectConverter converter = new ObjectConverter();
     private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
     private final Likeness likeness;
+    private final Challenges challenges;
+    private final BrowserCookie cookie;
     private final ServerOptions options;
 
-    Passkeys(Likeness likeness, ServerOptions options) {
+    Passkeys(Likeness likeness, Challenges challenges, Cookies cookies, ServerOptions options) {
         this.likeness = likeness;
+        this.challenges = challenges;
+        this.cookie = cookies.strict("passkey");
         this.options = options;
     }
 
@@ -107,11 +113,13 @@ final class Passkeys {
         return Map.of("type", "public-key", "id", passkey.credential(), "transports", transports);
     }
 
-    /// What to ask a browser so that somebody signs in.
-    Map<String, Object> use(HttpServletRequest request, String challenge) {
+    /// What to ask a browser so that somebody shows who they are; the answer counts for this browser, once.
+    Map<String, Object> use(HttpServletRequest request, HttpServletResponse response) {
+        String browser = UUID.randomUUID().toString();
+        cookie.set(response, browser, Challenges.LONGEST);
         return Map.of(
                 "challenge",
-                challenge,
+                challenges.next(asked(browser)),
                 "rpId",
                 host(request),
                 "timeout",
@@ -167,11 +175,21 @@ final class Passkeys {
                         .collect(Collectors.joining(","));
     }
 
-    /// Whose passkey signed.
+    private static String asked(String browser) {
+        return "use " + browser;
+    }
+
+    /// Whose passkey signed what this browser was last asked.
     ///
     /// @param answer what the browser says, as JSON
     /// @return empty when the answer does not hold or nobody has this passkey
-    Optional<MemberId> used(HttpServletRequest request, String challenge, String answer) {
+    Optional<MemberId> used(HttpServletRequest request, HttpServletResponse response, String answer) {
+        Optional<String> challenge = cookie.read(request).flatMap(browser -> challenges.take(asked(browser)));
+        cookie.clear(response);
+        return challenge.flatMap(asked -> used(request, asked, answer));
+    }
+
+    private Optional<MemberId> used(HttpServletRequest request, String challenge, String answer) {
         try {
             AuthenticationData data = manager.parseAuthenticationResponseJSON(answer);
             String id = BASE64.encodeToString(data.getCredentialId());

@@ -17,6 +17,8 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
 import org.likeness.core.photo.CameraNotes;
+import org.likeness.core.photo.Face;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Region;
@@ -40,10 +42,12 @@ import org.springframework.web.servlet.view.RedirectView;
 class PhotoPages {
     private final Likeness likeness;
     private final Pages pages;
+    private final Names names;
 
-    PhotoPages(Likeness likeness, Pages pages) {
+    PhotoPages(Likeness likeness, Pages pages, Names names) {
         this.likeness = likeness;
         this.pages = pages;
+        this.names = names;
     }
 
     @GetMapping("/c/{collection}/photos")
@@ -127,9 +131,7 @@ class PhotoPages {
                 texts.of("photo.alternative", day, seen.faces().size()),
                 photo.width(),
                 photo.height(),
-                IntStream.range(0, seen.faces().size())
-                        .mapToObj(i -> PhotoView.FaceView.of(seen.faces().get(i), photo, i + 1))
-                        .toList(),
+                faces(seen),
                 photo.storage() == Storage.LINK,
                 facts,
                 camera(photo, texts),
@@ -139,6 +141,17 @@ class PhotoPages {
                         .map(run -> run.id().toString()),
                 seen.newer().map(PhotoId::toString),
                 seen.older().map(PhotoId::toString));
+    }
+
+    private List<PhotoView.FaceView> faces(BrowseDesk.Seen seen) {
+        Map<FaceId, List<SearchView.Said>> said = names.said(
+                seen.photo().collection(), seen.faces().stream().map(Face::id).toList());
+        return IntStream.range(0, seen.faces().size())
+                .mapToObj(i -> {
+                    Face face = seen.faces().get(i);
+                    return PhotoView.FaceView.of(face, seen.photo(), i + 1, said.getOrDefault(face.id(), List.of()));
+                })
+                .toList();
     }
 
     /// What the camera wrote into the file; a photo is shown also when its file is not where it was.

@@ -32,8 +32,23 @@ public record PhotoView(
     public record Fact(String key, String value) {}
 
     /// A face and where it is, in fractions of the picture's width and height.
-    public record FaceView(String id, int number, double x, double y, double width, double height, List<String> flaws) {
-        static FaceView of(Face face, Photo photo, int number) {
+    ///
+    /// @param said who people said it is, or is not
+    public record FaceView(
+            String id,
+            int number,
+            double x,
+            double y,
+            double width,
+            double height,
+            List<String> flaws,
+            List<SearchView.Said> said) {
+        public FaceView {
+            flaws = List.copyOf(flaws);
+            said = List.copyOf(said);
+        }
+
+        static FaceView of(Face face, Photo photo, int number, List<SearchView.Said> said) {
             return new FaceView(
                     face.id().toString(),
                     number,
@@ -44,7 +59,8 @@ public record PhotoView(
                     face.quality().flaws().stream()
                             .map(Quality.Flaw::name)
                             .sorted()
-                            .toList());
+                            .toList(),
+                    said);
         }
     }
 

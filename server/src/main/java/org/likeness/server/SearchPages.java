@@ -15,8 +15,11 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.consent.Audience;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
+import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Region;
+import org.likeness.core.rights.DecisionDesk;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.search.FaceDecision;
 import org.likeness.core.search.Probe;
@@ -43,11 +46,13 @@ class SearchPages {
     private final Likeness likeness;
     private final Pages pages;
     private final Searches searches;
+    private final Names names;
 
-    SearchPages(Likeness likeness, Pages pages, Searches searches) {
+    SearchPages(Likeness likeness, Pages pages, Searches searches, Names names) {
         this.likeness = likeness;
         this.pages = pages;
         this.searches = searches;
+        this.names = names;
     }
 
     @GetMapping("/c/{collection}/search")
@@ -84,7 +89,7 @@ class SearchPages {
                                 .toList()
                         : List.of());
         model.put("areas", areas(likeness, found.id(), pages.texts(request)));
-        model.put("people", found.profile() == Profile.EVENT ? people(found) : List.of());
+        model.put("people", found.profile() == Profile.EVENT ? names.choices(found) : List.of());
         return pages.page(request, found, "search.jte", "search.title", "search", model);
     }
 
@@ -104,18 +109,6 @@ class SearchPages {
 
     private List<ProbeFace> faces(Collection collection, UUID id) {
         return faces(collection, id, searches.probe(Callers.required(), collection, id));
-    }
-
-    private List<Choice> people(Collection collection) {
-        return likeness.people().people(collection.id()).stream()
-                .map(person -> new Choice(
-                        person.id().toString(),
-                        likeness.people()
-                                .known(person.id())
-                                .details()
-                                .flatMap(Details::name)
-                                .orElse(person.id().toString())))
-                .toList();
     }
 
     @PostMapping("/c/{collection}/search/probes")
@@ -181,6 +174,10 @@ class SearchPages {
                     .orElse("/c/" + collection + "/search/probes/"
                             + probe.map(UUID::toString).orElse("") + "/" + number);
         }
+        List<FaceId> faces = answer.photos().stream()
+                .flatMap(photo -> photo.candidates().stream())
+                .map(candidate -> candidate.face().id())
+                .toList();
         return pages.page(
                 request,
                 found,
@@ -189,9 +186,36 @@ class SearchPages {
                 "search",
                 Map.of(
                         "view",
-                        SearchView.of(answer, picture, pages.texts(request), person.map(UUID::toString)),
-                        "decidable",
-                        caller.may(Right.DECIDE, Optional.of(found.id())) && person.isPresent()));
+                        SearchView.of(
+                                answer,
+                                picture,
+                                pages.texts(request),
+                                person.map(UUID::toString),
+                                names.said(found.id(), faces)),
+                        "archive",
+                        found.profile() == Profile.ARCHIVE,
+                        "people",
+                        person.isPresent() || faces.isEmpty() ? List.of() : names.choices(found)));
+    }
+
+    /// Adds somebody to name, and gives the choice of names with them chosen.
+    @PostMapping("/c/{collection}/search/people")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View add(HttpServletRequest request, @PathVariable UUID collection, @RequestParam String name) {
+        Collection found = likeness.collection(new CollectionId(collection));
+        Person person = likeness.as(MemberDesk.actor(Callers.required().member()))
+                .people()
+                .add(
+                        found.id(),
+                        new Details(Optional.of(name.strip()), Optional.empty(), Optional.empty()),
+                        Optional.empty());
+        return pages.page(
+                request,
+                found,
+                "search-names.jte",
+                "search.title",
+                "search",
+                Map.of("people", names.choices(found), "chosen", person.id().toString()));
     }
 
     private static Optional<java.time.LocalDate> day(Optional<String> text) {
@@ -224,7 +248,7 @@ class SearchPages {
             @RequestParam Optional<UUID> person) {
         Collection found = likeness.collection(new CollectionId(collection));
         requireSearchOf(found, new SearchId(search));
-        likeness.find()
+        DecisionDesk.Decided decided = likeness.find()
                 .decisions()
                 .decide(
                         new SearchId(search),
@@ -233,6 +257,11 @@ class SearchPages {
                         verdict,
                         MemberDesk.actor(Callers.required().member()));
         return pages.page(
-                request, found, "search-decided.jte", "search.title", "search", Map.of("verdict", verdict.name()));
+                request,
+                found,
+                "search-decided.jte",
+                "search.title",
+                "search",
+                Map.of("verdict", verdict.name(), "waits", verdict == FaceDecision.Verdict.IS && !decided.confirmed()));
     }
 }

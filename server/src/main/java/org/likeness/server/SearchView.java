@@ -1,7 +1,9 @@
 package org.likeness.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.likeness.core.photo.FaceId;
 import org.likeness.core.search.Candidate;
 import org.likeness.core.search.PhotoCandidates;
 import org.likeness.core.search.Rarity;
@@ -23,17 +25,32 @@ public record SearchView(
         long photosInAll,
         List<CandidateView> candidates,
         Optional<String> person) {
+    /// What people said of a face and somebody.
+    ///
+    /// @param key of the text that says it of the name
+    public record Said(String name, String key) {}
+
     /// A candidate.
     ///
     /// @param words how rare such likeness is among strangers
+    /// @param said what people said of it before
     public record CandidateView(
-            int rank, String face, String photo, String day, String words, String score, String verdict) {}
+            int rank, String face, String photo, String day, String words, String score, List<Said> said) {
+        public CandidateView {
+            said = List.copyOf(said);
+        }
+    }
 
     public SearchView {
         candidates = List.copyOf(candidates);
     }
 
-    static SearchView of(SearchAnswer answer, String probePicture, Texts texts, Optional<String> person) {
+    static SearchView of(
+            SearchAnswer answer,
+            String probePicture,
+            Texts texts,
+            Optional<String> person,
+            Map<FaceId, List<Said>> said) {
         List<CandidateView> candidates = new java.util.ArrayList<>();
         int rank = 1;
         for (PhotoCandidates photo : answer.photos()) {
@@ -48,7 +65,7 @@ public record SearchView(
                                 .orElse(texts.day(photo.photo().importedAt())),
                         words(candidate.rarity(), texts),
                         texts.of("search.score", candidate.score()),
-                        ""));
+                        said.getOrDefault(candidate.face().id(), List.of())));
             }
         }
         return new SearchView(

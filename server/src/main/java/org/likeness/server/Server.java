@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.likeness.core.LikenessException;
+import org.likeness.core.member.SecondFactor;
 import org.likeness.library.Likeness;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +29,12 @@ public final class Server implements AutoCloseable {
     /// @throws LikenessException UNAVAILABLE when the address is in use or not this machine's, BAD_INPUT
     ///     when the secret of the OpenID Connect provider cannot be read
     public static Server start(Likeness likeness, ServerOptions options) {
+        if (likeness.settings().web().secondFactor() != SecondFactor.OPTIONAL && !options.allowsPasskeys()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "server.second-factor demands passkeys, which browsers do not have at this address"
+                            + "\nLet them reach it by https: and a name, see server.url; or leave the setting out.");
+        }
         options.oidc().ifPresent(oidc -> OpenId.secret(oidc.secret())); // said before Spring wraps it
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none"); // the executable has one already
         try {

@@ -50,6 +50,13 @@ public record ServerOptions(
         return URI.create((secure() ? "https://" : "http://") + (anywhere ? "localhost" : host) + ":" + realPort + "/");
     }
 
+    /// Whether browsers have passkeys where they reach it: by TLS at a name, or on this machine.
+    boolean allowsPasskeys() {
+        String name = address(port).getHost();
+        boolean isNumber = name == null || name.contains(":") || name.matches("[0-9.]+");
+        return "localhost".equals(name) || (secure() && !isNumber);
+    }
+
     /// Whether browsers reach it by TLS, so that cookies may be confined to that.
     boolean secure() {
         return publicUrl.isEmpty() ? tls.isPresent() : publicUrl.startsWith("https:");

@@ -2,9 +2,11 @@ package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -28,6 +30,8 @@ class SignInPages {
     private final PasswordEncoder passwords;
     private final Passkeys passkeys;
     private final OpenId openId;
+    private final SecurityLog security;
+    private final ServerOptions options;
 
     SignInPages(
             Likeness likeness,
@@ -36,7 +40,9 @@ class SignInPages {
             Attempts attempts,
             PasswordEncoder passwords,
             Passkeys passkeys,
-            OpenId openId) {
+            OpenId openId,
+            SecurityLog security,
+            ServerOptions options) {
         this.likeness = likeness;
         this.pages = pages;
         this.sessions = sessions;
@@ -44,16 +50,28 @@ class SignInPages {
         this.passwords = passwords;
         this.passkeys = passkeys;
         this.openId = openId;
+        this.security = security;
+        this.options = options;
         this.nobody = passwords.encode("nobody has this password");
     }
 
     @GetMapping("/sign-in")
     @Open(because = "the way in")
-    View form(HttpServletRequest request, @RequestParam(defaultValue = "/") String next) {
+    View form(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "/") String next,
+            @RequestParam Optional<String> left) {
         if (Callers.current().isPresent()) {
             return to(next);
         }
-        return form(request, next, "", "");
+        return form(request, next, "", "", left.isPresent() ? signOut(request) : "");
+    }
+
+    /// Where somebody ends their session at the provider too.
+    private String signOut(HttpServletRequest request) {
+        return openId.signOut(options.address(request.getLocalPort()).resolve("/sign-in"))
+                .map(URI::toString)
+                .orElse("");
     }
 
     @PostMapping("/sign-in")
@@ -66,35 +84,34 @@ class SignInPages {
             @RequestParam(defaultValue = "/") String next) {
         String[] keys = {"name " + name.strip().toLowerCase(java.util.Locale.ROOT), "from " + request.getRemoteAddr()};
         if (!attempts.mayTry(keys)) {
+            security.note(SecurityLog.Event.THROTTLED, request);
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            return form(request, next, name, "sign-in.wait");
+            return form(request, next, name, "sign-in.wait", "");
         }
-        Optional<MemberId> member = known(name, password);
-        if (member.isEmpty()) {
-            attempts.failed(keys);
-            response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            return form(request, next, name, "sign-in.problem");
-        }
-        attempts.succeeded(keys);
-        sessions.begin(member.get(), request, response);
-        return to(next);
-    }
-
-    private Optional<MemberId> known(String name, String password) {
         var found = likeness.members().credentials(name);
         boolean right =
                 passwords.matches(password, found.map(each -> each.password()).orElse(nobody));
-        return right ? found.map(each -> each.member()) : Optional.empty();
+        Optional<MemberId> member = found.map(each -> each.member());
+        if (!right || member.isEmpty()) {
+            attempts.failed(keys);
+            security.failed(member, Way.PASSWORD, request);
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return form(request, next, name, "sign-in.problem", "");
+        }
+        attempts.succeeded(keys);
+        sessions.begin(member.get(), Way.PASSWORD, request, response);
+        return to(next);
     }
 
     @PostMapping("/sign-out")
-    @SignedIn
+    @SignedIn(half = true)
     View signOut(HttpServletRequest request, HttpServletResponse response) {
+        boolean byProvider = Callers.required().way().filter(Way::isByProvider).isPresent();
         sessions.end(request, response);
-        return new RedirectView("/sign-in");
+        return new RedirectView(byProvider ? "/sign-in?left" : "/sign-in");
     }
 
-    private View form(HttpServletRequest request, String next, String name, String problem) {
+    private View form(HttpServletRequest request, String next, String name, String problem, String signOut) {
         return pages.page(
                 request,
                 "sign-in.jte",
@@ -109,6 +126,8 @@ class SignInPages {
                         problem,
                         "host",
                         passkeys.host(request),
+                        "signOut",
+                        signOut,
                         "issuer",
                         openId.issuer().map(OpenIdPages::host).orElse("")));
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.member.Way;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -56,7 +57,7 @@ class WelcomePages {
             return form(request, code, name, weakness.get());
         }
         MemberId owner = likeness.members().firstOwner(name, passwords.encode(password));
-        sessions.begin(owner, request, response);
+        sessions.begin(owner, Way.PASSWORD, request, response);
         return new RedirectView("/");
     }
 

@@ -301,6 +301,16 @@ class ApiContractTest {
         String photo =
                 program.get(in + "/timeline").get("photos").get(0).get("id").asString();
         String objection = program.made(in + "/demands/objections", "{\"photo\": \"" + photo + "\", \"number\": 1}");
+        String face = program.get(in + "/photos/" + photo)
+                .get("faces")
+                .get(0)
+                .get("id")
+                .asString();
+        program.made(in + "/demands/objections", "{\"photo\": \"" + photo + "\", \"face\": \"" + face + "\"}");
+        String corner = "{\"photo\": \"" + photo + "\", \"at\": {\"x\": 0.99, \"y\": 0.99}}";
+        program.made(in + "/demands/objections", corner);
+        status(409, program, "POST", in + "/demands/objections", corner);
+        status(422, program, "POST", in + "/demands/objections", corner.replace("\"at\"", "\"number\": 1, \"at\""));
         String receipts = in + "/demands/" + objection + "/receipts";
         program.get(receipts + "/" + program.get(receipts).get(0).get("id").asString());
         String waiting = site.likeness
@@ -342,6 +352,7 @@ class ApiContractTest {
         assertThat(program.get("/installation").get("packs")).isNotEmpty();
         program.get("/me");
         site.owner();
+        program.get("/me/sign-ins");
         String session = program.get("/me/sessions").get(0).get("id").asString();
         program.ok("DELETE", "/me/sessions/" + session, "");
         Program other = program.with(Right.SEE_HEALTH);

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.nimbusds.jose.JWSAlgorithm;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.member.MemberId;
+import org.likeness.library.Settings;
 import org.likeness.library.WebSettings;
 
 /// Signing in through a provider of OpenID Connect, and what it must not let in.
@@ -35,7 +39,9 @@ class OpenIdTest {
     private static void link(Site site, String subject) {
         String member = site.likeness.members().member(Site.OWNER).id().toString();
         assertThat(site.owner()
-                        .submit("/members/" + member + "/identity", Map.of("subject", subject))
+                        .submit(
+                                "/members/" + member + "/identity",
+                                Map.of("subject", subject, "present", Site.PASSWORD))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -59,7 +65,17 @@ class OpenIdTest {
             assertThat(visitor.get("/sign-in/oidc").uri().getPath()).isEqualTo("/");
             assertThat(isIn(visitor)).isTrue();
 
+            Site.Visitor owner = site.owner();
+            String member = site.likeness.members().member(Site.OWNER).id().toString();
+            assertThat(owner.get("/members").body()).contains("comes through localhost");
+            assertThat(owner.submit("/members/" + member + "/identity", Map.of("subject", ""))
+                            .statusCode())
+                    .as("not without the password")
+                    .isEqualTo(422);
             link(site, "");
+            assertThat(isIn(visitor)).as("the session that began by it").isFalse();
+            assertThat(isIn(owner)).isTrue();
+            assertThat(owner.get("/members").body()).doesNotContain("comes through localhost");
             assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(401);
         }
     }
@@ -81,7 +97,10 @@ class OpenIdTest {
             owner.locator("tr [data-opens]").click();
             owner.locator("dialog[open] input[name=subject]").fill(code);
             Chromium.picture(owner, "members-identity");
-            owner.locator("dialog[open] form[action$='/identity'] button").click();
+            owner.locator("dialog[open] form[action$='/identity'] input[name=present]")
+                    .fill(Site.PASSWORD);
+            owner.locator("dialog[open] form[action$='/identity'] button[type=submit]")
+                    .click();
 
             page.navigate("/sign-in");
             page.locator("a[href='/sign-in/oidc']").click();
@@ -107,6 +126,79 @@ class OpenIdTest {
             assertThat(site.visitor().get("/sign-in/oidc").statusCode())
                     .as("nothing wrong with it")
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_token_counts_by_each_signature_that_the_provider_names_and_by_no_other() throws IOException {
+        for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256)) {
+            try (Provider provider = new Provider();
+                    Site site = site(provider, data.resolve(algorithm.getName()))) {
+                provider.named = List.of(algorithm);
+                provider.signs = algorithm;
+                link(site, "subject-7");
+                assertThat(site.visitor().get("/sign-in/oidc").statusCode())
+                        .as(algorithm.getName())
+                        .isEqualTo(200);
+                provider.signs = JWSAlgorithm.RS256;
+                refused(site, "RS256, which it does not name");
+                provider.signs = JWSAlgorithm.HS256;
+                refused(site, "HS256, by the secret that both know");
+                provider.signs = JWSAlgorithm.parse("none");
+                refused(site, "none");
+            }
+        }
+    }
+
+    @Test
+    void a_provider_that_names_no_safe_signature_is_not_asked() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            provider.named = List.of(JWSAlgorithm.HS256, JWSAlgorithm.parse("none"));
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void the_secret_goes_into_the_form_where_the_provider_takes_it_in_no_other_way() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            provider.method = "client_secret_post";
+            link(site, "subject-7");
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void who_came_through_a_provider_can_sign_out_there_too() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            link(site, "subject-7");
+            Site.Visitor visitor = site.visitor();
+            visitor.get("/sign-in/oidc");
+            assertThat(visitor.submit("/sign-out", Map.of()).body())
+                    .contains("href=\"" + provider.issuer() + "/leave?")
+                    .contains("client_id=" + Provider.CLIENT)
+                    .contains("post_logout_redirect_uri=");
+            assertThat(isIn(visitor)).isFalse();
+            assertThat(site.owner().submit("/sign-out", Map.of()).body()).doesNotContain("/leave?");
+        }
+    }
+
+    @Test
+    void a_provider_counts_for_two_factors_when_it_says_that_it_asked_for_several() throws IOException {
+        Files.writeString(data.resolve(Settings.FILE), "server.second-factor=required\n");
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            String issuer = provider.issuer();
+            MemberId owner = site.likeness.members().member(Site.OWNER).id();
+            site.likeness.members().link(owner, issuer, Optional.of("subject-7"));
+            Site.Visitor visitor = site.visitor();
+            visitor.get("/sign-in/oidc");
+            assertThat(visitor.get("/account").uri().getPath()).isEqualTo("/second-factor");
+            provider.twist = claims -> claims.claim("amr", List.of("pwd", "mfa"));
+            visitor.get("/sign-in/oidc");
+            assertThat(isIn(visitor)).isTrue();
         }
     }
 
@@ -152,6 +244,12 @@ class OpenIdTest {
                     .isInstanceOf(LikenessException.class)
                     .hasMessageContaining("client-secret-file");
         }
+    }
+
+    private Site site(Provider provider, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(data.resolve("oidc.secret"), Provider.SECRET);
+        return Site.owned(folder, options(provider), Optional.empty());
     }
 
     private Site site(Provider provider, String secret) throws IOException {

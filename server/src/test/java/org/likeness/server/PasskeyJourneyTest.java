@@ -24,7 +24,7 @@ class PasskeyJourneyTest {
     Path data;
 
     /// A device that is at hand and whose owner agrees to everything.
-    private static void device(Page page) {
+    static void device(Page page) {
         CDPSession session = page.context().newCDPSession(page);
         session.send("WebAuthn.enable");
         JsonObject device = new JsonObject();
@@ -39,7 +39,7 @@ class PasskeyJourneyTest {
         session.send("WebAuthn.addVirtualAuthenticator", options);
     }
 
-    private static void add(Page page, String label, String password) {
+    static void add(Page page, String label, String password) {
         page.navigate("/account");
         page.locator("[data-opens=new-passkey]").click();
         page.locator("#passkey-label").fill(label);
@@ -47,13 +47,13 @@ class PasskeyJourneyTest {
         page.locator("#new-passkey button[type=submit]").click();
     }
 
-    private static void signOut(Page page) {
+    static void signOut(Page page) {
         page.locator("details.account > summary").click();
-        page.locator("form[action='/sign-out'] button").click();
+        page.locator("details.account form[action='/sign-out'] button").click();
         assertThat(page.locator("h1")).hasText("Sign in");
     }
 
-    private static void use(Page page) {
+    static void use(Page page) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in with a passkey"))
                 .click();
     }
@@ -88,7 +88,15 @@ class PasskeyJourneyTest {
             assertThat(site.likeness.signIn().passkeys(owner(site)).getFirst().usedAt())
                     .isPresent();
 
-            page.locator("form[action*='/passkeys/'] button").click();
+            page.locator("#passkeys [data-opens]").click();
+            page.locator("dialog[open] input[name=present]").fill("not my password");
+            page.locator("dialog[open] button[type=submit]").click();
+            assertThat(page.locator("main")).containsText("The present password is not right.");
+            page.navigate("/account");
+            assertThat(page.locator("#passkeys tbody tr")).hasCount(1);
+            page.locator("#passkeys [data-opens]").click();
+            Chromium.picture(page, "passkey-remove");
+            page.locator("dialog[open] [data-passkey-confirm]").click();
             assertThat(page.locator("#passkeys")).hasCount(0);
             signOut(page);
             use(page);
@@ -152,6 +160,33 @@ class PasskeyJourneyTest {
     }
 
     @Test
+    void a_password_is_changed_by_who_knows_it_or_has_a_passkey_and_by_nobody_else() {
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Site.Visitor visitor = site.owner();
+            Map<String, String> wrong = Map.of("present", "a wrong one", "password", "another quiet river");
+            assertThat(visitor.submit("/account/password", wrong).statusCode()).isEqualTo(422);
+            Map<String, String> forged = Map.of("assertion", "{\"id\":\"AAAA\"}", "password", "another quiet river");
+            assertThat(visitor.submit("/account/password", forged).statusCode()).isEqualTo(422);
+
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            device(page);
+            add(page, "my phone", Site.PASSWORD);
+            assertThat(page.locator("#passkeys tbody tr")).hasCount(1);
+            page.locator("#password").fill("another quiet river");
+            page.locator("form[action='/account/password'] [data-passkey-confirm]")
+                    .click();
+            assertThat(page.locator(".notice.good")).containsText("Your password was changed");
+            assertThat(visitor.get("/account").uri().getPath()).isEqualTo("/sign-in");
+            assertThat(site.signedIn(Site.OWNER, "another quiet river")
+                            .get("/account")
+                            .uri()
+                            .getPath())
+                    .isEqualTo("/account");
+        }
+    }
+
+    @Test
     void a_passkey_is_made_by_who_knows_the_password_and_never_by_a_token() {
         try (Site site = Site.owned(data)) {
             Site.Visitor visitor = site.owner();
@@ -166,6 +201,10 @@ class PasskeyJourneyTest {
                     visitor.send("POST", "/account/passkeys/options", "{\"password\":\"" + Site.PASSWORD + "\"}");
             assertThat(options.body()).contains("\"userVerification\":\"required\"", "\"id\":\"localhost\"");
             assertThat(visitor.submit("/account/passkeys/AAAA/remove", Map.of()).statusCode())
+                    .as("not without the password")
+                    .isEqualTo(422);
+            assertThat(visitor.submit("/account/passkeys/AAAA/remove", Map.of("present", Site.PASSWORD))
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

@@ -3,11 +3,18 @@ package org.likeness.server;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,6 +30,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -43,6 +51,16 @@ final class Provider implements AutoCloseable {
     /// Who signs the next tokens.
     volatile RSAKey signer = key;
 
+    /// By what it says that it signs, and by what it does.
+    volatile List<JWSAlgorithm> named = List.of(JWSAlgorithm.RS256);
+
+    volatile JWSAlgorithm signs = JWSAlgorithm.RS256;
+
+    /// How it takes the secret.
+    volatile String method = "client_secret_basic";
+
+    private final ECKey curve = curve();
+
     private final HttpServer server;
     private final Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
 
@@ -53,7 +71,9 @@ final class Provider implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
-        server.createContext("/keys", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext(
+                "/keys",
+                exchange -> json(exchange, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -67,6 +87,14 @@ final class Provider implements AutoCloseable {
         }
     }
 
+    private static ECKey curve() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     String issuer() {
         return "http://localhost:" + server.getAddress().getPort();
     }
@@ -75,8 +103,11 @@ final class Provider implements AutoCloseable {
         return """
                 {"issuer":"ISSUER","authorization_endpoint":"ISSUER/authorize","token_endpoint":"ISSUER/token",
                 "jwks_uri":"ISSUER/keys","subject_types_supported":["public"],"response_types_supported":["code"],
-                "id_token_signing_alg_values_supported":["RS256"]}
-                """.replace("ISSUER", issuer());
+                "token_endpoint_auth_methods_supported":["METHOD"],"end_session_endpoint":"ISSUER/leave",
+                "id_token_signing_alg_values_supported":["NAMED"]}
+                """.replace("ISSUER", issuer())
+                .replace("METHOD", method)
+                .replace("NAMED", named.stream().map(JWSAlgorithm::getName).collect(Collectors.joining("\",\"")));
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
@@ -94,8 +125,10 @@ final class Provider implements AutoCloseable {
                 fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> wanted = asked.remove(fields.getOrDefault("code", ""));
         String basic = CLIENT + ":" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
-        boolean known = ("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
-                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean known = method.equals("client_secret_post")
+                ? SECRET.equals(fields.get("client_secret")) && CLIENT.equals(fields.get("client_id"))
+                : ("Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
         String challenge = hash(fields.getOrDefault("code_verifier", ""));
         if (!known || wanted == null || !challenge.equals(wanted.get("code_challenge"))) {
             exchange.sendResponseHeaders(400, -1);
@@ -114,10 +147,17 @@ final class Provider implements AutoCloseable {
     }
 
     private String signed(JWTClaimsSet claims) {
+        if (signs.getName().equals("none")) {
+            return new PlainJWT(claims).serialize();
+        }
         try {
+            boolean curved = signs.equals(JWSAlgorithm.ES256);
+            JWSSigner by = curved
+                    ? new ECDSASigner(curve)
+                    : signs.equals(JWSAlgorithm.HS256) ? new MACSigner(SECRET.repeat(2)) : new RSASSASigner(signer);
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key").build(), claims);
-            token.sign(new RSASSASigner(signer));
+                    new JWSHeader.Builder(signs).keyID(curved ? "curve" : "key").build(), claims);
+            token.sign(by);
             return token.serialize();
         } catch (JOSEException e) {
             throw new AssertionError(e);

@@ -91,6 +91,7 @@ final class ErasableTables {
             Map.entry("member", "names of those who use the installation; goes with the member"),
             Map.entry("invitation", "digests of codes; goes with the member"),
             Map.entry("session", "digests, and kinds of browser; goes with the member"),
+            Map.entry("sign_in", "times, and kinds of browser; goes with the member"),
             Map.entry("passkey", "public keys of members; goes with the member"),
             Map.entry("external_identity", "who a member is elsewhere; goes with the member"),
             Map.entry("demand", "ids and times of what was demanded: the proof that it was answered"),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.likeness.core.Ids;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.ApiToken;
 import org.likeness.core.member.Member;
@@ -21,7 +22,9 @@ import org.likeness.core.member.Right;
 import org.likeness.core.member.Role;
 import org.likeness.core.member.Session;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.member.SignIn;
 import org.likeness.core.member.TokenId;
+import org.likeness.core.member.Way;
 import org.likeness.core.records.MembersWriting;
 
 /// Members and how they sign in, in SQL both databases understand. One thread at a time, inside a transaction.
@@ -64,6 +67,7 @@ final class SqlMembers implements MembersWriting {
                 SessionId.parse(row.getString("id")),
                 MemberId.parse(row.getString("member")),
                 row.getString("device"),
+                Way.valueOf(row.getString("way")),
                 Rows.instant(row, "began_at"),
                 Rows.instant(row, "seen_at"),
                 Rows.instant(row, "ends_at"));
@@ -169,6 +173,20 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public List<SignIn> signIns(MemberId member) {
+        return reading.get()
+                .list(
+                        "SELECT * FROM sign_in WHERE member = ? ORDER BY at DESC, id DESC LIMIT " + SignIn.EACH_MAX,
+                        row -> new SignIn(
+                                member,
+                                Rows.instant(row, "at"),
+                                Way.valueOf(row.getString("way")),
+                                row.getString("device"),
+                                row.getLong("succeeded") == 1),
+                        member);
+    }
+
+    @Override
     public Optional<ApiToken> token(String digest) {
         return reading.get().first("SELECT * FROM api_token WHERE sha256 = ?", SqlMembers::token, digest);
     }
@@ -191,6 +209,15 @@ final class SqlMembers implements MembersWriting {
                         "SELECT * FROM passkey WHERE member = ? ORDER BY added_at, credential",
                         SqlMembers::passkey,
                         member);
+    }
+
+    @Override
+    public Set<MemberId> linked(String issuer) {
+        return Set.copyOf(reading.get()
+                .list(
+                        "SELECT member FROM external_identity WHERE issuer = ?",
+                        row -> MemberId.parse(row.getString(1)),
+                        issuer));
     }
 
     @Override
@@ -253,8 +280,8 @@ final class SqlMembers implements MembersWriting {
 
     @Override
     public void remove(MemberId member) {
-        for (String table :
-                List.of("external_identity", "passkey", "api_token", "session", "invitation", "membership")) {
+        for (String table : List.of(
+                "external_identity", "passkey", "api_token", "session", "sign_in", "invitation", "membership")) {
             changing.get().update("DELETE FROM " + table + " WHERE member = ?", member);
         }
         changing.get().update("DELETE FROM member WHERE id = ?", member);
@@ -284,6 +311,7 @@ final class SqlMembers implements MembersWriting {
                 .with("sha256", digest)
                 .with("member", session.member())
                 .with("device", session.device())
+                .with("way", session.way())
                 .with("began_at", session.beganAt())
                 .with("seen_at", session.seenAt())
                 .with("ends_at", session.endsAt())
@@ -296,6 +324,26 @@ final class SqlMembers implements MembersWriting {
     }
 
     @Override
+    public void add(SignIn signIn) {
+        reading.get()
+                .insert("sign_in")
+                .with("id", Ids.next())
+                .with("member", signIn.member())
+                .with("at", signIn.at())
+                .with("way", signIn.way())
+                .with("device", signIn.device())
+                .with("succeeded", signIn.succeeded() ? 1 : 0)
+                .run();
+        reading.get()
+                .update(
+                        "DELETE FROM sign_in WHERE member = ? AND (at <= ? OR id NOT IN (SELECT id FROM sign_in"
+                                + " WHERE member = ? ORDER BY at DESC, id DESC LIMIT " + SignIn.EACH_MAX + "))",
+                        signIn.member(),
+                        signIn.at().minus(SignIn.KEPT),
+                        signIn.member());
+    }
+
+    @Override
     public boolean remove(SessionId session) {
         return changing.get().update("DELETE FROM session WHERE id = ?", session) > 0;
     }
@@ -305,6 +353,12 @@ final class SqlMembers implements MembersWriting {
         return but.isPresent()
                 ? changing.get().update("DELETE FROM session WHERE member = ? AND id <> ?", member, but.get())
                 : changing.get().update("DELETE FROM session WHERE member = ?", member);
+    }
+
+    @Override
+    public int removeSessionsByProvider(MemberId member) {
+        return changing.get()
+                .update("DELETE FROM session WHERE member = ? AND way IN ('PROVIDER', 'PROVIDER_FACTORS')", member);
     }
 
     @Override
@@ -373,6 +427,11 @@ final class SqlMembers implements MembersWriting {
     @Override
     public boolean removePasskey(MemberId member, String credential) {
         return changing.get().update("DELETE FROM passkey WHERE member = ? AND credential = ?", member, credential) > 0;
+    }
+
+    @Override
+    public int removePasskeys(MemberId member) {
+        return changing.get().update("DELETE FROM passkey WHERE member = ?", member);
     }
 
     @Override

@@ -26,14 +26,16 @@ import org.likeness.core.member.Membership;
 import org.likeness.core.member.Passkey;
 import org.likeness.core.member.Right;
 import org.likeness.core.member.Role;
+import org.likeness.core.member.SecondFactor;
 import org.likeness.core.member.Session;
+import org.likeness.core.member.Way;
 import org.likeness.core.rights.MemberDesk;
 import org.likeness.core.rights.SignInDesk;
 
 /// What the records do for members and how they prove who they are.
 abstract class MembersContract extends ImportsContract {
     private static final String PASSWORD = "{argon2}as the server encoded it";
-    private static final List<Membership> OWNER = List.of(new Membership(Role.OWNER, Optional.empty()));
+    static final List<Membership> OWNER = List.of(new Membership(Role.OWNER, Optional.empty()));
     private static final Set<Right> SEE = Set.of(Right.SEE_PHOTOS);
 
     private static Clock after(Duration since) {
@@ -44,27 +46,31 @@ abstract class MembersContract extends ImportsContract {
         return new MemberDesk(records, after(since), Actor.OWNER);
     }
 
-    private MemberDesk desk() {
+    MemberDesk desk() {
         return desk(Duration.ZERO);
     }
 
-    private SignInDesk signIn(Duration since) {
-        return new SignInDesk(records, after(since), Actor.OWNER);
+    SignInDesk signIn(Duration since) {
+        return signIn(since, SecondFactor.OPTIONAL);
     }
 
-    private SignInDesk signIn() {
+    SignInDesk signIn(Duration since, SecondFactor secondFactor) {
+        return new SignInDesk(records, after(since), Actor.OWNER, secondFactor);
+    }
+
+    SignInDesk signIn() {
         return signIn(Duration.ZERO);
     }
 
-    private CollectionId collection(String name) {
+    CollectionId collection(String name) {
         return samples.home(records, name, Profile.EVENT).id();
     }
 
-    private static List<Membership> in(CollectionId collection, Role role) {
+    static List<Membership> in(CollectionId collection, Role role) {
         return List.of(new Membership(role, Optional.of(collection)));
     }
 
-    private MemberId active(String name, List<Membership> memberships) {
+    MemberId active(String name, List<Membership> memberships) {
         return desk().accept(desk().invite(name, memberships).code().text(), PASSWORD);
     }
 
@@ -232,7 +238,7 @@ abstract class MembersContract extends ImportsContract {
     @Test
     void a_session_ends_idle_and_lasts_while_it_is_used_but_not_for_ever() {
         MemberId anna = desk().firstOwner("anna", PASSWORD);
-        SignInDesk.Begun begun = signIn().begin(anna, "x".repeat(300));
+        SignInDesk.Begun begun = signIn().begin(anna, Way.PASSWORD, "x".repeat(300));
         String secret = begun.secret().text();
         assertThat(begun.session().device()).hasSize(Session.DEVICE_MAX);
         assertThat(signIn(Session.IDLE).bySession(secret)).isEmpty();
@@ -250,7 +256,7 @@ abstract class MembersContract extends ImportsContract {
     @Test
     void that_a_session_or_token_is_used_is_written_once_a_minute_and_not_in_the_log() {
         MemberId anna = desk().firstOwner("anna", PASSWORD);
-        SignInDesk.Begun begun = signIn().begin(anna, "browser");
+        SignInDesk.Begun begun = signIn().begin(anna, Way.PASSWORD, "browser");
         SignInDesk.Made made = signIn().makeToken(anna, "t", SEE, Optional.empty(), in(Duration.ofDays(9)));
         long log = records.read(tx -> tx.auditSize());
         Duration minute = Duration.ofSeconds(60);
@@ -272,7 +278,7 @@ abstract class MembersContract extends ImportsContract {
     void a_member_who_is_shut_out_is_out_with_everything_and_back_with_tokens_only() {
         desk().firstOwner("anna", PASSWORD);
         MemberId ben = active("ben", OWNER);
-        String session = signIn().begin(ben, "browser").secret().text();
+        String session = signIn().begin(ben, Way.PASSWORD, "browser").secret().text();
         String token = signIn().makeToken(ben, "t", SEE, Optional.empty(), in(Duration.ofDays(9)))
                 .secret()
                 .text();
@@ -282,7 +288,7 @@ abstract class MembersContract extends ImportsContract {
         assertThat(signIn().bySession(session)).isEmpty();
         assertThat(signIn().byToken(token)).isEmpty();
         assertThat(desk().credentials("ben")).isEmpty();
-        fails(Kind.REFUSED, () -> signIn().begin(ben, "browser"));
+        fails(Kind.REFUSED, () -> signIn().begin(ben, Way.PASSWORD, "browser"));
         fails(Kind.REFUSED, () -> signIn().makeToken(ben, "u", SEE, Optional.empty(), in(Duration.ofDays(9))));
         desk().setDisabled(ben, false);
         assertThat(signIn().bySession(session)).isEmpty();
@@ -292,12 +298,12 @@ abstract class MembersContract extends ImportsContract {
     @Test
     void a_new_password_ends_all_sessions_but_the_one_it_was_set_in() {
         MemberId anna = desk().firstOwner("anna", PASSWORD);
-        SignInDesk.Begun here = signIn().begin(anna, "here");
-        String there = signIn().begin(anna, "there").secret().text();
+        SignInDesk.Begun here = signIn().begin(anna, Way.PASSWORD, "here");
+        String there = signIn().begin(anna, Way.PASSWORD, "there").secret().text();
         String code = desk().inviteAgain(anna).code().text();
-        SignInDesk.Begun again = signIn().begin(anna, "again"); // the invitation ended those before
+        SignInDesk.Begun again = signIn().begin(anna, Way.PASSWORD, "again"); // the invitation ended those before
         assertThat(signIn().bySession(there)).isEmpty();
-        String other = signIn().begin(anna, "other").secret().text();
+        String other = signIn().begin(anna, Way.PASSWORD, "other").secret().text();
         desk().setPassword(anna, PASSWORD + "2", Optional.of(again.session().id()));
         assertThat(signIn().bySession(here.secret().text())).isEmpty();
         assertThat(signIn().bySession(other)).isEmpty();
@@ -337,7 +343,7 @@ abstract class MembersContract extends ImportsContract {
     void nobody_ends_the_sessions_or_tokens_of_somebody_else() {
         MemberId anna = desk().firstOwner("anna", PASSWORD);
         MemberId ben = active("ben", OWNER);
-        SignInDesk.Begun session = signIn().begin(anna, "browser");
+        SignInDesk.Begun session = signIn().begin(anna, Way.PASSWORD, "browser");
         SignInDesk.Made token = signIn().makeToken(anna, "t", SEE, Optional.empty(), in(Duration.ofDays(9)));
         fails(Kind.NOT_FOUND, () -> signIn().end(ben, session.session().id()));
         fails(Kind.NOT_FOUND, () -> signIn().endToken(ben, token.token().id()));
@@ -349,18 +355,18 @@ abstract class MembersContract extends ImportsContract {
     void a_member_who_was_removed_leaves_an_id_in_the_log_and_nothing_else() throws Exception {
         desk().firstOwner("anna", PASSWORD);
         MemberId ben = active("ben@example.org", in(collection("ours"), Role.CURATOR));
-        signIn().begin(ben, "Firefox on Linux");
+        signIn().begin(ben, Way.PASSWORD, "Firefox on Linux");
         signIn().makeToken(ben, "ben's script", SEE, Optional.empty(), in(Duration.ofDays(9)));
         Passkey.Credential key = new Passkey.Credential("a2V5", 7, true, true, false, "internal", "YXR0", "Y2xp");
         Passkey passkey = new Passkey(ben, "Y3JlZA", "Ben's phone", key, Samples.NOW, Optional.empty());
-        signIn().add(passkey);
+        signIn().add(passkey, false);
         assertThat(signIn().passkey("Y3JlZA")).contains(passkey);
         desk().link(ben, "https://id.example.org", Optional.of("subject-7"));
         desk().inviteAgain(ben);
         assertThat(desk().external("https://id.example.org", "subject-7").map(Member::id))
                 .contains(ben);
         List<String> tables =
-                List.of("membership", "invitation", "session", "api_token", "passkey", "external_identity");
+                List.of("membership", "invitation", "session", "sign_in", "api_token", "passkey", "external_identity");
         desk().remove(ben);
         for (String table : tables) {
             assertThat(rows("SELECT COUNT(*) FROM " + table + " WHERE member = '" + ben + "'"))
@@ -380,8 +386,8 @@ abstract class MembersContract extends ImportsContract {
         MemberId anna = active("anna", OWNER);
         Passkey.Credential key = new Passkey.Credential("a2V5", 7, true, true, false, "internal", "YXR0", "Y2xp");
         Passkey passkey = new Passkey(anna, "Y3JlZA", "phone", key, Samples.NOW, Optional.empty());
-        signIn().add(passkey);
-        fails(Kind.CONFLICT, () -> signIn().add(passkey));
+        signIn().add(passkey, false);
+        fails(Kind.CONFLICT, () -> signIn().add(passkey, false));
         assertThat(signIn().usePasskey("Y3JlZA", 8, true)).contains(anna);
         assertThat(signIn().passkey("Y3JlZA")).contains(passkey.used(Samples.NOW, 8, true));
         assertThat(signIn().usePasskey("Y3JlZA", 8, true)).isEmpty();
@@ -390,11 +396,13 @@ abstract class MembersContract extends ImportsContract {
         assertThat(rows("SELECT COUNT(*) FROM audit_entry WHERE entry LIKE '%PASSKEY_REFUSED%'"))
                 .isEqualTo(2);
         for (int i = 1; i < Passkey.EACH_MAX; i++) {
-            signIn().add(new Passkey(anna, "bW9yZQ" + i, "key " + i, key, Samples.NOW, Optional.empty()));
+            signIn().add(new Passkey(anna, "bW9yZQ" + i, "key " + i, key, Samples.NOW, Optional.empty()), false);
         }
         fails(
                 Kind.REFUSED,
-                () -> signIn().add(new Passkey(anna, "bGFzdA", "one too many", key, Samples.NOW, Optional.empty())));
+                () -> signIn().add(
+                                new Passkey(anna, "bGFzdA", "one too many", key, Samples.NOW, Optional.empty()),
+                                false));
         fails(Kind.BAD_INPUT, () -> new Passkey(anna, "bGFzdA", " ", key, Samples.NOW, Optional.empty()));
         signIn().removePasskey(anna, "Y3JlZA");
         assertThat(signIn().usePasskey("Y3JlZA", 10, true)).isEmpty();
@@ -407,7 +415,8 @@ abstract class MembersContract extends ImportsContract {
                         + anna.code().digest() + "'"))
                 .isEqualTo(1);
         desk().accept(anna.code().text(), PASSWORD);
-        String session = signIn().begin(anna.member(), "browser").secret().text();
+        String session =
+                signIn().begin(anna.member(), Way.PASSWORD, "browser").secret().text();
         assertThat(rows("SELECT COUNT(*) FROM session WHERE sha256 = '" + session + "'"))
                 .isZero();
         assertThat(rows("SELECT COUNT(*) FROM session")).isEqualTo(1);
@@ -424,7 +433,7 @@ abstract class MembersContract extends ImportsContract {
                 () -> desk().setPassword(anna, PASSWORD, Optional.empty()),
                 () -> desk().setDisabled(ben, true),
                 () -> desk().setDisabled(ben, false),
-                () -> signIn().begin(anna, "browser"),
+                () -> signIn().begin(anna, Way.PASSWORD, "browser"),
                 () -> signIn().makeToken(anna, "t", SEE, Optional.empty(), in(Duration.ofDays(1))),
                 () -> desk().remove(ben));
         for (Runnable change : changes) {

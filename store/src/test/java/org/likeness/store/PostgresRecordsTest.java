@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The contract on a real PostgreSQL server, started for this class.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PostgresRecordsTest extends MembersContract {
+final class PostgresRecordsTest extends SignInContract {
     private final AtomicInteger databases = new AtomicInteger();
     private EmbeddedPostgres server;
     private String name = "";

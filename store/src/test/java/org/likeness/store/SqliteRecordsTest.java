@@ -26,7 +26,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.records.Records;
 import org.likeness.core.template.Template;
 
-final class SqliteRecordsTest extends MembersContract {
+final class SqliteRecordsTest extends SignInContract {
     private Path file() {
         return folder.resolve("records.db");
     }

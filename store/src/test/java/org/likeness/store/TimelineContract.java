@@ -318,6 +318,9 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP TABLE import_job");
         raw("DROP INDEX file_outcome_by_result");
         raw("DROP INDEX photo_by_size");
+        raw("ALTER TABLE session DROP COLUMN way");
+        raw("DROP TABLE sign_in");
+        raw("DROP TABLE removed_photo");
         raw("ALTER TABLE photo DROP COLUMN latitude");
         raw("ALTER TABLE photo DROP COLUMN longitude");
         raw("ALTER TABLE member DROP COLUMN tour_over");

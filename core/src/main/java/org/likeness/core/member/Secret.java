@@ -17,6 +17,7 @@ public final class Secret {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
+    private static final int CHECKSUM_DIGITS = 8;
 
     private final String text;
 
@@ -29,6 +30,15 @@ public final class Secret {
         RANDOM.nextBytes(random);
         String body = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         return new Secret(body + checksum(body));
+    }
+
+    /// Whether a text has the form of a secret of this kind. One that lacks it was made up or changed; one that has
+    /// it may be over.
+    public static boolean isWellFormed(String prefix, String text) {
+        int end = text.length() - CHECKSUM_DIGITS;
+        return text.startsWith(prefix)
+                && end > prefix.length()
+                && checksum(text.substring(0, end)).equals(text.substring(end));
     }
 
     private static String checksum(String body) {

@@ -10,6 +10,7 @@ import org.likeness.core.member.Passkey;
 import org.likeness.core.member.Role;
 import org.likeness.core.member.Session;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.member.SignIn;
 import org.likeness.core.member.TokenId;
 
 /// What can be changed about members. As [WriteTransaction] says.
@@ -41,10 +42,17 @@ public interface MembersWriting extends MembersReading {
     /// Bookkeeping: may be called in [Records#note].
     void seen(SessionId session, Instant at);
 
+    /// Keeps a sign-in, and no more of the member than [SignIn] says. Bookkeeping: may be called in
+    /// [Records#note].
+    void add(SignIn signIn);
+
     boolean remove(SessionId session);
 
     /// All of a member but one, or all.
     int removeSessions(MemberId member, Optional<SessionId> but);
+
+    /// All that began by a provider.
+    int removeSessionsByProvider(MemberId member);
 
     /// Those that are over.
     int removeSessionsOver(Instant now);
@@ -62,6 +70,9 @@ public interface MembersWriting extends MembersReading {
     void used(Passkey passkey);
 
     boolean removePasskey(MemberId member, String credential);
+
+    /// All of a member; says how many.
+    int removePasskeys(MemberId member);
 
     void link(MemberId member, String issuer, String subject);
 

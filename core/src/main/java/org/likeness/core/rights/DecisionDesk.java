@@ -12,6 +12,7 @@ import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
@@ -76,9 +77,66 @@ public final class DecisionDesk {
             tx.decisions().add(decision);
             before.put(by, verdict);
             return new Records.Changed<>(
-                    new Decided(decision, confirmed(before, archive ? 2 : 1)),
+                    new Decided(decision, confirmed(before, needed(collection))),
                     AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), attempt.collection()));
         });
+    }
+
+    /// What people last said of a face and somebody: confirmed when enough have said that it is them, denied
+    /// when one has said that it is not; neither while another has to say so too.
+    public record Standing(PersonId person, boolean confirmed, boolean denied) {}
+
+    /// What was said of faces of a collection, person by person. Without people who were erased, or of whom a
+    /// demand or whoever runs the collection lets nothing be used. In an event nothing: a name beside a face
+    /// would find people who do not agree to it any more.
+    public Map<FaceId, List<Standing>> standing(CollectionId collection, List<FaceId> faces) {
+        return records.read(tx -> {
+            Collection in = tx.collection(collection).orElseThrow();
+            if (!in.profile().keepsUnknownTemplates()) {
+                return Map.of();
+            }
+            int needed = needed(in);
+            Map<FaceId, List<Standing>> said = new LinkedHashMap<>();
+            for (FaceId face : faces) {
+                Map<PersonId, Map<Actor, Verdict>> last = new LinkedHashMap<>();
+                for (FaceDecision decision : tx.decisions().decisions(face)) {
+                    last.computeIfAbsent(decision.person(), _ -> new LinkedHashMap<>())
+                            .put(decision.actor(), decision.verdict());
+                }
+                said.put(
+                        face,
+                        last.entrySet().stream()
+                                .filter(each -> isUsed(tx, each.getKey()))
+                                .map(each -> new Standing(
+                                        each.getKey(),
+                                        confirmed(each.getValue(), needed),
+                                        each.getValue().containsValue(Verdict.IS_NOT)))
+                                .toList());
+            }
+            return said;
+        });
+    }
+
+    /// Whom decisions of a collection may name: nobody who was erased, or of whom a demand or whoever runs the
+    /// collection lets nothing be used.
+    public List<Person> nameable(CollectionId collection) {
+        return records.read(tx -> tx.people().people(collection).stream()
+                .filter(person -> isUsed(tx, person))
+                .toList());
+    }
+
+    private static boolean isUsed(ReadTransaction tx, PersonId id) {
+        return isUsed(tx, LedgerReader.person(tx, id));
+    }
+
+    private static boolean isUsed(ReadTransaction tx, Person person) {
+        return person.state() != Person.State.FORGOTTEN
+                && person.state() != Person.State.SUSPENDED
+                && !tx.demands().isHeld(person.id().value());
+    }
+
+    private static int needed(Collection collection) {
+        return collection.profile() == Profile.ARCHIVE ? 2 : 1;
     }
 
     /// Nobody may have said no since, and enough must have said yes.
@@ -118,6 +176,10 @@ public final class DecisionDesk {
         }
         if (person.state() == Person.State.FORGOTTEN) {
             throw LedgerReader.refused("person " + id + " was erased\nNothing is decided about them any more.");
+        }
+        if (!isUsed(tx, person)) {
+            throw LedgerReader.refused("nothing of person " + id + " is used now, as was demanded or decided"
+                    + "\nLift the restriction first, if they agree.");
         }
         return person;
     }

@@ -136,6 +136,9 @@ public final class DemandDesk {
         /// The only face of a photo.
         record Only() implements Pointed {}
 
+        /// A face of the photo by its id.
+        record Known(FaceId face) implements Pointed {}
+
         /// A place, in pixels of the upright photo.
         record At(Point point) implements Pointed {}
     }
@@ -164,29 +167,41 @@ public final class DemandDesk {
     /// As [#object(Sha256, Pointed)], in the photo of one collection: the demand is about that one. The face
     /// is blocked wherever the same photo is held.
     public Received object(PhotoId id, Pointed pointed) {
-        return records.change(tx -> object(
-                tx,
-                tx.photo(id)
-                        .orElseThrow(() -> new LikenessException(
-                                LikenessException.Kind.NOT_FOUND,
-                                "there is no such photo\nIt may have been deleted already.")),
-                pointed));
+        return records.change(tx -> object(tx, pointedIn(tx, id), pointed));
     }
 
-    private Records.Changed<Received> object(WriteTransaction tx, Photo photo, Pointed pointed) {
-        Sha256 content = photo.sha256();
-        List<Face> faces = tx.faces(photo.id());
-        List<Box> blocked = tx.demands().blockedRegions(content);
-        Optional<Face> face = face(faces, pointed, blocked);
+    /// What [#object(PhotoId, Pointed)] would block, to show it first. Throws what that would.
+    public Box region(PhotoId id, Pointed pointed) {
+        return records.read(tx -> meant(tx, pointedIn(tx, id), pointed).region());
+    }
+
+    private static Photo pointedIn(ReadTransaction tx, PhotoId id) {
+        return tx.photo(id)
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.NOT_FOUND, "there is no such photo\nIt may have been deleted already."));
+    }
+
+    /// A place in a photo, and the face that is there, where one was found.
+    private record Meant(Optional<Face> face, Box region) {}
+
+    private static Meant meant(ReadTransaction tx, Photo photo, Pointed pointed) {
+        List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
+        Optional<Face> face = face(tx.faces(photo.id()), pointed, blocked);
         Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
         if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
             throw alreadyBlocked();
         }
-        Target target = face.map(found -> Target.of(found.id()))
+        return new Meant(face, region);
+    }
+
+    private Records.Changed<Received> object(WriteTransaction tx, Photo photo, Pointed pointed) {
+        Meant meant = meant(tx, photo, pointed);
+        Target target = meant.face()
+                .map(found -> Target.of(found.id()))
                 .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
         Demand demand = Demand.received(Demand.Kind.OBJECT, target, photo.collection(), clock.instant());
         tx.demands().add(demand);
-        block(tx, demand, content, Optional.of(region));
+        block(tx, demand, photo.sha256(), Optional.of(meant.region()));
         return received(tx, demand);
     }
 
@@ -224,6 +239,13 @@ public final class DemandDesk {
                 }
                 yield Optional.of(faces.get(numbered.number() - 1));
             }
+            case Pointed.Known(FaceId id) ->
+                Optional.of(faces.stream()
+                        .filter(face -> face.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> new LikenessException(
+                                LikenessException.Kind.NOT_FOUND,
+                                "the photo has no such face\nIt may be blocked already.")));
             case Pointed.At at ->
                 faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
         };

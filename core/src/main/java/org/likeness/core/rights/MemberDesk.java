@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -266,13 +267,14 @@ public final class MemberDesk {
     /// Lets a member sign in through a provider of OpenID Connect, which knows them by one subject at
     /// a time.
     ///
-    /// @param subject empty ends it
+    /// @param subject empty ends it, and the sessions that began by it; another one does too
     /// @throws LikenessException CONFLICT when the subject is another member
     public void link(MemberId member, String issuer, Optional<String> subject) {
         Instant now = clock.instant();
         records.change(tx -> {
             found(tx, member);
             tx.members().unlink(member, issuer);
+            tx.members().removeSessionsByProvider(member);
             if (subject.flatMap(each -> tx.members().external(issuer, each)).isPresent()) {
                 throw new LikenessException(
                                 LikenessException.Kind.CONFLICT,
@@ -281,6 +283,22 @@ public final class MemberDesk {
             }
             subject.ifPresent(each -> tx.members().link(member, issuer, each));
             return changed(member, entry(now, Action.MEMBER_CHANGED, member));
+        });
+    }
+
+    /// For whom a provider of OpenID Connect vouches.
+    public Set<MemberId> linked(String issuer) {
+        return records.read(tx -> tx.members().linked(issuer));
+    }
+
+    /// Removes all passkeys of a member: for who lost theirs. Their sessions end. Says how many there were.
+    public int removePasskeys(MemberId member) {
+        Instant now = clock.instant();
+        return records.change(tx -> {
+            found(tx, member);
+            int removed = tx.members().removePasskeys(member);
+            tx.members().removeSessions(member, Optional.empty());
+            return changed(removed, entry(now, Action.PASSKEY_REMOVED, member).withCount(removed));
         });
     }
 

@@ -18,10 +18,13 @@ import org.likeness.core.member.Member;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Passkey;
 import org.likeness.core.member.Right;
+import org.likeness.core.member.SecondFactor;
 import org.likeness.core.member.Secret;
 import org.likeness.core.member.Session;
 import org.likeness.core.member.SessionId;
+import org.likeness.core.member.SignIn;
 import org.likeness.core.member.TokenId;
+import org.likeness.core.member.Way;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
 
@@ -34,6 +37,7 @@ public final class SignInDesk {
     private final Records records;
     private final Clock clock;
     private final Actor actor;
+    private final SecondFactor secondFactor;
 
     /// A session that began, and the secret that is told once.
     public record Begun(Session session, Secret secret) {}
@@ -42,12 +46,19 @@ public final class SignInDesk {
     public record Made(ApiToken token, Secret secret) {}
 
     /// Who came, with what, and what they may do.
-    public record Arrival(Member member, Access access, Optional<Session> session, Optional<ApiToken> token) {}
+    ///
+    /// @param half whether a second factor is demanded that the session lacks: until they show or add one, they
+    ///     have no right at all
+    public record Arrival(
+            Member member, Access access, Optional<Session> session, Optional<ApiToken> token, boolean half) {}
 
-    public SignInDesk(Records records, Clock clock, Actor actor) {
+    /// @param secondFactor of whom more than one factor is demanded; asked at every arrival, so that it holds
+    ///     for sessions that began before
+    public SignInDesk(Records records, Clock clock, Actor actor, SecondFactor secondFactor) {
         this.records = records;
         this.clock = clock;
         this.actor = actor;
+        this.secondFactor = secondFactor;
     }
 
     /// By what one installation's cookies are told from another's on the same host: eight hexadecimal
@@ -61,19 +72,39 @@ public final class SignInDesk {
     ///
     /// @param device the browser's family and system; cut to what is kept
     /// @throws LikenessException REFUSED when the member is shut out
-    public Begun begin(MemberId member, String device) {
+    public Begun begin(MemberId member, Way way, String device) {
         Instant now = clock.instant();
-        String kept = device.substring(0, Math.min(device.length(), Session.DEVICE_MAX));
-        Session session = new Session(SessionId.next(), member, kept, now, now, now.plus(Session.LONGEST));
+        Session session = new Session(SessionId.next(), member, kept(device), way, now, now, now.plus(Session.LONGEST));
         Secret secret = Secret.next(Secret.SESSION);
         return records.change(tx -> {
             requireActive(tx, member);
             tx.members().removeSessionsOver(now);
             tx.members().add(session, secret.digest());
+            tx.members().add(new SignIn(member, now, way, kept(device), true));
             return new Records.Changed<>(
                     new Begun(session, secret),
                     AuditEntry.of(now, MemberDesk.actor(member), Action.SIGNED_IN, member.value()));
         });
+    }
+
+    private static String kept(String device) {
+        return device.substring(0, Math.min(device.length(), Session.DEVICE_MAX));
+    }
+
+    /// Keeps for a member that somebody tried to sign in as them and did not show who they are. Changes nothing, so
+    /// the log has no entry of it: who tries is a stranger, and must not be able to fill it.
+    public void failed(MemberId member, Way way, String device) {
+        SignIn tried = new SignIn(member, clock.instant(), way, kept(device), false);
+        records.note(tx -> {
+            if (tx.members().member(member).isPresent()) {
+                tx.members().add(tried);
+            }
+        });
+    }
+
+    /// How a member last signed in, or somebody tried to, newest first.
+    public List<SignIn> signIns(MemberId member) {
+        return records.read(tx -> tx.members().signIns(member));
     }
 
     /// Who comes with this secret of a session, if it opens anything now.
@@ -82,16 +113,23 @@ public final class SignInDesk {
         Optional<Arrival> found = records.read(tx -> tx.members()
                 .session(Secret.digest(secret))
                 .filter(session -> !session.isOver(now))
-                .flatMap(session -> active(tx, session.member())
-                        .map(member -> new Arrival(
-                                member,
-                                new Access(member.id(), member.memberships(), Optional.empty()),
-                                Optional.of(session),
-                                Optional.empty()))));
+                .flatMap(session -> active(tx, session.member()).map(member -> arrival(member, session))));
         found.flatMap(Arrival::session)
                 .filter(session -> session.seenAt().plus(SEEN).isBefore(now))
                 .ifPresent(session -> records.note(tx -> tx.members().seen(session.id(), now)));
         return found;
+    }
+
+    private Arrival arrival(Member member, Session session) {
+        boolean half = secondFactor.isMissing(member, session.way());
+        Optional<Access.Limit> limit =
+                half ? Optional.of(new Access.Limit(Set.of(), Optional.empty())) : Optional.empty();
+        return new Arrival(
+                member,
+                new Access(member.id(), member.memberships(), limit),
+                Optional.of(session),
+                Optional.empty(),
+                half);
     }
 
     /// Who comes with this secret of a token, and what the token leaves them.
@@ -108,7 +146,8 @@ public final class SignInDesk {
                                         member.memberships(),
                                         Optional.of(new Access.Limit(token.rights(), token.collection()))),
                                 Optional.empty(),
-                                Optional.of(token)))));
+                                Optional.of(token),
+                                false))));
         found.flatMap(Arrival::token)
                 .filter(token ->
                         token.usedAt().map(at -> at.plus(SEEN).isBefore(now)).orElse(true))
@@ -216,11 +255,35 @@ public final class SignInDesk {
         return records.read(tx -> tx.members().passkeys(member));
     }
 
+    /// Refuses what [#add] would refuse, before a browser is asked to make a passkey.
+    public void requireMayAdd(MemberId member, boolean half) {
+        records.<Optional<Member>>read(tx -> {
+            requireMayAdd(tx, member, half);
+            return Optional.empty();
+        });
+    }
+
+    private static void requireMayAdd(ReadTransaction tx, MemberId member, boolean half) {
+        int others = tx.members().passkeys(member).size();
+        if (half && others > 0) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "this member has a passkey already\nSign in with it; if it is lost, ask an owner to remove it.");
+        }
+        if (others >= Passkey.EACH_MAX) {
+            throw new LikenessException(
+                    LikenessException.Kind.REFUSED,
+                    "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
+        }
+    }
+
     /// Keeps a passkey whose making was verified.
     ///
+    /// @param half whether it is added from a session that lacks the second factor: then it must be the first
+    ///     one, or whoever knows a password could put a passkey of their own beside it
     /// @throws LikenessException REFUSED when the member is shut out or has too many, CONFLICT when it
     ///     is known already
-    public void add(Passkey passkey) {
+    public void add(Passkey passkey, boolean half) {
         Instant now = clock.instant();
         records.change(tx -> {
             requireActive(tx, passkey.member());
@@ -229,11 +292,7 @@ public final class SignInDesk {
                         LikenessException.Kind.CONFLICT,
                         "this passkey was added already\nSign in with it, or add another one.");
             }
-            if (tx.members().passkeys(passkey.member()).size() >= Passkey.EACH_MAX) {
-                throw new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
-            }
+            requireMayAdd(tx, passkey.member(), half);
             tx.members().add(passkey);
             return new Records.Changed<>(
                     passkey,

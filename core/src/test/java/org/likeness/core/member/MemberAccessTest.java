@@ -180,10 +180,11 @@ class MemberAccessTest {
     @Test
     void a_session_ends_when_it_was_idle_and_at_its_end_whatever_happens() {
         Instant end = NOW.plus(Session.LONGEST);
-        Session fresh = new Session(SessionId.next(), ANNA, "Firefox on Linux", NOW, NOW, end);
+        Session fresh = new Session(SessionId.next(), ANNA, "Firefox on Linux", Way.PASSWORD, NOW, NOW, end);
         assertThat(fresh.isOver(NOW.plus(Session.IDLE).minusMillis(1))).isFalse();
         assertThat(fresh.isOver(NOW.plus(Session.IDLE))).isTrue();
-        Session used = new Session(SessionId.next(), ANNA, "Firefox on Linux", NOW, end.minusSeconds(1), end);
+        Session used =
+                new Session(SessionId.next(), ANNA, "Firefox on Linux", Way.PASSWORD, NOW, end.minusSeconds(1), end);
         assertThat(used.isOver(end.minusMillis(1))).isFalse();
         assertThat(used.isOver(end)).isTrue();
     }
