@@ -44,7 +44,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/collections/{collection}")
 class PhotoApi {
-    private static final int LIMIT = 500;
 
     private final Likeness likeness;
 

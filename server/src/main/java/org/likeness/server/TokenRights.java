@@ -46,7 +46,7 @@ public final class TokenRights {
                         key,
                         rights.stream()
                                 .filter(right -> group(right).equals(key))
-                                .sorted(Comparator.comparing(Right::ordinal))
+                                .sorted(Comparator.comparingInt(Right::ordinal))
                                 .toList()))
                 .filter(group -> !group.rights().isEmpty())
                 .toList();
