@@ -16,6 +16,7 @@ import { Selection } from './select.js';
 const STEPS = 40;
 const PAGE = 200;
 const HEADING = 44;
+const NEAR = 60;
 /** A window that moves further than its own height between two frames flies, until it rested so long. */
 const REST_MS = 120;
 
@@ -39,6 +40,8 @@ class Grid {
         this.wanted = new Set();
         this.take(layout);
         this.shown = new Map();
+        this.rows = [];
+        this.headings = [];
         this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
         this.space = make('div', { class: 'grid-space' });
     }
@@ -54,20 +57,97 @@ class Grid {
         this.loading.clear();
     }
 
-    /** Draws everything anew, because photos are gone; what is at the top stays there. */
+    /** Draws everything anew, because photos came or are gone. The photo at the top of the window stays where it is. */
     async refresh() {
-        const top = this.firstVisible();
-        this.take(await (await send(this.grid.dataset.layout)).json());
-        if (!this.shapes.length) {
+        const kept = this.atTop();
+        const layout = await (await send(this.grid.dataset.layout)).json();
+        if (!layout.count && this.shapes.length) {
             location.reload();
+        }
+        if (!layout.count) {
             return;
         }
+        const known = new Map();
+        const at = await this.find(kept?.photo, layout.starts, known);
+        const focused = await this.find(this.photo(this.focused), layout.starts, known);
+        await Promise.all([at, at + NEAR].map((index) => this.fetchPage(layout.starts, Math.floor(index / PAGE), known)));
+        this.swap(layout, known, { kept, at, focused });
+    }
+
+    /** Where the window is in the photos; undefined at the very top, where what is new should be seen. */
+    atTop() {
+        const row = this.rows[this.rowAt(80 - this.offset())];
+        return row && scrollY > 40 ? { photo: this.photo(row.from), y: this.offset() + row.y } : undefined;
+    }
+
+    /** The place of a photo, or where it would be, in a layout that is not drawn yet. */
+    async find(photo, starts, known) {
+        if (!photo) {
+            return 0;
+        }
+        const older = (other) => {
+            const [at, id] = other.split('_');
+            return at < photo.taken || at === photo.taken && id < photo.id;
+        };
+        let page = starts.findIndex(older);
+        page = Math.max(0, (page < 0 ? starts.length : page) - 1);
+        const { photos } = await this.fetchPage(starts, page, known);
+        const index = photos.findIndex((each) => each.id === photo.id || older(`${each.taken}_${each.id}`));
+        return page * PAGE + (index < 0 ? photos.length - 1 : index);
+    }
+
+    /** All at once, so that nobody sees half of it; pictures that are there are not fetched again. */
+    swap(layout, known, { kept, at, focused }) {
+        const y = scrollY;
+        const within = this.space.contains(document.activeElement);
+        this.images = new Map();
+        for (const image of this.space.querySelectorAll('[data-index] img.shown')) {
+            const photo = this.photo(Number(image.closest('[data-index]').dataset.index));
+            if (photo) {
+                this.images.set(photo.id, image);
+            }
+        }
+        this.take(layout);
+        known.forEach((photos, page) => this.pages.set(page, photos));
+        this.focused = Math.min(focused, layout.count - 1);
+        this.grid.hidden = false;
+        document.getElementById('no-photos')?.remove();
+        document.querySelectorAll('[data-select]').forEach((each) => { each.hidden = false; });
         const count = document.getElementById('photo-count');
         if (count) {
-            count.textContent = this.t('count', { n: this.shapes.length });
+            count.textContent = this.t('count', { n: layout.count });
         }
-        this.focused = Math.min(this.focused, this.shapes.length - 1);
-        this.lay(this.width, Math.min(top, this.shapes.length - 1));
+        this.lay(this.space.clientWidth, () => {
+            scrollTo(0, y);
+            if (kept) {
+                scrollBy(0, this.offset() + this.rows[this.rowOf(at)].y - kept.y);
+            }
+            this.top = -this.offset(); // no flight
+        });
+        if (within) {
+            this.space.querySelector(`[data-index="${this.focused}"] a`)?.focus({ preventScroll: true });
+        }
+    }
+
+    /** What is imported shows as it comes, but not under the hands of somebody who is choosing. */
+    async imported() {
+        if (this.refreshing || this.selection?.on) {
+            this.late ??= setTimeout(() => {
+                this.late = undefined;
+                this.imported();
+            }, 1000);
+            return;
+        }
+        this.refreshing = true;
+        try {
+            await this.refresh();
+        } catch (refused) {
+            if (refused.status !== undefined) {
+                say(this.t('failed'), { action: this.t('retry'), onaction: () => this.imported() });
+            } // without a connection the next event comes when there is one again
+        } finally {
+            this.refreshing = false;
+        }
     }
 
     key() {
@@ -82,6 +162,7 @@ class Grid {
         }
         this.arrange();
         new ResizeObserver(() => this.arrange()).observe(this.grid);
+        document.addEventListener('likeness:imported', () => this.imported());
         addEventListener('scroll', () => this.soon(), { passive: true });
         addEventListener('resize', () => this.soon());
         this.space.addEventListener('keydown', (event) => this.keydown(event));
@@ -100,10 +181,18 @@ class Grid {
         if (!width || width === this.width) {
             return;
         }
-        this.lay(width, this.width === undefined ? undefined : this.firstVisible());
+        const top = this.width === undefined ? undefined : this.firstVisible();
+        this.lay(width, () => {
+            if (top !== undefined) {
+                this.scrollTo(top);
+            } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
+                this.scrollTo(this.focused);
+            }
+        });
     }
 
-    lay(width, top) {
+    /** @param place moves the window to where it should be, once the rows are known */
+    lay(width, place) {
         const style = getComputedStyle(this.grid);
         this.width = width;
         const aim = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -136,11 +225,7 @@ class Grid {
             element.remove();
         }
         this.shown.clear();
-        if (top !== undefined) {
-            this.scrollTo(top);
-        } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-            this.scrollTo(this.focused);
-        }
+        place();
         this.scrubber.arrange();
         this.draw();
     }
@@ -298,8 +383,7 @@ class Grid {
         if (!photo || cell.firstChild || this.flying) {
             return;
         }
-        const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
-        image.src = address(this.grid.dataset.thumbnail, photo);
+        const image = this.images?.get(photo.id) ?? this.image(photo);
         const day = dayName(photo.taken);
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
@@ -308,6 +392,12 @@ class Grid {
             tabindex: index === this.focused ? '0' : '-1',
         }, image));
         this.selection?.dress(cell, index, day);
+    }
+
+    image(photo) {
+        const image = make('img', { alt: '', decoding: 'async', onload: () => image.classList.add('shown') });
+        image.src = address(this.grid.dataset.thumbnail, photo);
+        return image;
     }
 
     photo(index) {
@@ -337,8 +427,7 @@ class Grid {
 
     async receive(page, signal) {
         try {
-            const url = `${this.grid.dataset.page}${this.grid.dataset.page.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(this.starts[page])}`;
-            this.pages.set(page, await (await send(url, { signal })).json());
+            await this.fetchPage(this.starts, page, this.pages, signal);
             for (const cell of this.space.querySelectorAll('[data-index]')) {
                 if (Math.floor(cell.dataset.index / PAGE) === page) {
                     this.fill(cell, Number(cell.dataset.index));
@@ -354,6 +443,15 @@ class Grid {
                 this.loading.delete(page);
             }
         }
+    }
+
+    async fetchPage(starts, page, into, signal) {
+        if (!into.has(page) && page < starts.length) {
+            const url = this.grid.dataset.page;
+            const answer = await send(`${url}${url.includes('?') ? '&' : '?'}limit=${PAGE}&from=${encodeURIComponent(starts[page])}`, { signal });
+            into.set(page, await answer.json());
+        }
+        return into.get(page);
     }
 
     /** One photo at least can be reached by the tab key. */

@@ -1,41 +1,74 @@
 /**
- * Shows how far an import is, as it happens.
+ * Shows how far an import is, as it happens, and tells the page: `likeness:import` with what is known of it, and
+ * `likeness:imported`, not too often, when there is something new to see.
  *
  *   <div data-events="/c/…/events" hidden><p role="status"></p><progress></progress></div>
  */
 import { texts } from './page.js';
+
+const OFTEN_MS = 3000;
 
 export function start(place) {
     const t = texts(place);
     const line = place.querySelector('[role=status]');
     const bar = place.querySelector('progress');
     const source = new EventSource(place.dataset.events);
+    let before = { run: undefined, results: {}, done: 0 }; // files that were chosen together come in several goes
+    let told = 0;
     source.addEventListener('import', (event) => {
-        const { state, done, found, results } = JSON.parse(event.data);
+        const progress = JSON.parse(event.data);
+        const { state, run, done, found, problem } = progress;
+        const goesOn = run ? run === before.run : Boolean(document.querySelector('[data-busy]'));
+        const results = goesOn ? sum(before.results, progress.results) : progress.results;
+        const soFar = goesOn ? before.done : 0;
         place.hidden = false;
+        document.dispatchEvent(new CustomEvent('likeness:import', { detail: progress }));
         if (state === 'ended') {
-            const left = (results.REFUSED ?? 0) + (results.FAILED ?? 0) + (results.QUARANTINED ?? 0);
+            before = run ? { run, results, done: soFar + done } : before;
             bar.hidden = true;
-            line.textContent = t(left ? 'ended-problems' : 'ended', { n: results.IMPORTED ?? 0, left, same: results.DUPLICATE ?? 0 });
-            if ((results.IMPORTED ?? 0) > 0 && place.dataset.reload !== 'no') {
-                place.dispatchEvent(new CustomEvent('likeness:imported', { bubbles: true }));
-            }
+            line.textContent = problem ?? ended(t, results);
+            document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: true } }));
+            return;
+        }
+        bar.hidden = false;
+        if (found > 0) {
+            bar.max = soFar + found;
+            bar.value = soFar + done;
         } else {
-            bar.hidden = false;
-            if (found > 0) {
-                bar.max = found;
-                bar.value = done;
-            } else {
-                bar.removeAttribute('value');
-            }
-            line.textContent = t(state, { done, found });
+            bar.removeAttribute('value');
+        }
+        line.textContent = t(state, { done: soFar + done, found: soFar + found });
+        if (progress.results.IMPORTED && Date.now() - told > OFTEN_MS) {
+            told = Date.now();
+            document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: false } }));
         }
     });
     addEventListener('pagehide', () => source.close());
 }
 
-/** What was imported is shown as soon as nothing is being added any more: leaving the page ends what is being sent. */
-document.addEventListener('likeness:imported', () => {
+function sum(one, other) {
+    const all = { ...one };
+    for (const [result, count] of Object.entries(other)) {
+        all[result] = (all[result] ?? 0) + count;
+    }
+    return all;
+}
+
+function ended(t, results) {
+    const left = (results.REFUSED ?? 0) + (results.FAILED ?? 0) + (results.QUARANTINED ?? 0);
+    const same = results.DUPLICATE ?? 0;
+    return [
+        t('ended', { n: results.IMPORTED ?? 0 }),
+        same ? t('ended-same', { n: same }) : '',
+        left ? t('ended-problems', { n: left }) : '',
+    ].filter(Boolean).join(' ');
+}
+
+/** A page that cannot show by itself what is new is loaded again, once nothing is being done on it. */
+document.addEventListener('likeness:imported', ({ detail }) => {
+    if (!detail.ended || document.querySelector('[data-grid]')) {
+        return;
+    }
     const wait = setInterval(() => {
         if (!document.querySelector('dialog[open], [data-busy]')) {
             clearInterval(wait);

@@ -1,14 +1,21 @@
 /**
  * Adds photos: drop them anywhere, or choose files or a folder. Each file goes in pieces; after a break it goes on where
- * it stopped, because the server says how much has come.
+ * it stopped, because the server says how much has come. Nothing that was chosen vanishes without a word: while files go
+ * and the dialog is closed, a card stays on the page; what did not arrive stays on it, by name and reason, until somebody
+ * puts it away, also when the page is loaded again.
  *
- *   <div data-upload data-uploads="/api/v1/collections/…/uploads" data-max="BYTES">
+ *   <div data-upload data-uploads="/api/v1/collections/…/uploads" data-imports="…/imports" data-member="ID" data-max="BYTES">
+ *   <aside class="upload-card" hidden>   see upload-card.js
  */
-import { icon, make, send, texts } from './page.js';
+import { icon, make, say, send, texts } from './page.js';
+import { Card, IMPORTS } from './upload-card.js';
 
 const PIECE = 4 << 20;
 const AT_ONCE = 3;
 const TRIES = 6;
+const LONGEST_MS = 15_000;
+const FILES = 500;
+const NOT_TAKEN = ['REFUSED', 'FAILED', 'QUARANTINED'];
 
 export function start(place) {
     new Uploads(place);
@@ -22,23 +29,30 @@ class Uploads {
         this.list = place.querySelector('[data-list]');
         this.total = place.querySelector('[data-total]');
         this.waiting = [];
-        this.running = 0;
+        this.running = new Set();
         this.bytes = 0;
         this.sent = 0;
         this.done = 0;
         this.failed = 0;
+        this.card = new Card(place, this.t);
+        this.card.addEventListener('put-away', () => this.putAway());
         for (const input of place.querySelectorAll('[data-files]')) {
             input.addEventListener('change', () => {
                 this.add([...input.files]);
                 input.value = '';
             });
         }
+        place.querySelector('[data-cancel-all]').addEventListener('click', () => this.cancelAll());
         this.receiveDrops();
+        this.dialog.addEventListener('close', () => this.show());
         addEventListener('beforeunload', (event) => {
-            if (this.running > 0) {
+            if (this.left() > 0) {
                 event.preventDefault();
             }
         });
+        addEventListener('pagehide', () => this.card.keep([...this.running, ...this.waiting].map((each) => each.file)));
+        document.addEventListener('likeness:import', (event) => this.imported(event.detail));
+        this.catchUp();
     }
 
     receiveDrops() {
@@ -50,6 +64,7 @@ class Uploads {
                 area.classList.add('over');
                 if (!this.dialog.open) {
                     this.dialog.showModal();
+                    this.show();
                 }
             }
         });
@@ -67,6 +82,10 @@ class Uploads {
         return this.place.querySelector(`[name="${name}"]`)?.value.trim() || undefined;
     }
 
+    left() {
+        return this.running.size + this.waiting.length;
+    }
+
     add(files) {
         const source = this.place.querySelector('[name="source"]');
         if (source?.required && !source.value.trim()) {
@@ -76,26 +95,61 @@ class Uploads {
             return;
         }
         source?.removeAttribute('aria-invalid');
-        const choosing = newId();
+        if (!this.left()) {
+            Object.assign(this, { bytes: 0, sent: 0, done: 0, failed: 0 });
+            this.card.begin();
+        }
+        const about = { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing: newId() };
         for (const file of files) {
-            const upload = new Upload(this, file, { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing });
+            const upload = new Upload(this, file, about);
             if (file.size > Number(this.place.dataset.max)) {
                 upload.fail(this.t('too-large'));
+            } else if (!file.size) {
+                upload.fail(this.t('empty'));
             } else {
-                this.bytes += file.size;
-                this.waiting.push(upload);
+                this.again(upload);
             }
         }
         this.next();
     }
 
+    again(upload) {
+        this.bytes += upload.file.size;
+        this.waiting.push(upload);
+    }
+
     next() {
-        while (this.running < AT_ONCE && this.waiting.length) {
-            this.running++;
-            this.waiting.shift().run().finally(() => {
-                this.running--;
+        while (this.running.size < AT_ONCE && this.waiting.length) {
+            const upload = this.waiting.shift();
+            this.running.add(upload);
+            upload.run().finally(() => {
+                this.running.delete(upload);
                 this.next();
             });
+        }
+        this.show();
+    }
+
+    /** Nothing can go on until somebody signs in: what is left is told as not arrived, and goes on after that. */
+    signedOut() {
+        this.card.signedOut([...this.running, ...this.waiting].map((each) => each.file));
+        this.forgetAll();
+    }
+
+    putAway() {
+        this.failed = 0;
+        this.list.querySelectorAll('li:has(.why)').forEach((each) => each.remove());
+        this.show();
+    }
+
+    cancelAll() {
+        [...this.running, ...this.waiting].forEach((each) => each.cancel());
+        this.show();
+    }
+
+    forgetAll() {
+        for (const each of [...this.running, ...this.waiting]) {
+            each.forget();
         }
         this.show();
     }
@@ -107,13 +161,71 @@ class Uploads {
 
     show() {
         const bar = this.total.querySelector('progress');
+        const left = this.left();
         bar.value = this.bytes ? this.sent / this.bytes : 0;
-        const left = this.running + this.waiting.length;
+        bar.hidden = !left;
+        this.place.querySelector('[data-cancel-all]').hidden = !left;
         this.place.toggleAttribute('data-busy', left > 0);
+        const broken = [...this.running].some((each) => each.broken);
+        const { failed } = this;
+        let text = '';
         if (left) {
-            this.say(this.t('total', { left, share: Math.floor(100 * bar.value) }));
-        } else if (this.done + this.failed) {
-            this.say(this.t(this.failed ? 'failed' : 'done', { n: this.done, failed: this.failed }));
+            text = broken ? this.t('broken') : this.t('total', { n: left, share: Math.floor(100 * bar.value) });
+        } else if (this.done + failed) {
+            text = failed && this.done ? this.t('failed', { n: this.done, failed })
+                : this.t(failed ? 'not-taken' : 'done', { n: failed || this.done });
+        }
+        if (text) {
+            this.say(text);
+        }
+        this.card.show({ left, share: bar.value, text });
+    }
+
+    /** What the import did not take of what was sent from here is told as what did not arrive is. */
+    async imported({ state, run, results }) {
+        if (state === 'ended' && run && NOT_TAKEN.some((result) => results[result]) && this.card.choosings.size) {
+            await this.hear(async () => [await (await send(`${this.place.dataset.imports}/${run}`)).json()]);
+        }
+    }
+
+    /** What was imported while another page was shown. */
+    async catchUp() {
+        if (this.card.choosings.size) {
+            await this.hear(async () => (await (await send(`${this.place.dataset.imports}?limit=${IMPORTS}`)).json()).imports);
+        }
+    }
+
+    async hear(imports) {
+        try {
+            for (const { id, choosing, files } of await imports()) {
+                for (const result of this.card.choosings.has(choosing) ? NOT_TAKEN : []) {
+                    if (files[result]) {
+                        await this.tell(id, result);
+                    }
+                }
+            }
+        } catch (refused) {
+            say(refused.message || this.t('broken'));
+        }
+        this.show();
+    }
+
+    async tell(run, result) {
+        const { heard } = this.card;
+        const key = `${run} ${result}`;
+        const after = heard[key] ?? 0;
+        const answer = await send(`${this.place.dataset.imports}/${run}/files?result=${result}&limit=${FILES}&after=${after}`);
+        for (const { sequence, name, reason, advice } of (await answer.json()).files) {
+            if (sequence <= (heard[key] ?? 0)) {
+                continue; // told by another event meanwhile
+            }
+            heard[key] = sequence;
+            const known = this.t(`why.${reason ?? result}`);
+            this.card.add(name, known.startsWith('why.') ? advice : known);
+            if (this.done > 0) {
+                this.done--;
+                this.failed++;
+            }
         }
     }
 }
@@ -124,10 +236,6 @@ class Upload {
         this.file = file;
         this.about = about;
         this.sent = 0;
-        this.bar = make('progress', { class: 'small', max: 1, value: 0, 'aria-label': file.name });
-        this.stop = make('button', { type: 'button', class: 'button quiet small', onclick: () => this.cancel() }, uploads.t('cancel'));
-        this.item = make('li', { class: 'upload' }, make('span', {}, file.name), this.stop, this.bar);
-        uploads.list.prepend(this.item);
     }
 
     /** The same file of the same person is the same upload, also after the page was loaded again. */
@@ -135,26 +243,71 @@ class Upload {
         return `${this.file.webkitRelativePath || this.file.name}/${this.file.size}/${this.file.lastModified}`;
     }
 
+    /** Only what is on its way is in the list: a folder may have thousands. */
+    appear() {
+        const { t } = this.uploads;
+        this.bar = make('progress', { class: 'small', max: 1, value: 0, 'aria-label': this.file.name });
+        this.item?.remove();
+        this.item = make('li', {}, make('span', { class: 'file-name' }, this.file.name),
+            make('button', { type: 'button', class: 'button quiet small', onclick: () => this.cancel() }, t('cancel')), this.bar);
+        this.uploads.list.prepend(this.item);
+    }
+
     async run() {
         let tries = 0;
-        while (!this.cancelled) {
+        this.appear();
+        while (!this.over) {
             try {
                 const state = await this.begin();
                 await this.append(state);
-                this.uploads.done++;
-                this.item.remove();
+                if (!this.over) {
+                    this.uploads.done++;
+                    this.uploads.card.arrived(this.file);
+                    this.item.remove();
+                }
                 break;
             } catch (refused) {
-                const lasting = refused.status && refused.status < 500 && refused.status !== 409 && refused.status !== 404;
-                if (lasting || ++tries >= TRIES || this.cancelled) {
-                    this.fail(refused.message);
+                const judged = this.over ? undefined : this.judge(refused, ++tries);
+                if (this.over) {
+                    break;
+                } else if (judged) {
+                    this.fail(judged);
                     break;
                 }
-                this.id = refused.status === 404 ? undefined : this.id;
-                await new Promise((go) => setTimeout(go, Math.min(500 * 2 ** tries, 15000)));
+                await pause(Math.min(500 * 2 ** Math.min(tries, 5), LONGEST_MS));
+                this.broken = false;
             }
         }
         this.uploads.show();
+    }
+
+    /** Why a file cannot arrive; nothing when it may, a little later. */
+    judge(refused, tries) {
+        const { t } = this.uploads;
+        const { status } = refused;
+        if (status === undefined) {
+            this.broken = true; // no connection: it goes on when there is one
+            this.uploads.show();
+            return undefined;
+        }
+        if (status === 401 || status === 403 && refused.problem?.type?.endsWith(':csrf')) {
+            this.uploads.signedOut();
+            return undefined;
+        }
+        if (status === 404) {
+            this.id = undefined;
+        }
+        if (tries < TRIES && (status >= 500 || [404, 408, 409, 425, 429].includes(status))) {
+            return undefined;
+        }
+        const whole = [refused.problem?.title, refused.problem?.detail].filter(Boolean).join('. ');
+        if (status === 422) {
+            return this.id ? t('no-photo') : whole || t('refused', { status });
+        }
+        if (status === 403 && refused.problem?.type?.endsWith(':refused')) {
+            return t('no-grant');
+        }
+        return { 413: t('too-large'), 415: t('no-photo') }[status] ?? (whole || t('refused', { status }));
     }
 
     async begin() {
@@ -168,36 +321,47 @@ class Upload {
         });
         const state = await answer.json();
         this.id = state.id;
+        this.uploads.card.choosings.add(state.choosing);
         return state;
     }
 
     async append(state) {
-        let offset = state.offset;
+        let { offset, complete } = state;
         this.progress(offset);
-        while (offset < this.file.size && !this.cancelled) {
+        while (!complete && !this.over) {
             const answer = await send(`${this.uploads.place.dataset.uploads}/${this.id}`, {
                 method: 'PATCH',
                 headers: { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': offset },
                 body: this.file.slice(offset, offset + PIECE),
             });
-            offset = (await answer.json()).offset;
+            ({ offset, complete } = await answer.json());
             this.progress(offset);
         }
     }
 
     progress(offset) {
+        if (this.over) {
+            return;
+        }
         this.uploads.sent += offset - this.sent;
         this.sent = offset;
-        this.bar.value = this.file.size ? offset / this.file.size : 1;
+        this.bar.value = offset / this.file.size;
         this.uploads.show();
     }
 
+    /** Takes it out of what is under way. */
+    forget() {
+        if (!this.over) {
+            this.over = true;
+            this.uploads.bytes -= this.file.size;
+            this.uploads.sent -= this.sent;
+            this.uploads.waiting = this.uploads.waiting.filter((each) => each !== this);
+            this.item?.remove();
+        }
+    }
+
     cancel() {
-        this.cancelled = true;
-        this.uploads.bytes -= this.file.size;
-        this.uploads.sent -= this.sent;
-        this.uploads.waiting = this.uploads.waiting.filter((each) => each !== this);
-        this.item.remove();
+        this.forget();
         if (this.id) {
             send(`${this.uploads.place.dataset.uploads}/${this.id}`, { method: 'DELETE' }).catch(() => {});
         }
@@ -205,20 +369,35 @@ class Upload {
     }
 
     fail(why) {
-        if (this.cancelled) {
-            return;
-        }
+        this.forget();
+        const { t, list, card } = this.uploads;
+        const problem = card.add(this.file.name, why);
         this.uploads.failed++;
-        this.bar.remove();
-        this.stop.replaceWith(make('button', {
-            type: 'button', class: 'button small', onclick: () => {
-                this.item.remove();
-                this.uploads.failed--;
-                this.uploads.add([this.file]);
-            },
-        }, this.uploads.t('retry')));
-        this.item.append(make('p', { class: 'why', role: 'alert' }, icon('circle-alert'), why));
+        this.item = make('li', {}, make('span', { class: 'file-name' }, this.file.name),
+            make('button', {
+                type: 'button', class: 'button small', onclick: () => {
+                    this.item.remove();
+                    card.remove(problem);
+                    this.uploads.failed = Math.max(0, this.uploads.failed - 1);
+                    this.uploads.add([this.file]);
+                },
+            }, t('retry')),
+            make('p', { class: 'why' }, icon('circle-alert'), make('span', {}, why)));
+        list.prepend(this.item);
     }
+}
+
+/** Waits, no longer than until the connection is back. */
+function pause(ms) {
+    return new Promise((go) => {
+        const end = () => {
+            clearTimeout(timer);
+            removeEventListener('online', end);
+            go();
+        };
+        const timer = setTimeout(end, ms);
+        addEventListener('online', end);
+    });
 }
 
 /** A random id; crypto.randomUUID is not there on a page without TLS. */

@@ -13,22 +13,22 @@ final class Given {
 
     /// @throws LikenessException BAD_INPUT when it is no id
     static PersonId person(String text) {
-        return id("person", text, PersonId::parse);
+        return id("person", "person list", text, PersonId::parse);
     }
 
     /// @throws LikenessException BAD_INPUT when it is no id
     static GuardianId guardian(String text) {
-        return id("guardian", text, GuardianId::parse);
+        return id("guardian", "person list", text, GuardianId::parse);
     }
 
-    private static <T> T id(String whose, String text, Function<String, T> parse) {
+    static <T> T id(String whose, String listedBy, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
                     "the id of a " + whose + " must be a UUID, such as 0198f2c4-7b1e-7c3a-9d52-6f1f0e3b9a11"
-                            + "\nSee: likeness person list.",
+                            + "\nSee: likeness " + listedBy + ".",
                     e);
         }
     }

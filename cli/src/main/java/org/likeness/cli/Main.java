@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             CollectionCommand.class,
             SourceCommand.class,
+            WatchCommand.class,
             PurgeCommand.class,
             ImportCommand.class,
             PhotoCommand.class,

@@ -233,6 +233,41 @@ class ServeJourneyTest {
         }
     }
 
+    @Test
+    void photos_put_into_a_watched_folder_come_in_by_themselves() throws IOException, InterruptedException {
+        Path inbox = Files.createDirectory(temp.resolve("inbox"));
+        Files.writeString(temp.resolve("data/likeness.properties"), "imports.watch-seconds=1\n");
+        Files.copy(photos.get(0), inbox.resolve("a.jpg"));
+        JsonNode watched = cli.run("watch", "add", inbox.toString(), "--json").json();
+        assertThat(watched.path("state").stringValue()).isEqualTo("new");
+        try (Serving serving = serve()) {
+            Iterator<JsonNode> events = events(serving);
+            awaitPhotos(serving, events, 1);
+            Files.copy(photos.get(1), inbox.resolve("b.jpg"));
+            awaitPhotos(serving, events, 2);
+            Files.copy(photos.get(2), inbox.resolve("c.jpg"));
+        } // killed, perhaps while that is imported
+        try (Serving serving = serve()) {
+            Iterator<JsonNode> events = events(serving);
+            awaitPhotos(serving, events, 3);
+            Files.move(inbox, temp.resolve("away"));
+            String state = "watched";
+            while (!state.equals("gone")) { // a look is made each second
+                state = cli.run("watch", "list", "--json")
+                        .json()
+                        .path("folders")
+                        .path(0)
+                        .path("state")
+                        .stringValue();
+            }
+            assertThat(photosIn(serving)).isEqualTo(3);
+        }
+        String id = watched.path("folder").stringValue();
+        assertThat(cli.run("watch", "end", id).code()).isZero();
+        assertThat(cli.run("watch", "end", id).code()).isEqualTo(4);
+        assertThat(cli.run("audit", "verify").code()).isZero();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

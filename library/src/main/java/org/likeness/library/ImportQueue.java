@@ -4,12 +4,14 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,7 @@ import org.likeness.core.member.MemberId;
 import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.rights.MemberDesk;
+import org.likeness.core.rights.WatchDesk;
 import org.likeness.core.source.Grant;
 
 /// Imports what was uploaded, and what is to be tried again, one after the other, while an
@@ -53,6 +56,7 @@ public final class ImportQueue implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private boolean woken;
+    private final Deque<WatchedFiles> watched = new ConcurrentLinkedDeque<>();
 
     /// The one that was tried last, by the worker alone; after it those that were asked for later are next.
     private Optional<ImportJob> tried = Optional.empty();
@@ -130,14 +134,22 @@ public final class ImportQueue implements AutoCloseable {
         return likeness.browse().again(collection, run).paths().size();
     }
 
+    /// Imports files of a watched folder when it is their turn. What a process that ends leaves of them, the next
+    /// one finds.
+    void put(WatchedFiles files) {
+        watched.add(files);
+        wake();
+    }
+
     /// The imports that run now.
     public List<Progress> running() {
         return List.copyOf(running.values());
     }
 
-    /// Uploads that are complete and imports to try again, those of the import that runs included.
+    /// Uploads that are complete, imports to try again and watched folders with something new, those of the
+    /// import that runs included but for a folder's.
     public int waiting() {
-        return jobs().size() + uploads.waiting().size();
+        return jobs().size() + uploads.waiting().size() + watched.size();
     }
 
     private List<ImportJob> jobs() {
@@ -162,6 +174,7 @@ public final class ImportQueue implements AutoCloseable {
             try {
                 any = retryNext();
                 any |= importUploads(); // they do not wait for what another import holds up
+                any |= importWatched();
             } catch (LikenessException e) {
                 LOG.log(Level.WARNING, "an import could not be made: " + e.problem());
                 any = false;
@@ -193,6 +206,53 @@ public final class ImportQueue implements AutoCloseable {
                         Optional.empty()));
         if (ended) {
             records.note(tx -> tx.imports().remove(job.run()));
+        }
+        return ended;
+    }
+
+    /// @return whether one came to an end
+    private boolean importWatched() {
+        WatchedFiles files = watched.poll();
+        if (files == null) {
+            return false;
+        }
+        boolean ended = false;
+        try {
+            ended = closing.get() || importIfAllowed(files);
+        } finally {
+            if (ended) {
+                files.end();
+            } else {
+                watched.add(files);
+            }
+        }
+        return ended;
+    }
+
+    /// The folder may have been taken away since, or its grant have ended; then the next look says so.
+    private boolean importIfAllowed(WatchedFiles files) {
+        Likeness watch = likeness.as(Actor.WATCH);
+        Optional<WatchDesk.Watched> now = watch.watches().find(files.folder().id());
+        Optional<Grant> grant = now.flatMap(WatchDesk.Watched::grant);
+        if (grant.isEmpty() || files.paths().isEmpty()) {
+            return true;
+        }
+        CollectionId id = files.folder().collection();
+        boolean ended = importInto(id, files.paths().size(), listener -> {
+            watch.importPhotos(
+                    new ImportRequest(
+                            likeness.collection(id),
+                            grant.get(),
+                            files.paths(),
+                            files.folder().storage(),
+                            Optional.empty()),
+                    files.settling(listener));
+            if (!closing.get()) {
+                files.end(); // before anybody hears that it ended
+            }
+        });
+        if (!ended) {
+            files.cutOff();
         }
         return ended;
     }
@@ -252,19 +312,25 @@ public final class ImportQueue implements AutoCloseable {
         return any;
     }
 
-    /// @return whether it came to an end, so that it need not be tried again
     private boolean importBatch(Batch batch) {
-        CollectionId id = batch.collection();
-        Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
-        tell(new Progress(id, Optional.empty(), 0, batch.paths().size(), Map.of(), false, false, Optional.empty()));
-        try {
+        return importInto(batch.collection(), batch.paths().size(), listener -> {
             Actor actor = MemberDesk.actor(batch.member());
-            Collection collection = likeness.collection(id);
+            Collection collection = likeness.collection(batch.collection());
             Grant grant = likeness.provenance().grantFor(collection, batch.source(), batch.grantedBy(), actor);
             likeness.as(actor)
                     .importPhotos(
                             new ImportRequest(collection, grant, batch.paths(), batch.storage(), batch.choosing()),
-                            following(id, results));
+                            listener);
+        });
+    }
+
+    /// @param work makes the import
+    /// @return whether it came to an end, so that it need not be tried again
+    private boolean importInto(CollectionId id, long paths, Consumer<ImportListener> work) {
+        Map<FileOutcome.Result, Long> results = new EnumMap<>(FileOutcome.Result.class);
+        tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), false, false, Optional.empty()));
+        try {
+            work.accept(following(id, results));
             if (closing.get()) {
                 running.remove(id);
                 return false; // what is left is imported after the next start
@@ -273,15 +339,7 @@ public final class ImportQueue implements AutoCloseable {
             return true;
         } catch (LikenessException e) {
             if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
-                tell(new Progress(
-                        id,
-                        Optional.empty(),
-                        0,
-                        batch.paths().size(),
-                        Map.of(),
-                        true,
-                        false,
-                        Optional.of(e.problem())));
+                tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e.problem())));
                 return false;
             }
             end(id, results, Optional.of(e.getMessage()));

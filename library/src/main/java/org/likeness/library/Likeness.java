@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -47,6 +46,7 @@ import org.likeness.core.rights.QuarantineDesk;
 import org.likeness.core.rights.SignInDesk;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.rights.TemplateExpiry;
+import org.likeness.core.rights.WatchDesk;
 import org.likeness.core.search.Comparison;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
@@ -377,6 +377,17 @@ public final class Likeness implements AutoCloseable {
         return new ImportQueue(this, uploads(), records, clock);
     }
 
+    /// Folders that belong to collections.
+    public WatchDesk watches() {
+        return new WatchDesk(records, clock, actor, List.of(settings.data(), settings.keys()));
+    }
+
+    /// Begins to look at them; for a service, which closes it before the imports.
+    public FolderWatch startWatching(ImportQueue imports) {
+        return new FolderWatch(watches(), records, clock, imports)
+                .start(settings.imports().watchEvery());
+    }
+
     /// What a service that stays open goes on doing; it starts it, and closes it before this.
     public Upkeep upkeep() {
         return new Upkeep(this, () -> {
@@ -426,22 +437,8 @@ public final class Likeness implements AutoCloseable {
 
     /// The keys of the collections.
     public VaultDesk vault() {
-        return new VaultDesk(records, clock, actor, new VaultDesk.Engines() {
-            @Override
-            public Stream<Engine> open() {
-                return engines.values().stream();
-            }
-
-            @Override
-            public Engine of(ModelId model) {
-                return engine(model);
-            }
-
-            @Override
-            public Engine ofSettings() {
-                return engine(settingsModel());
-            }
-        });
+        return new VaultDesk(
+                records, clock, actor, new VaultEngines(engines.values(), this::engine, this::settingsModel));
     }
 
     /// Opens every stored template and reference once and says how many there were.

@@ -21,6 +21,15 @@ public enum Setting {
             "So much room (in millions of 1,048,576 bytes) screen-filling pictures may take that were looked at once.",
             "Looked after each hour: those that nobody looked at for longest go first. 0: none is kept for long."),
     THREADS("threads", "0", "Threads that decode photos and find faces. 0: one for each core."),
+    IMPORT_FOLDERS(
+            "imports.folders",
+            "",
+            "Folders of this machine that members who may add photos can have watched, and what is below them.",
+            "Whole paths, parted by colons (semicolons on Windows). Empty: only likeness watch add chooses folders."),
+    WATCH_SECONDS(
+            "imports.watch-seconds",
+            "60",
+            "How many seconds lie between two looks at a watched folder. A file is taken when two looks see it alike."),
     PURGE_DAYS(
             "purge.days",
             "30",

@@ -1,5 +1,6 @@
 package org.likeness.library;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.member.SecondFactor;
@@ -26,6 +28,7 @@ import org.likeness.core.template.Rate;
 /// @param megabytesMax larger files (in MiB) are refused
 /// @param previewMegabytesMax so much room (in MiB) kept previews may take
 /// @param threads threads that decode and infer, at least 1
+/// @param imports what may be imported by itself
 /// @param purgeDays within so many days after the end of a grant, what was held under it is deleted
 /// @param maxFalse how often a stranger's search may return anyone
 /// @param ownSearchesPerDay how often a person may be searched for on their own behalf in 24 hours
@@ -39,6 +42,7 @@ public record Settings(
         int megabytesMax,
         int previewMegabytesMax,
         int threads,
+        ImportSettings imports,
         int purgeDays,
         Rate maxFalse,
         int ownSearchesPerDay,
@@ -132,6 +136,9 @@ public record Settings(
             case MEGABYTES_MAX -> String.valueOf(megabytesMax);
             case PREVIEWS_MAX -> String.valueOf(previewMegabytesMax);
             case THREADS -> String.valueOf(threads);
+            case IMPORT_FOLDERS ->
+                imports.folders().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+            case WATCH_SECONDS -> String.valueOf(imports.watchEvery().toSeconds());
             case PURGE_DAYS -> String.valueOf(purgeDays);
             case MAX_FALSE -> "1/" + Math.round(1 / maxFalse.value());
             case OWN_SEARCHES -> String.valueOf(ownSearchesPerDay);
@@ -166,6 +173,7 @@ public record Settings(
                     number(Setting.MEGABYTES_MAX, 1, MANY),
                     number(Setting.PREVIEWS_MAX, 0, Integer.MAX_VALUE),
                     threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                    new ImportSettings(folders(), Duration.ofSeconds(number(Setting.WATCH_SECONDS, 1, 86_400))),
                     number(Setting.PURGE_DAYS, 0, 3_650),
                     rate(),
                     number(Setting.OWN_SEARCHES, 1, MANY),
@@ -182,6 +190,20 @@ public record Settings(
                     truth(Setting.SERVER_FORWARDED),
                     oidc(data),
                     secondFactor());
+        }
+
+        private List<Path> folders() {
+            List<Path> folders = new ArrayList<>();
+            for (String name : get(Setting.IMPORT_FOLDERS).split(Pattern.quote(File.pathSeparator), -1)) {
+                if (!name.isBlank()) {
+                    folders.add(Path.of(name.strip()).normalize());
+                }
+            }
+            if (!folders.stream().allMatch(Path::isAbsolute)) {
+                problems.add(
+                        Setting.IMPORT_FOLDERS.key() + " must be whole paths but is " + get(Setting.IMPORT_FOLDERS));
+            }
+            return folders;
         }
 
         private String host() {

@@ -81,8 +81,10 @@ public final class Uploads {
     }
 
     /// An upload and how far it is.
-    public record Upload(UUID id, About about, long receivedBytes) {
-        public boolean isComplete() {
+    ///
+    /// @param isComplete whether all has come, was looked at, and waits for its import
+    public record Upload(UUID id, About about, long receivedBytes, boolean isComplete) {
+        private boolean hasAll() {
             return receivedBytes == about.sizeBytes();
         }
     }
@@ -115,7 +117,7 @@ public final class Uploads {
                 Files.createFile(part);
             }
             write(place, about);
-            return new Upload(id, about, 0);
+            return new Upload(id, about, 0, false);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -176,7 +178,7 @@ public final class Uploads {
             throw unwritable(e);
         }
         Upload now = find(member, id);
-        if (before.receivedBytes() < FirstBytes.COUNT || now.isComplete()) { // a broken stream left no time to look
+        if (before.receivedBytes() < FirstBytes.COUNT || now.hasAll()) { // a broken stream left no time to look
             requirePhoto(now, part);
         }
         return finish(now);
@@ -228,9 +230,9 @@ public final class Uploads {
         }
     }
 
-    /// A complete file gets its own name, by which its import will know it.
+    /// A file that is all here gets its own name, by which its import will know it; not before that it waits for it.
     private Upload finish(Upload upload) {
-        if (upload.isComplete()) {
+        if (upload.hasAll()) {
             Path place = folder.resolve(upload.id().toString());
             try {
                 requireHash(upload, place.resolve(PART));
@@ -241,6 +243,7 @@ public final class Uploads {
             } catch (IOException e) {
                 throw unwritable(e);
             }
+            return new Upload(upload.id(), upload.about(), upload.receivedBytes(), true);
         }
         return upload;
     }
@@ -377,13 +380,12 @@ public final class Uploads {
                 Optional.ofNullable(about.getProperty("sha256")).map(Sha256::new),
                 Optional.ofNullable(about.getProperty("choosing")).map(Choosing::parse));
         Path part = place.resolve(PART);
-        long received;
+        UUID id = UUID.fromString(String.valueOf(place.getFileName()));
         try {
-            received = Files.size(part);
+            return Optional.of(new Upload(id, found, Files.size(part), false));
         } catch (NoSuchFileException _) {
-            received = found.sizeBytes();
+            return Optional.of(new Upload(id, found, found.sizeBytes(), true));
         }
-        return Optional.of(new Upload(UUID.fromString(String.valueOf(place.getFileName())), found, received));
     }
 
     private static void write(Path place, About about) throws IOException {

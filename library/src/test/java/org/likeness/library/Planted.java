@@ -21,6 +21,8 @@ import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.ImportId;
 import org.likeness.core.ingest.ImportJob;
 import org.likeness.core.ingest.ImportRun;
+import org.likeness.core.ingest.WatchedFolder;
+import org.likeness.core.ingest.WatchedFolderId;
 import org.likeness.core.member.MemberId;
 import org.likeness.core.member.Membership;
 import org.likeness.core.member.Right;
@@ -159,6 +161,19 @@ final class Planted {
             tx.add(grant);
             tx.add(run);
             tx.imports().add(new ImportJob(run.id(), collection.id(), MemberId.next(), now));
+            WatchedFolder watched = new WatchedFolder(
+                    WatchedFolderId.next(),
+                    collection.id(),
+                    source.id(),
+                    data.resolveSibling("watched of " + content),
+                    Storage.LINK,
+                    Actor.OWNER,
+                    now,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            tx.imports().add(watched);
+            tx.imports().settle(watched.id(), List.of(photo.sha256()));
             tx.add(photo);
             tx.add(collection.id(), face);
             tx.addFeatureSet(collection.id(), face.id(), new Template(collection.model(), vector()), Optional.empty());

@@ -111,6 +111,40 @@ class UploadsTest {
     }
 
     @Test
+    void a_file_waits_for_its_import_when_it_has_its_name_and_not_before() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Uploads uploads = likeness.uploads();
+            Upload upload = uploads.begin(about(ours, JPEG.length), Optional.empty());
+            assertThatThrownBy(() -> uploads.append(ADA, upload.id(), 0, lookingAtTheEnd(uploads)))
+                    .isInstanceOf(LikenessException.class);
+            assertThat(uploads.waiting()).isEmpty();
+            assertThat(uploads.unfinished(ADA, ours.id())).hasSize(1); // as after a crash: nothing more needs to come
+            assertThat(uploads.append(ADA, upload.id(), JPEG.length, InputStream.nullInputStream())
+                            .isComplete())
+                    .isTrue();
+            assertThat(uploads.waiting())
+                    .singleElement()
+                    .satisfies(whole -> assertThat(uploads.file(whole)).hasBinaryContent(JPEG));
+        }
+    }
+
+    /// Looks, when all has come and is not done with yet, whether it waits already; and breaks off then.
+    private static InputStream lookingAtTheEnd(Uploads uploads) {
+        return new FilterInputStream(new ByteArrayInputStream(JPEG)) {
+            @Override
+            public int read(byte[] to, int from, int size) throws IOException {
+                int read = super.read(to, from, size);
+                if (read < 0) {
+                    assertThat(uploads.waiting()).isEmpty();
+                    throw new IOException("the connection broke");
+                }
+                return read;
+            }
+        };
+    }
+
+    @Test
     void what_is_not_all_here_is_told_to_its_sender_until_it_is_given_up() {
         try (Likeness likeness = Likeness.open(data)) {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);

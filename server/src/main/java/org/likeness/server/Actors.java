@@ -36,6 +36,7 @@ public final class Actors {
     public boolean knows(Actor actor) {
         return actor.equals(self)
                 || actor.equals(Actor.OWNER)
+                || actor.equals(Actor.WATCH)
                 || actor.equals(WithdrawalPages.HOLDER)
                 || names.containsKey(actor);
     }
@@ -45,6 +46,9 @@ public final class Actors {
     public String of(Actor actor) {
         if (actor.equals(self)) {
             return texts.of("actor.you");
+        }
+        if (actor.equals(Actor.WATCH)) {
+            return texts.of("actor.watch");
         }
         if (actor.equals(Actor.OWNER)) {
             return texts.of("actor.machine");

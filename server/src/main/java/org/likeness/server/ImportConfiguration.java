@@ -1,5 +1,6 @@
 package org.likeness.server;
 
+import org.likeness.library.FolderWatch;
 import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
 import org.likeness.library.Upkeep;
@@ -13,6 +14,12 @@ class ImportConfiguration {
     @Bean(destroyMethod = "close")
     ImportQueue imports(Likeness likeness) {
         return likeness.startImports();
+    }
+
+    /// Looks at watched folders; closed before the imports are.
+    @Bean(destroyMethod = "close")
+    FolderWatch folders(Likeness likeness, ImportQueue imports) {
+        return likeness.startWatching(imports);
     }
 
     /// Does hourly what each opening of the data directory does.

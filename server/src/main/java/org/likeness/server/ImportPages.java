@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
 import org.likeness.core.ingest.FileOutcome;
 import org.likeness.core.ingest.FileOutcome.Result;
 import org.likeness.core.ingest.ImportId;
@@ -58,6 +59,16 @@ class ImportPages extends CollectionController {
                 Map.of(
                         "reports",
                         reports,
+                        "watched",
+                        Callers.required().may(Right.ADD_PHOTOS, Optional.of(found.id()))
+                                ? WatchPages.lines(likeness(), found.id(), pages.texts(request))
+                                : List.of(),
+                        "allowed",
+                        likeness().settings().imports().folders().stream()
+                                .map(Path::toString)
+                                .toList(),
+                        "household",
+                        found.profile() == Profile.HOUSEHOLD,
                         "next",
                         reports.size() == PAGE ? reports.getLast().run().id().toString() : "",
                         "actors",

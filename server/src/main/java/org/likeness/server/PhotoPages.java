@@ -66,6 +66,12 @@ class PhotoPages {
                 Map.of(
                         "collection",
                         found,
+                        "watched",
+                        WatchLine.about(
+                                        WatchPages.lines(likeness, found.id(), pages.texts(request)),
+                                        pages.texts(request),
+                                        Callers.required().may(Right.ADD_PHOTOS, Optional.of(found.id())))
+                                .orElse(""),
                         "photos",
                         likeness.summary(found).photos(),
                         "choices",

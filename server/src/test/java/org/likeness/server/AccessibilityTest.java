@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.photo.Storage;
+import org.likeness.core.rights.WatchDesk;
 import org.likeness.testkit.TestPhotos;
 
 /// No page has a barrier that axe knows (WCAG 2.2 A and AA), in light and dark, on a desktop and a
@@ -29,6 +31,7 @@ class AccessibilityTest {
     @Test
     void no_page_has_a_barrier() throws IOException {
         List<String> barriers = new ArrayList<>();
+        Path shared = Site.watching(data.resolve("data"), data.resolve("shared"));
         try (Site site = Site.owned(data.resolve("data"));
                 Chromium chromium = new Chromium()) {
             Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
@@ -39,6 +42,13 @@ class AccessibilityTest {
                     Optional.empty(),
                     Optional.empty(),
                     (_, _) -> {});
+            for (String name : List.of("summer", "winter")) {
+                Path folder = Files.createDirectory(shared.resolve(name));
+                site.likeness
+                        .watches()
+                        .add(ours, new WatchDesk.Wish(folder, Storage.COPY, Optional.empty(), Optional.empty()));
+            }
+            Files.delete(shared.resolve("winter"));
             Collection camp = site.likeness.createCollection("Camp", Profile.EVENT);
             String photo = site.likeness.photos(ours, 1).getFirst().id().toString();
             List<String> pages =

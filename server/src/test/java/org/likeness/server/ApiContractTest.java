@@ -31,10 +31,12 @@ class ApiContractTest {
     @Test
     void every_operation_can_be_used_as_the_document_says() throws Exception {
         List<Path> photos = TestPhotos.demo(data.resolve("own"));
+        Path shared = Site.watching(data.resolve("data"), data.resolve("shared"));
         try (Site site = Site.owned(data.resolve("data"))) {
             Program program = Program.of(site);
             program.withoutToken().get("/openapi.json");
             household(site, program, photos);
+            watch(program, shared);
             String camp = event(program);
             String person = people(program, camp);
             findPerson(site, program, camp, person, photos);
@@ -164,6 +166,22 @@ class ApiContractTest {
         program.ok("DELETE", photo, "");
         status(404, program, "DELETE", photo, "");
         assertThat(program.get(in + "/timeline").get("photos")).hasSize(1);
+    }
+
+    private static void watch(Program program, Path shared) {
+        String in = "/collections/" + program.made("/collections", "{\"name\": \"Trips\", \"profile\": \"HOUSEHOLD\"}");
+        String folders = in + "/watched-folders";
+        String added = program.made(folders, "{\"folder\": \"" + shared + "\", \"storage\": \"LINK\"}");
+        assertThat(program.get(folders).get(0).get("folder").asString()).isEqualTo(shared.toString());
+        status(409, program, "POST", folders, "{\"folder\": \"" + shared + "\"}");
+        program.ok("DELETE", folders + "/" + added, "");
+        status(404, program, "DELETE", folders + "/" + added, "");
+        status(422, program, "POST", folders, "{\"folder\": \"" + shared + "/none\"}");
+        for (String outside :
+                List.of("/", "/none", shared.resolveSibling("own").toString(), shared + "/..", "shared")) {
+            status(403, program, "POST", folders, "{\"folder\": \"" + outside + "\"}");
+        }
+        assertThat(program.get(folders)).isEmpty();
     }
 
     private static void search(Program program, String in, String face, List<Path> photos) throws IOException {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.likeness.library.Likeness;
+import org.likeness.library.Settings;
 
 /// A server over a data directory of its own, as a test's visitors reach it. Close it at the end.
 final class Site implements AutoCloseable {
@@ -46,6 +48,13 @@ final class Site implements AutoCloseable {
             likeness.close();
             throw e;
         }
+    }
+
+    /// Lets members have a folder watched that is made here, and what is below it, with a look each second.
+    static Path watching(Path data, Path folder) throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve(Settings.FILE), "imports.folders=" + folder + "\nimports.watch-seconds=1\n");
+        return Files.createDirectories(folder).toRealPath();
     }
 
     /// A server nobody owns yet.

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.Statement;
 import org.likeness.core.collection.Assessment;
 import org.likeness.core.collection.CollectionId;
@@ -65,6 +66,7 @@ class TextsTest {
     void every_word_of_the_closed_lists_that_pages_show_has_a_text() throws IOException {
         Set<String> known = texts("texts.properties").stringPropertyNames();
         Map<String, Enum<?>[]> lists = Map.of(
+                "action.", AuditEntry.Action.values(),
                 "lawful.", LawfulBasis.values(),
                 "condition.", SpecialCondition.values(),
                 "purpose.", Purpose.values(),

@@ -52,6 +52,12 @@ final class ErasableTables {
             new Table("import_run")
                     .of(Scope.SOURCE, "grant_id IN (SELECT id FROM permission_grant WHERE source IN " + THESE + ")")
                     .of(Scope.COLLECTION, OF_COLLECTION),
+            // Marks are hashes of where files lie and when they changed. Those of an erased photo stay with its
+            // tombstone, so that its file is not even read again.
+            new Table("watched_file")
+                    .of(Scope.SOURCE, "folder IN (SELECT id FROM watched_folder WHERE source IN " + THESE + ")")
+                    .of(Scope.COLLECTION, "folder IN (SELECT id FROM watched_folder WHERE " + OF_COLLECTION + ")"),
+            new Table("watched_folder").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("permission_grant").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("source_contact").of(Scope.SOURCE, "source IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),
             new Table("source").of(Scope.SOURCE, "id IN " + THESE).of(Scope.COLLECTION, OF_COLLECTION),

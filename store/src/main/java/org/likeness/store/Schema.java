@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 27;
+    static final int VERSION = 28;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -59,7 +59,8 @@ final class Schema {
             "V24__imports.sql",
             "V25__uploads.sql",
             "V26__photo.sql",
-            "V27__sign_in.sql");
+            "V27__sign_in.sql",
+            "V28__watched_folders.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

@@ -129,7 +129,7 @@ class SqlReading implements ReadTransaction {
 
     @Override
     public ImportsReading imports() {
-        return new SqlImports(this::sql, SqlReading::nothingMayChange);
+        return new SqlImports(this::sql, SqlReading::nothingMayChange, SqlReading::nothingMayChange);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
     enum Scope {
         /// Everything, because an audit entry follows.
         CHANGE,
-        /// Outcomes of files and imports that wait only, see `Records.note`.
+        /// Outcomes of files, imports that wait and what was seen in folders only, see `Records.note`.
         NOTE
     }
 
@@ -178,7 +178,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
 
     @Override
     public ImportsWriting imports() {
-        return new SqlImports(this::sql, this::sql);
+        return new SqlImports(this::sql, this::sql, this::changing);
     }
 
     @Override

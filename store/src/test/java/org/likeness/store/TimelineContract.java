@@ -316,6 +316,8 @@ abstract class TimelineContract extends SourcesContract {
         raw("ALTER TABLE photo DROP COLUMN sort_at");
         raw("DROP INDEX photo_by_place");
         raw("DROP TABLE import_job");
+        raw("DROP TABLE watched_file");
+        raw("DROP TABLE watched_folder");
         raw("DROP INDEX file_outcome_by_result");
         raw("DROP INDEX photo_by_size");
         raw("ALTER TABLE session DROP COLUMN way");

@@ -46,6 +46,9 @@ public record AuditEntry(
         GRANT_ENDED,
         IMPORT_STARTED,
         IMPORT_FINISHED,
+        /// From here on what is put into a folder is imported; the object is the watched folder.
+        FOLDER_WATCHED,
+        FOLDER_WATCH_ENDED,
         PHOTO_IMPORTED,
         PHOTO_QUARANTINED,
         /// A photo was deleted by somebody who keeps the collection.

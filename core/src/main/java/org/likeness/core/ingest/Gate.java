@@ -33,23 +33,32 @@ public final class Gate {
     /// that decides it, in the transaction that stores.
     static Optional<Reason> refusal(ReadTransaction tx, GrantId under, Sha256 content, Instant now) {
         Optional<Grant> grant = tx.grant(under);
-        Optional<Source> source = grant.flatMap(g -> tx.sources().source(g.source()));
-        if (source.isPresent() && source.get().state() != SourceState.CLEARED) {
-            return Optional.of(Reason.SOURCE_STOPPED);
+        Optional<Reason> closed =
+                grant.flatMap(g -> tx.sources().source(g.source())).flatMap(source -> closed(tx, source));
+        if (closed.isPresent()) {
+            return closed;
         }
-        boolean held = source.filter(of -> tx.demands().isHeld(of.id().value())
-                        || tx.demands().isHeld(of.collection().value()))
-                .isPresent();
-        if (held || tx.sources().blocked(content).isPresent()) {
+        if (tx.sources().blocked(content).isPresent()) {
             return Optional.of(Reason.BLOCKED);
         }
-        if (source.filter(of -> !tx.sources().marked(marks(tx, of)).isEmpty()).isPresent()) {
-            return Optional.of(Reason.BLOCKED); // somebody of this name, owner or contact said stop elsewhere
+        return grant.filter(g -> letsIn(g, now)).isPresent() ? Optional.empty() : Optional.of(Reason.NO_GRANT);
+    }
+
+    /// Whether photos may be stored under a grant now. Ended is ended, whatever the clock says since.
+    public static boolean letsIn(Grant grant, Instant now) {
+        return grant.endedAt().isEmpty() && grant.allows(Use.STORE, now);
+    }
+
+    /// Why nothing of a source may be stored, whatever it is and whatever its grants say; empty: they decide.
+    public static Optional<Reason> closed(ReadTransaction tx, Source source) {
+        if (source.state() != SourceState.CLEARED) {
+            return Optional.of(Reason.SOURCE_STOPPED);
         }
-        // ended is ended, whatever the clock says since
-        boolean inForce = grant.filter(g -> g.endedAt().isEmpty() && g.allows(Use.STORE, now))
-                .isPresent();
-        return inForce ? Optional.empty() : Optional.of(Reason.NO_GRANT);
+        boolean held = tx.demands().isHeld(source.id().value())
+                || tx.demands().isHeld(source.collection().value());
+        // marked: somebody of this name, owner or contact said stop elsewhere
+        boolean blocked = held || !tx.sources().marked(marks(tx, source)).isEmpty();
+        return blocked ? Optional.of(Reason.BLOCKED) : Optional.empty();
     }
 
     /// Whether a source that said stop left this content and this folder blocked.

@@ -19,18 +19,27 @@ final class Sidecars {
         if (name == null) {
             return List.of();
         }
-        String whole = name.toString();
-        int dot = whole.lastIndexOf('.');
-        Set<String> names = new LinkedHashSet<>();
-        for (String ending : ENDINGS) {
-            names.add(whole + ending);
-            if (dot > 0) {
-                names.add(whole.substring(0, dot) + ending);
-            }
-        }
-        return names.stream()
+        return names(name.toString()).stream()
                 .map(photo::resolveSibling)
                 .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();
+    }
+
+    /// How the sidecars of a photo of this name may be called.
+    static Set<String> names(String photo) {
+        int dot = photo.lastIndexOf('.');
+        Set<String> names = new LinkedHashSet<>();
+        for (String ending : ENDINGS) {
+            names.add(photo + ending);
+            if (dot > 0) {
+                names.add(photo.substring(0, dot) + ending);
+            }
+        }
+        return names;
+    }
+
+    /// Whether a file of this name is a sidecar and no photo.
+    static boolean is(String name) {
+        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 }

@@ -23,7 +23,7 @@ public interface Records extends AutoCloseable {
     <T> T change(Function<WriteTransaction, Changed<T>> work);
 
     /// Bookkeeping that changes nothing anyone could be asked about (outcomes of files in an import
-    /// report, imports that wait).
+    /// report, imports that wait, what was seen in a watched folder).
     void note(java.util.function.Consumer<WriteTransaction> work);
 
     /// What became of the bytes of deleted rows.

@@ -1,0 +1,287 @@
+package org.likeness.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.Profile;
+import org.likeness.testkit.TestPhotos;
+
+/// Nothing that somebody chose vanishes without a word, in a real browser: neither what cannot be taken nor what a
+/// break kept from arriving.
+class UploadErrorsTest {
+    private static final double PATIENCE_MS = 120_000;
+    private static final String SECOND_PIECE = Integer.toString(4 << 20);
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void limits() throws IOException {
+        data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("likeness.properties"), "photo.megabytes-max = 8\nphoto.megapixels-max = 20\n");
+    }
+
+    @Test
+    void what_is_not_taken_of_twenty_files_is_named_until_it_is_put_away() throws IOException {
+        List<Path> chosen = new ArrayList<>(TestPhotos.many(folder.resolve("photos"), 16));
+        chosen.add(Files.writeString(folder.resolve("letter.jpg"), "Dear diary, ".repeat(100)));
+        chosen.add(Files.write(folder.resolve("huge.jpg"), new byte[9 << 20]));
+        chosen.add(Files.write(folder.resolve("nothing.jpg"), new byte[0]));
+        chosen.add(folder.resolve("wide.png"));
+        ImageIO.write(
+                new BufferedImage(6000, 4000, BufferedImage.TYPE_BYTE_BINARY),
+                "png",
+                chosen.getLast().toFile());
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            Locator card = page.locator("[data-upload-card]");
+            choose(page, chosen);
+            assertThat(page.locator("#add-photos .upload-list")).containsText("no photo that can be read");
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(card).isVisible();
+            patiently(card, "wide.png");
+            assertThat(card).containsText("16 files arrived, 4 not taken");
+            for (String named : List.of("letter.jpg", "huge.jpg", "nothing.jpg", "more pixels", "larger", "empty")) {
+                assertThat(card).containsText(named);
+            }
+            Chromium.picture(page, "upload-refused");
+            assertThat(page.locator(".cell a"))
+                    .hasCount(16, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+            page.locator("[data-upload-card] .upload-card-open").click();
+            Chromium.picture(page, "upload-refused-dialog");
+
+            page.reload();
+            assertThat(card).containsText("letter.jpg");
+            page.locator("[data-away]").click();
+            assertThat(card).isHidden();
+            page.reload();
+            assertThat(page.locator("[data-upload][data-started]")).hasCount(1);
+            assertThat(card).isHidden();
+
+            page.navigate("/c/" + ours.id() + "/imports");
+            assertThat(page.locator("tbody tr")).hasCount(1);
+            assertThat(page.locator("tbody tr")).containsText("16 added");
+            assertThat(page.locator("tbody tr")).containsText("1 refused");
+        }
+    }
+
+    @Test
+    void a_file_goes_on_where_it_stopped_after_the_connection_broke_and_after_the_page_was_left() throws IOException {
+        Path large = large("large.jpg");
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.PHONE, ours);
+            Locator card = page.locator("[data-upload-card]");
+            AtomicInteger first = new AtomicInteger();
+            AtomicInteger broken = new AtomicInteger();
+            page.route("**/uploads/*", route -> {
+                if (isPiece(route, "0")) {
+                    first.incrementAndGet();
+                }
+                if (isPiece(route, SECOND_PIECE)) {
+                    broken.incrementAndGet();
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            choose(page, List.of(large));
+            assertThat(page.locator("#add-photos [data-total]")).containsText("No connection");
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(card).containsText("No connection");
+            Chromium.picture(page, "upload-broken-phone");
+
+            List<String> asked = new ArrayList<>();
+            page.onDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.accept();
+            });
+            page.reload();
+            assertThat(asked).containsExactly("beforeunload");
+            assertThat(broken.get()).isPositive();
+            assertThat(card).containsText("A file you chose did not arrive");
+            assertThat(card).containsText("large.jpg");
+            Chromium.picture(page, "upload-lost-phone");
+
+            page.unroute("**/uploads/*");
+            List<String> offsets = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.method().equals("PATCH")) {
+                    offsets.add(request.headerValue("upload-offset"));
+                }
+            });
+            page.locator("[data-choose]").click();
+            choose(page, List.of(large));
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(page.locator(".cell a"))
+                    .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+            assertThat(card).isHidden();
+            assertThat(first.get()).isEqualTo(1);
+            assertThat(offsets).containsExactly(SECOND_PIECE);
+        }
+    }
+
+    @Test
+    void what_was_left_unfinished_can_be_discarded_and_is_told_to_its_member_only() throws IOException {
+        Path large = large("large.jpg");
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DARK, ours);
+            page.route("**/uploads/*", route -> {
+                if (isPiece(route, SECOND_PIECE)) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            choose(page, List.of(large));
+            assertThat(page.locator("#add-photos [data-total]")).containsText("No connection");
+            page.onDialog(Dialog::accept);
+            page.reload();
+            Locator card = page.locator("[data-upload-card]");
+            assertThat(card).containsText("large.jpg");
+            Chromium.picture(page, "upload-lost-dark");
+            page.waitForResponse(
+                    answer -> answer.request().method().equals("DELETE") && answer.ok(),
+                    () -> page.locator("[data-discard]").click());
+            assertThat(card).isHidden();
+            assertThat(data.resolve("uploads")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void what_the_server_or_a_proxy_refuses_is_said_in_words() throws IOException {
+        List<Path> chosen = TestPhotos.many(folder.resolve("photos"), 3);
+        int[] answers = {413, 415, 418};
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            AtomicInteger count = new AtomicInteger();
+            page.route("**/uploads", route -> {
+                if (route.request().method().equals("POST")) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(answers[count.getAndIncrement() % 3]));
+                } else {
+                    route.resume();
+                }
+            });
+            choose(page, chosen);
+            Locator list = page.locator("#add-photos .upload-list");
+            assertThat(list.locator(".why")).hasCount(3);
+            for (String words : List.of("larger than", "no photo", "status 418")) {
+                assertThat(list).containsText(words);
+            }
+            page.unroute("**/uploads");
+            list.locator("button").first().click();
+            assertThat(list.locator(".why")).hasCount(2);
+        }
+    }
+
+    @Test
+    void an_event_needs_a_source_and_its_permission_before_anything_is_sent() throws IOException {
+        List<Path> chosen = TestPhotos.many(folder.resolve("photos"), 2);
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection event = site.likeness.createCollection("Fair", Profile.EVENT);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, event);
+            choose(page, chosen);
+            assertThat(page.locator("#upload-source")).hasAttribute("aria-invalid", "true");
+            assertThat(page.locator("#add-photos [data-total]")).containsText("where the photos come from");
+            page.locator("#upload-source").fill("Club");
+            choose(page, chosen);
+            Locator whys = page.locator("#add-photos .upload-list .why");
+            assertThat(whys).hasCount(2);
+            assertThat(whys.first()).containsText("No permission is recorded");
+            Chromium.picture(page, "upload-no-permission");
+            assertThat(data.resolve("uploads")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whoever_is_signed_out_in_the_middle_hears_it_once_and_goes_on_after_signing_in() throws IOException {
+        Path large = large("large.jpg");
+        List<Path> chosen = new ArrayList<>(TestPhotos.many(folder.resolve("photos"), 9));
+        chosen.addFirst(large);
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            page.route("**/uploads*", route -> {
+                if (route.request().method().equals("POST")) {
+                    page.context().clearCookies(); // as when the session ends
+                }
+                route.resume();
+            });
+            choose(page, chosen);
+            page.locator("dialog[open] [data-closes]").click();
+            Locator card = page.locator("[data-upload-card]");
+            assertThat(card).containsText("not signed in any more, so 10 files did not arrive");
+            assertThat(page.locator("[data-problems] li")).hasCount(0);
+            Chromium.picture(page, "upload-signed-out");
+            page.unroute("**/uploads*");
+            page.locator("[data-sign-in]").click();
+            page.getByLabel("Name").fill(Site.OWNER);
+            page.getByLabel("Password").fill(Site.PASSWORD);
+            page.locator("main button[type=submit]").click();
+            assertThat(card).containsText("10 files you chose did not arrive");
+            page.locator("[data-choose]").click();
+            choose(page, chosen);
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(page.locator(".cell a"))
+                    .hasCount(10, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+            assertThat(card).isHidden();
+        }
+    }
+
+    private static Page photos(Site site, Chromium chromium, Chromium.Window window, Collection of) {
+        Page page = chromium.signedIn(site, window, Site.OWNER, Site.PASSWORD);
+        page.navigate("/c/" + of.id() + "/photos");
+        assertThat(page.locator("[data-upload][data-started]")).hasCount(1);
+        page.locator(".page-head [data-opens=add-photos]").click();
+        return page;
+    }
+
+    private static void choose(Page page, List<Path> files) {
+        page.locator("#add-photos input[type=file]:not([webkitdirectory])").setInputFiles(files.toArray(Path[]::new));
+    }
+
+    private static boolean isPiece(Route route, String offset) {
+        return route.request().method().equals("PATCH")
+                && offset.equals(route.request().headerValue("upload-offset"));
+    }
+
+    private static void patiently(Locator place, String text) {
+        assertThat(place).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+    }
+
+    /// A photo that takes two pieces: behind the end of a picture every decoder stops reading.
+    private Path large(String name) throws IOException {
+        Path photo = folder.resolve(name);
+        Files.copy(TestPhotos.demo(folder.resolve("own")).getFirst(), photo);
+        return Files.write(photo, new byte[5 << 20], StandardOpenOption.APPEND);
+    }
+}
