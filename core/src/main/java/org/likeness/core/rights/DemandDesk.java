@@ -208,7 +208,8 @@ public final class DemandDesk {
     private static LikenessException alreadyBlocked() {
         return new LikenessException(
                         LikenessException.Kind.CONFLICT,
-                        "this face is blocked already\nNothing needs to be done. If deleting it was interrupted: likeness erase"
+                        "this face is blocked already\nNothing needs to be done."
+                                + " If deleting it was interrupted: likeness erase"
                                 + " --resume.")
                 .called("demand.blocked");
     }
@@ -305,7 +306,8 @@ public final class DemandDesk {
                     throw new LikenessException(
                                     LikenessException.Kind.BAD_INPUT,
                                     "a " + target.scope().word() + " cannot be restricted"
-                                            + "\nRestrict a person, photo or face; to stop a source: likeness source stop.")
+                                            + "\nRestrict a person, photo or face;"
+                                            + " to stop a source: likeness source stop.")
                             .called("demand.restrict");
             }
             return received(tx, demand);

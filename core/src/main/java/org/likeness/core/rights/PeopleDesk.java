@@ -111,9 +111,9 @@ public final class PeopleDesk {
         return records.change(tx -> {
             Person person = alive(tx, id);
             if (!person.isMinor(now)) {
-                throw LedgerReader.refused(
-                                "person " + id + " is of age and decides alone"
-                                        + "\nIf that is wrong, say when they come of age: likeness person change --comes-of-age DATE.")
+                throw LedgerReader.refused("person " + id + " is of age and decides alone"
+                                + "\nIf that is wrong, say when they come of age:"
+                                + " likeness person change --comes-of-age DATE.")
                         .called("person.of-age");
             }
             Guardian guardian = new Guardian(GuardianId.next(), id, now, Optional.empty());

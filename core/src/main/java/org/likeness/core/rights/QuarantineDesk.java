@@ -132,7 +132,8 @@ public final class QuarantineDesk {
             throw new LikenessException(
                             LikenessException.Kind.REFUSED,
                             "grant " + wanted + " does not allow storing and face search now"
-                                    + "\nAsk the source for a new grant and name it with --grant, or keep the photo out.")
+                                    + "\nAsk the source for a new grant and name it with --grant,"
+                                    + " or keep the photo out.")
                     .called("quarantine.grant");
         }
         Collection collection = tx.collection(photo.collection()).orElseThrow();

@@ -104,10 +104,11 @@ public final class ReferenceDesk {
         return ledger.choices().stream()
                 .flatMap(choice -> ledger.consent(choice, now).stream())
                 .max(Comparator.comparing((Consent consent) -> consent.endsAt().orElse(Instant.MAX)))
-                .orElseThrow(() -> LedgerReader.refused(
-                                "person " + ledger.person().id()
-                                        + " has not agreed to be found by anybody\nAsk them first: likeness consent give.")
-                        .called("reference.not-agreed"));
+                .orElseThrow(
+                        () -> LedgerReader.refused("person " + ledger.person().id()
+                                        + " has not agreed to be found by anybody"
+                                        + "\nAsk them first: likeness consent give.")
+                                .called("reference.not-agreed"));
     }
 
     /// A person's references, in the order they were added.

@@ -90,7 +90,8 @@ public final class SourceDesk {
             throw new LikenessException(
                             LikenessException.Kind.CONFLICT,
                             "the collection has a source of this name already"
-                                    + "\nGive it another grant with: likeness source grant give, or choose another name.")
+                                    + "\nGive it another grant with: likeness source grant give,"
+                                    + " or choose another name.")
                     .called("source.known");
         }
         Source named = known.orElseGet(() -> records.change(tx -> {
