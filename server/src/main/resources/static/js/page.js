@@ -13,6 +13,7 @@
  *   <form data-kept>                          is sent without leaving the page: a refusal is said in it, nothing is lost
  *   <button data-ticks="A B">                 ticks the boxes of these values in its form, and no others
  *   <select data-place="ID">                  hides the element while an option with data-everywhere="true" is chosen
+ *   <form data-asks="TITLE" data-why="WHY">   asks before it is sent; the button that sends it says what will be done
  *   <div class="toasts" role="status">        where say() speaks
  *
  * Texts come from the page: <script type="application/json" data-texts> inside the element that a module is given.
@@ -274,7 +275,38 @@ async function sendKept(form, submitter) {
     }
 }
 
+const answered = new WeakSet();
+
+/** Asks before a form is sent that can't be undone. Without this script it is sent at once, as any form is. */
+function ask(event) {
+    const form = event.target;
+    if (!form.matches('form[data-asks]') || event.defaultPrevented || answered.delete(form)) {
+        return;
+    }
+    event.preventDefault();
+    const button = event.submitter ?? form.querySelector('button:not([type="button"])');
+    const cancel = document.querySelector('.toasts')?.dataset.cancel || 'Cancel';
+    const dialog = make('dialog', { 'aria-labelledby': 'asked', 'data-asking': true },
+        make('div', { class: 'dialog-body' },
+            make('h2', { id: 'asked' }, form.dataset.asks),
+            form.dataset.why ? make('p', {}, form.dataset.why) : null,
+            make('div', { class: 'dialog-foot' },
+                make('button', { class: 'button', type: 'button', 'data-closes': true, autofocus: true }, cancel),
+                make('button', { class: 'button danger main-action', type: 'button', onclick: () => dialog.close('yes') },
+                    button.textContent.trim()))));
+    dialog.addEventListener('close', () => {
+        dialog.remove();
+        if (dialog.returnValue === 'yes') {
+            answered.add(form);
+            form.requestSubmit(button);
+        }
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+}
+
 root.classList.add('scripted');
+document.addEventListener('submit', ask);
 document.addEventListener('click', click);
 document.addEventListener('keydown', keydown);
 document.addEventListener('focusin', (event) => {

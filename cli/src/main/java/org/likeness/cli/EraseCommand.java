@@ -134,6 +134,14 @@ final class EraseCommand extends LikenessCommand {
                     line.store(),
                     line.means().words()));
         }
+        long collections = plan.reach().stream()
+                .map(ErasurePlan.Reach::collection)
+                .distinct()
+                .count();
+        if (collections > 1) {
+            out().line("It goes from " + collections
+                    + " collections, which hold the same content, and never comes back.");
+        }
         for (Residual residual : plan.residuals()) {
             out().line("This stays: " + residual);
         }
@@ -147,6 +155,7 @@ final class EraseCommand extends LikenessCommand {
                 "scope", plan.target().scope().word(),
                 "target", plan.target().id().toString(),
                 "plan", lines,
+                "collections", collections,
                 "residuals", residuals(plan.residuals()),
                 "linked", plan.linked().stream().map(Out::file).toList()));
     }

@@ -137,6 +137,22 @@ public final class BrowseDesk {
                         "there is no such photo here\nIt may have been deleted, or is kept out."));
     }
 
+    /// Whether a photo of a collection is shown: it is there, and nothing keeps it out.
+    public boolean shows(CollectionId collection, PhotoId id) {
+        return records.read(tx -> tx.photo(id)
+                .filter(photo -> photo.collection().equals(collection))
+                .filter(tx.timeline(clock.instant())::shows)
+                .isPresent());
+    }
+
+    /// Whether a face of a collection is shown.
+    public boolean shows(CollectionId collection, FaceId id) {
+        Optional<Face> face = records.read(tx -> tx.demands()
+                .face(id)
+                .filter(found -> !tx.demands().isHeld(found.id().value())));
+        return face.isPresent() && shows(collection, face.get().photo());
+    }
+
     /// Why a face is not found by a search, though it is in a photo that is shown.
     public enum NotSearchable {
         /// Its source did not allow face search, or not any more.

@@ -35,6 +35,7 @@ import org.likeness.core.person.Person;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.WriteTransaction;
+import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.Eraser;
 import org.likeness.testkit.DiskSearch;
 
@@ -180,12 +181,50 @@ class EraserTest {
         Planted copy = new Planted(
                 likeness, clock, data, temp, likeness.createCollection("other", Profile.HOUSEHOLD), "content-0");
         assertThat(copy.photo.sha256()).isEqualTo(one.photo.sha256());
+        DemandId restriction =
+                likeness.demands().restrict(Target.of(copy.photo.id())).demand().id();
+        ErasurePlan plan = likeness.eraser().plan(Target.of(one.photo.id()), one.collection.id());
+        assertThat(plan.elsewhere(one.collection.id())).containsExactly(copy.collection.id());
+        assertThat(plan.count(Scope.PHOTO)).isEqualTo(2);
         assertThat(erase(Target.of(one.photo.id())).census().notZero()).isEmpty();
+        assertThat(likeness.audit(1, 10_000).stream()
+                        .filter(entry -> entry.action() == Action.ERASED)
+                        .map(entry -> entry.collection().orElseThrow()))
+                .as("each log says what went from it")
+                .contains(one.collection.id(), copy.collection.id());
+        assertThat(likeness.demands().demand(restriction).state())
+                .as("what is gone is not restricted")
+                .isEqualTo(Demand.State.DONE);
         likeness.records().read(tx -> {
             assertThat(tx.photo(copy.photo.id())).isEmpty();
             assertThat(tx.sources().blocked(one.photo.sha256()).isPresent()).isTrue();
             return true;
         });
+    }
+
+    @Test
+    void a_person_and_what_was_said_to_be_theirs_go_together_and_nothing_else_does() throws IOException {
+        Planted one = plant();
+        Planted other = plant();
+        assertThat(likeness.demands().said(one.person.id()))
+                .extracting(DemandDesk.Said::face)
+                .containsExactly(one.face.id());
+        assertThatThrownBy(() -> likeness.demands().erase(one.person.id(), Set.of(other.face.id()), false))
+                .hasMessageContaining("not all of the faces");
+        assertThat(likeness.demands().demands()).isEmpty();
+        List<DemandDesk.Received> received = likeness.demands().erase(one.person.id(), Set.of(one.face.id()), true);
+        assertThat(received)
+                .extracting(each -> each.demand().target())
+                .containsExactly(Target.of(one.photo.id()), Target.of(one.person.id()));
+        received.forEach(
+                each -> assertThat(likeness.eraser().execute(each.demand().id()).attestation())
+                        .isPresent());
+        likeness.records().read(tx -> {
+            assertThat(tx.photo(one.photo.id())).isEmpty();
+            assertThat(tx.photo(other.photo.id())).isPresent();
+            return true;
+        });
+        assertThat(likeness.people().person(one.person.id()).state()).isEqualTo(Person.State.FORGOTTEN);
     }
 
     /// An older copy of the records and files is put back, without keys and ledger: the demands are met again.
@@ -298,7 +337,8 @@ class EraserTest {
                         "table consent_event",
                         "table notice",
                         "table notice_text",
-                        "table person_reference");
+                        "table person_reference",
+                        "table removed_photo");
     }
 
     /// Whether there is something in this store to be erased at all.

@@ -67,14 +67,19 @@ class DemandApi extends DemandController {
 
     /// What an erasure would delete.
     ///
+    /// @param collections how many it goes from: all that hold the same content
     /// @param residuals what stays and why, in words
     /// @param linkedOriginals how many files lie elsewhere and are not deleted
-    record PlanView(List<PlanLine> lines, List<String> residuals, int linkedOriginals) {
+    record PlanView(List<PlanLine> lines, long collections, List<String> residuals, int linkedOriginals) {
         static PlanView of(ErasurePlan plan) {
             return new PlanView(
                     plan.lines().stream()
                             .map(line -> new PlanLine(line.store(), line.means(), line.count()))
                             .toList(),
+                    plan.reach().stream()
+                            .map(ErasurePlan.Reach::collection)
+                            .distinct()
+                            .count(),
                     plan.residuals().stream().map(Object::toString).toList(),
                     plan.linked().size());
         }

@@ -2,7 +2,9 @@ package org.likeness.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Statement;
@@ -10,6 +12,7 @@ import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Point;
 import org.likeness.core.rights.DemandDesk;
@@ -64,6 +67,16 @@ abstract class DemandController extends CollectionController {
                         "this demand is not taken here: " + kind
                                 + "\nErase or restrict; an objection, an access and a stop have their own way.");
         };
+    }
+
+    /// Erases a person and, with them, faces that were said to be theirs, or the photos these are in.
+    ///
+    /// @return the demand about the person
+    final DemandId takeWith(PersonId person, Set<UUID> faces, boolean wholePhotos) {
+        List<DemandDesk.Received> received = theirs().demands()
+                .erase(person, faces.stream().map(FaceId::new).collect(Collectors.toSet()), wholePhotos);
+        received.forEach(this::erased);
+        return received.getLast().demand().id();
     }
 
     /// What somebody points at in a photo as it is shown: one face of it, or a place.

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
@@ -16,9 +16,12 @@ import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.Scope;
+import org.likeness.core.demand.Target;
 import org.likeness.core.member.Right;
+import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.Box;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.rights.DemandDesk;
 import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.ContentDisposition;
@@ -48,14 +51,30 @@ class DemandPages extends DemandController {
     @Allowed(Right.SEE_DEMANDS)
     View demands(HttpServletRequest request, @PathVariable UUID collection) {
         Collection found = collection(collection);
+        Subjects subjects = subjects(request, found);
         List<DemandLine> lines = likeness().demands().demands().stream()
                 .filter(demand -> demand.collection().equals(found.id()))
-                .map(demand -> new DemandLine(
-                        demand,
-                        Duration.between(clock.instant(), demand.dueAt()).toDays()))
-                .toList()
-                .reversed();
+                .map(demand -> line(demand, subjects))
+                .toList();
+        named(found, lines.stream().map(DemandLine::subject).toList());
         return pages.page(request, found, "demands.jte", "demands.title", "demands", Map.of("lines", lines));
+    }
+
+    private Subjects subjects(HttpServletRequest request, Collection collection) {
+        return new Subjects(likeness(), collection, Callers.required(), pages.texts(request));
+    }
+
+    private DemandLine line(Demand demand, Subjects subjects) {
+        return new DemandLine(
+                demand, Duration.between(clock.instant(), demand.dueAt()).toDays(), subjects.of(demand.target()));
+    }
+
+    /// Names that a page shows are recorded.
+    private void named(Collection collection, List<Subject> subjects) {
+        int names = (int) subjects.stream().filter(Subject::named).count();
+        if (names > 0) {
+            theirs().people().shown(collection.id(), names);
+        }
     }
 
     /// What an erasure would delete; nothing is changed.
@@ -67,17 +86,42 @@ class DemandPages extends DemandController {
             @RequestParam Scope scope,
             @RequestParam UUID id) {
         Collection found = collection(collection);
-        ErasurePlan plan = likeness().eraser().plan(target(collection, scope, id), found.id());
+        Target target = target(collection, scope, id);
+        Subjects subjects = subjects(request, found);
+        Subject subject = subjects.of(target);
+        named(found, List.of(subject));
         return pages.page(
                 request,
                 found,
                 "demand-new.jte",
                 "demands.new",
                 "demands",
-                Map.of("plan", plan, "word", scope.word().toUpperCase(Locale.ROOT)));
+                Map.of("page", plan(found, target, subject, subjects)));
     }
 
-    /// Takes the demand and carries it out.
+    private PlanPage plan(Collection collection, Target target, Subject subject, Subjects subjects) {
+        ErasurePlan plan = likeness().eraser().plan(target, collection.id());
+        Set<CollectionId> elsewhere = plan.elsewhere(collection.id());
+        List<String> names = likeness().collections().stream()
+                .filter(each -> elsewhere.contains(each.id()))
+                .filter(each -> Callers.required().may(Right.SEE_COLLECTION, Optional.of(each.id())))
+                .map(Collection::name)
+                .toList();
+        List<DemandDesk.Said> said =
+                target.scope() == Scope.PERSON ? likeness().demands().said(new PersonId(target.id())) : List.of();
+        return new PlanPage(
+                plan,
+                subject,
+                names,
+                elsewhere.size() - names.size(),
+                said.stream()
+                        .map(each -> new PlanPage.Face(each.face().toString(), subjects.portrait(each.face())))
+                        .toList(),
+                subject.address().orElse("/c/" + collection.id() + "/demands"));
+    }
+
+    /// Takes the demand and carries it out; with a person, also the faces that were said to be theirs, or the photos
+    /// these are in.
     @PostMapping("/c/{collection}/demands")
     @Allowed(Right.HANDLE_DEMANDS)
     View demand(
@@ -85,9 +129,13 @@ class DemandPages extends DemandController {
             @PathVariable UUID collection,
             @RequestParam Scope scope,
             @RequestParam UUID id,
-            @RequestParam Demand.Kind kind) {
-        DemandId made = take(kind, target(collection, scope, id));
-        Notices.show(response, "notice.demand-done");
+            @RequestParam Demand.Kind kind,
+            @RequestParam(defaultValue = "") Set<UUID> faces,
+            @RequestParam(defaultValue = "false") boolean whole) {
+        Target target = target(collection, scope, id);
+        boolean more = kind == Demand.Kind.ERASE && scope == Scope.PERSON && !faces.isEmpty();
+        DemandId made = more ? takeWith(new PersonId(id), faces, whole) : take(kind, target);
+        Notices.show(response, more ? "notice.demands-done" : "notice.demand-done");
         return new RedirectView(pageOf(made));
     }
 
@@ -142,20 +190,15 @@ class DemandPages extends DemandController {
     @Allowed(Right.SEE_DEMANDS)
     View demand(HttpServletRequest request, @PathVariable UUID collection, @PathVariable UUID demand) {
         Collection found = collection(collection);
-        Demand known = known(collection, new DemandId(demand));
+        DemandLine line = line(known(collection, new DemandId(demand)), subjects(request, found));
+        named(found, List.of(line.subject()));
         return pages.page(
                 request,
                 found,
                 "demand.jte",
                 "demands.one",
                 "demands",
-                Map.of(
-                        "line",
-                        new DemandLine(
-                                known,
-                                Duration.between(clock.instant(), known.dueAt()).toDays()),
-                        "statements",
-                        statements(collection, demand)));
+                Map.of("line", line, "statements", statements(collection, demand)));
     }
 
     /// Goes on with an erasure that could not be finished.

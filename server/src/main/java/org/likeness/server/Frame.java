@@ -3,6 +3,7 @@ package org.likeness.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Residual;
@@ -114,12 +115,18 @@ public record Frame(
         }
     }
 
-    /// What an entry of the log says was done; one that has no words yet is shown by its own.
-    public String action(String action) {
-        String key = "action." + action;
-        return texts.has(key)
-                ? texts.of(key)
-                : action.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    /// What an entry of the log says was done.
+    public String action(AuditEntry entry) {
+        return texts.of("action." + entry.action(), entry.count());
+    }
+
+    /// How many things an entry of the log concerned. The end of an erasure counts the places that are empty now,
+    /// which its words say: it would read as if so many things had been erased.
+    public String counted(AuditEntry entry) {
+        return entry.action() == AuditEntry.Action.ERASURE_FINISHED
+                        || entry.action() == AuditEntry.Action.ERASURE_FAILED
+                ? ""
+                : texts.of("layout.number", entry.count());
     }
 
     /// A place where something is kept, as an erasure names it: `table photo`, `crops`. One that has no words yet is

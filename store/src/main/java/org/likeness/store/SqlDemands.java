@@ -11,6 +11,7 @@ import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Census;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.ErasureTarget;
 import org.likeness.core.demand.Residual;
 import org.likeness.core.demand.Scope;
@@ -179,6 +180,30 @@ final class SqlDemands implements DemandsWriting {
     @Override
     public long targetCount(DemandId erasure) {
         return reading.get().count("SELECT COUNT(*) FROM erasure_target WHERE demand = ?", erasure);
+    }
+
+    @Override
+    public List<ErasurePlan.Reach> reach(DemandId erasure) {
+        return reading.get()
+                .list(
+                        "SELECT collection, scope, COUNT(*) AS amount FROM erasure_target WHERE demand = ?"
+                                + " GROUP BY collection, scope ORDER BY collection, scope",
+                        row -> new ErasurePlan.Reach(
+                                CollectionId.parse(row.getString("collection")),
+                                Scope.valueOf(row.getString("scope")),
+                                row.getLong("amount")),
+                        erasure);
+    }
+
+    @Override
+    public List<Demand> restrictions(DemandId erasure) {
+        return reading.get()
+                .list(
+                        "SELECT d.* FROM demand d JOIN erasure_target t ON t.object = d.target AND t.scope = d.scope"
+                                + " WHERE t.demand = ? AND d.kind = 'RESTRICT' AND d.state <> 'DONE'"
+                                + " ORDER BY d.received_at, d.id",
+                        SqlDemands::demand,
+                        erasure);
     }
 
     private static final String LINKED = " FROM erasure_target t JOIN photo p ON p.id = t.object"

@@ -19,6 +19,8 @@ import org.likeness.core.consent.Notice;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.PerceptualHash;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.RemovedPhoto;
 import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.SourcesReading;
 import org.likeness.core.source.Capacity;
@@ -75,6 +77,37 @@ abstract class SourcesContract extends PeopleContract {
                         hash))
                 .isInstanceOf(SQLException.class);
         raw(insert, id, home.id(), source.id(), home.grant().id(), hash); // so that the refusals are about the grant
+    }
+
+    @Test
+    void what_must_go_of_a_deleted_photo_is_remembered_until_it_is_gone() {
+        Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
+        Photo photo = samples.photo(home);
+        Face face = samples.face(photo);
+        Photo plain = samples.photo(home);
+        RemovedPhoto shown = RemovedPhoto.of(photo, List.of(face), Samples.NOW);
+        RemovedPhoto empty = RemovedPhoto.of(plain, List.of(), Samples.NOW);
+        Samples.change(records, tx -> {
+            tx.add(photo);
+            tx.add(home.id(), face);
+            tx.add(plain);
+        });
+        Samples.change(records, tx -> {
+            tx.sources().removeFilesLater(shown);
+            tx.sources().removeFilesLater(empty);
+            tx.sources().remove(List.of(photo.id(), plain.id()));
+        });
+        assertThat(records.<List<RemovedPhoto>>read(tx -> tx.sources().filesToRemove(Optional.empty(), 10)))
+                .containsExactlyInAnyOrder(shown, empty);
+        List<RemovedPhoto> first = records.read(tx -> tx.sources().filesToRemove(Optional.empty(), 1));
+        PhotoId last = first.getFirst().id();
+        assertThat(records.<List<RemovedPhoto>>read(tx -> tx.sources().filesToRemove(Optional.of(last), 10)))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first);
+        records.note(tx -> tx.sources().filesRemoved(last));
+        assertThat(records.<List<RemovedPhoto>>read(tx -> tx.sources().filesToRemove(Optional.empty(), 10)))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first);
     }
 
     @Test

@@ -75,6 +75,9 @@ public record AuditEntry(
         NOTICE_PUBLISHED,
         PERSON_ADDED,
         PERSON_CHANGED,
+        /// From here on nobody finds them, until they are resumed.
+        PERSON_SUSPENDED,
+        PERSON_RESUMED,
         GUARDIAN_ADDED,
         GUARDIAN_NOTIFIED,
         CONSENT_RECORDED,

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
+import org.likeness.core.demand.ErasurePlan;
 import org.likeness.core.demand.ErasureTarget;
 import org.likeness.core.demand.Residual;
 import org.likeness.core.demand.Scope;
@@ -54,6 +55,12 @@ public interface DemandsReading {
     List<ErasureTarget> targets(DemandId erasure, Scope scope, long afterSequence, int limit);
 
     long targetCount(DemandId erasure);
+
+    /// How many things of each kind an erasure must delete in each collection.
+    List<ErasurePlan.Reach> reach(DemandId erasure);
+
+    /// The restrictions in force on what an erasure must delete, oldest first.
+    List<Demand> restrictions(DemandId erasure);
 
     /// Where the originals of the photos lie that are not ours to delete, as URIs.
     List<String> linkedOriginals(DemandId erasure, int limit);

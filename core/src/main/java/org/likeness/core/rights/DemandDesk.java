@@ -2,9 +2,13 @@ package org.likeness.core.rights;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
@@ -68,6 +72,63 @@ public final class DemandDesk {
             tx.demands().add(demand);
             stop(tx, demand);
             return received(tx, demand);
+        });
+    }
+
+    /// A face that was said last to be a person's, in a photo that is shown.
+    public record Said(FaceId face, PhotoId photo) {}
+
+    /// The faces that were said to be a person's and are neither kept out of use nor being erased: what stays when
+    /// the person is erased, unless they want it to go too.
+    public List<Said> said(PersonId id) {
+        return records.read(tx -> said(tx, id));
+    }
+
+    private static List<Said> said(ReadTransaction tx, PersonId id) {
+        Map<UUID, Boolean> theirs = new HashMap<>();
+        tx.holdings().decisions(id).forEach(decision -> theirs.put(decision.face(), decision.isTheirs()));
+        return tx.holdings().photos(id).stream()
+                .filter(shown -> !tx.demands().isHeld(shown.photo().id().value()))
+                .flatMap(shown -> shown.faces().stream())
+                .filter(face -> theirs.getOrDefault(face.id().value(), false))
+                .filter(face -> !tx.demands().isHeld(face.id().value()))
+                .map(face -> new Said(face.id(), face.photo()))
+                .toList();
+    }
+
+    /// Demands that a person goes and, with them, faces that were said to be theirs, or the photos these are in.
+    /// Each is a demand of its own, the person's the last: whoever is interrupted finds the person still there.
+    ///
+    /// @throws LikenessException BAD_INPUT when one of the faces was not said to be theirs; as [#erase(Target)]
+    public List<Received> erase(PersonId person, Set<FaceId> faces, boolean wholePhotos) {
+        collection(Target.of(person)); // there is one
+        List<Said> chosen = said(person).stream()
+                .filter(each -> faces.contains(each.face()))
+                .toList();
+        if (chosen.size() != faces.size()) {
+            throw new LikenessException(
+                    LikenessException.Kind.BAD_INPUT,
+                    "not all of the faces were said to be this person's\nLook at the plan again.");
+        }
+        List<Received> received = new ArrayList<>();
+        chosen.stream()
+                .map(each -> wholePhotos ? Target.of(each.photo()) : Target.of(each.face()))
+                .distinct()
+                .forEach(target -> received.add(erase(target)));
+        received.add(erase(Target.of(person)));
+        return received;
+    }
+
+    /// The photo that a target is, or that it is a face in; empty for anything else, and once it is gone.
+    public Optional<PhotoId> photoOf(Target target) {
+        return records.read(tx -> switch (target.scope()) {
+            case FACE ->
+                tx.demands()
+                        .face(new FaceId(target.id()))
+                        .map(Face::photo)
+                        .or(() -> tx.photo(new PhotoId(target.id())).map(Photo::id)); // pointed at only
+            case PHOTO -> tx.photo(new PhotoId(target.id())).map(Photo::id);
+            case PERSON, SOURCE, COLLECTION -> Optional.<PhotoId>empty();
         });
     }
 

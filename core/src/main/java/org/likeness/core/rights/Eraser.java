@@ -108,7 +108,11 @@ public final class Eraser {
                     }
                 }
                 plan.set(Optional.of(new ErasurePlan(
-                        target, lines, residuals(tx, demand), tx.demands().linkedOriginals(demand.id(), LINKED_MAX))));
+                        target,
+                        lines,
+                        tx.demands().reach(demand.id()),
+                        residuals(tx, demand),
+                        tx.demands().linkedOriginals(demand.id(), LINKED_MAX))));
                 throw new PlannedException();
             });
         } catch (PlannedException _) {
@@ -168,6 +172,7 @@ public final class Eraser {
             for (Scope scope : Scope.values()) {
                 eraseAll(demand, scope);
             }
+            closeRestrictions(demand);
         } catch (LikenessException e) {
             LOG.log(System.Logger.Level.WARNING, "erasure " + demand.id() + " stopped: " + e.problem());
         }
@@ -246,16 +251,46 @@ public final class Eraser {
 
     private void eraseAll(Demand demand, Scope scope) {
         for (List<ErasureTarget> batch = waiting(demand, scope); !batch.isEmpty(); batch = waiting(demand, scope)) {
-            erase(batch, Means.FILE_DELETED);
-            long from = batch.getFirst().sequence();
-            long to = batch.getLast().sequence();
-            int size = batch.size();
+            List<ErasureTarget> ofOne = ofFirstCollection(batch);
+            CollectionId collection = ofOne.getFirst().collection();
+            erase(ofOne, Means.FILE_DELETED);
+            long from = ofOne.getFirst().sequence();
+            long to = ofOne.getLast().sequence();
+            int size = ofOne.size();
             records.change(tx -> {
                 eraseRows(tx, demand, scope, from, to);
                 tx.demands().done(demand.id(), scope, from, to);
-                return new Records.Changed<>(size, entry(Action.ERASED, demand, size));
+                return new Records.Changed<>(size, entry(Action.ERASED, demand, collection, size));
             });
-            erase(batch, Means.MEMORY_WIPED);
+            erase(ofOne, Means.MEMORY_WIPED);
+        }
+    }
+
+    /// As many as are of one collection, in their order: so that the log of each says what went from it, also
+    /// where the demand is about another that holds the same content.
+    private static List<ErasureTarget> ofFirstCollection(List<ErasureTarget> batch) {
+        CollectionId first = batch.getFirst().collection();
+        return batch.stream()
+                .takeWhile(target -> target.collection().equals(first))
+                .toList();
+    }
+
+    /// What is gone is not restricted any more: nobody could lift it, and nothing is owed for it.
+    private void closeRestrictions(Demand demand) {
+        for (Demand restriction : records.read(tx -> tx.demands().restrictions(demand.id()))) {
+            records.change(tx -> {
+                Instant now = clock.instant();
+                Demand closed = DemandDesk.lift(tx, restriction, now);
+                DemandLedger.lifted(tx, closed, now);
+                return new Records.Changed<>(
+                        closed,
+                        AuditEntry.of(
+                                now,
+                                actor,
+                                Action.DEMAND_CLOSED,
+                                restriction.id().value(),
+                                restriction.collection()));
+            });
         }
     }
 
@@ -382,8 +417,11 @@ public final class Eraser {
     }
 
     private AuditEntry entry(Action action, Demand demand, long count) {
-        Instant now = clock.instant();
-        return AuditEntry.of(now, actor, action, demand.id().value(), demand.collection())
+        return entry(action, demand, demand.collection(), count);
+    }
+
+    private AuditEntry entry(Action action, Demand demand, CollectionId collection, long count) {
+        return AuditEntry.of(clock.instant(), actor, action, demand.id().value(), collection)
                 .withCount(count);
     }
 

@@ -65,12 +65,13 @@ public final class PeopleDesk {
     public Person change(PersonId id, Optional<LocalDate> majorityOn) {
         return update(
                 id,
+                Action.PERSON_CHANGED,
                 person -> new Person(person.id(), person.collection(), person.state(), majorityOn, person.addedAt()));
     }
 
     /// Keeps the person and uses nothing of them: from this transaction on nobody finds them.
     public Person suspend(PersonId id) {
-        return update(id, person -> person.in(Person.State.SUSPENDED));
+        return update(id, Action.PERSON_SUSPENDED, person -> person.in(Person.State.SUSPENDED));
     }
 
     /// Lifts [#suspend]; what they answered counts again.
@@ -93,15 +94,15 @@ public final class PeopleDesk {
             }
             Person resumed = person.in(answered ? Person.State.ENROLLED : Person.State.INVITED);
             tx.people().update(resumed);
-            return changed(resumed, Action.PERSON_CHANGED);
+            return changed(resumed, Action.PERSON_RESUMED);
         });
     }
 
-    private Person update(PersonId id, Function<Person, Person> change) {
+    private Person update(PersonId id, Action action, Function<Person, Person> change) {
         return records.change(tx -> {
             Person person = change.apply(alive(tx, id));
             tx.people().update(person);
-            return changed(person, Action.PERSON_CHANGED);
+            return changed(person, action);
         });
     }
 
