@@ -155,15 +155,15 @@ public record BasisDraft(
     /// The basis this draft makes.
     ///
     /// @param before the one in force
-    /// @throws LikenessException BAD_INPUT naming every field that is missing; REFUSED when the profile
-    ///     does not allow what it says
+    /// @throws LikenessException REFUSED naming every field that is missing, or when the profile does
+    ///     not allow what it says
     public Basis complete(Collection collection, Optional<Basis> before, Instant now) {
         List<Field> missing = missing();
         if (!missing.isEmpty()) {
             throw before.isPresent()
                     ? EmbeddingGate.missing(collection, missing)
                     : new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
+                            LikenessException.Kind.REFUSED,
                             "the first basis of collection " + collection.name()
                                     + " must be complete, and nothing was recorded; missing:"
                                     + EmbeddingGate.list(missing)

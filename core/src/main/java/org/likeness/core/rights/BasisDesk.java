@@ -36,9 +36,9 @@ public final class BasisDesk {
 
     /// Records the next version. What the draft leaves out stays as it was.
     ///
-    /// @throws LikenessException BAD_INPUT naming every field that is missing, or when the notice was not
-    ///     published; REFUSED for a household, which declares by its profile, or when the profile does
-    ///     not allow what the draft says
+    /// @throws LikenessException REFUSED naming every field that is missing, for a household, which
+    ///     declares by its profile, or when the profile does not allow what the draft says; BAD_INPUT
+    ///     when the notice was not published
     public Basis record(Collection collection, BasisDraft draft) {
         if (collection.profile() == Profile.HOUSEHOLD) {
             throw LedgerReader.refused("a household needs no basis: its profile says what it is"
