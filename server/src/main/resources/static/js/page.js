@@ -10,6 +10,9 @@
  *   <button data-copies="ID">                 copies the text of the element, says data-said
  *   <time datetime="…" data-local>            is written in the reader's language and zone
  *   <form data-once>                          can't be sent twice by a double click
+ *   <form data-kept>                          is sent without leaving the page: a refusal is said in it, nothing is lost
+ *   <button data-ticks="A B">                 ticks the boxes of these values in its form, and no others
+ *   <select data-place="ID">                  hides the element while an option with data-everywhere="true" is chosen
  *   <form data-asks="TITLE" data-why="WHY">   asks before it is sent; the button that sends it says what will be done
  *   <div class="toasts" role="status">        where say() speaks
  *
@@ -183,7 +186,13 @@ function click(event) {
     const closes = within('[data-closes]');
     const theme = within('[data-theme-choice]');
     const copies = within('[data-copies]');
-    if (opens) {
+    const ticks = within('[data-ticks]');
+    if (ticks) {
+        const wanted = ticks.dataset.ticks.split(' ');
+        for (const box of ticks.closest('form').querySelectorAll('input[type="checkbox"][name="rights"]')) {
+            box.checked = wanted.includes(box.value);
+        }
+    } else if (opens) {
         event.preventDefault();
         document.getElementById(opens.dataset.opens)?.showModal();
     } else if (closes) {
@@ -232,6 +241,37 @@ function keydown(event) {
         event.preventDefault();
     } else if (event.key === '?' && mayUseKey(event)) {
         document.getElementById('shortcuts')?.showModal();
+    }
+}
+
+/** Sends a form and goes where the answer leads; what is refused is said at the top of the form. */
+async function sendKept(form, submitter) {
+    form.querySelector(':scope > .refused')?.remove();
+    const buttons = [...form.querySelectorAll('button:not([type="button"])')];
+    buttons.forEach((button) => { button.disabled = true; button.setAttribute('aria-busy', 'true'); });
+    const given = new FormData(form, submitter);
+    const answer = await fetch(form.getAttribute('action'), {
+        method: 'POST', credentials: 'same-origin', headers: { 'HX-Request': 'true', 'Likeness-Form': 'kept' },
+        body: form.enctype === 'multipart/form-data' ? given : new URLSearchParams(given),
+    }).catch(() => null);
+    const next = answer?.headers.get('Likeness-Next');
+    if (next) {
+        location.assign(next);
+        return;
+    }
+    buttons.forEach((button) => { button.disabled = false; button.removeAttribute('aria-busy'); });
+    if (!answer || answer.ok) {
+        form.submit();
+        return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const said = page.querySelector('.notice.bad');
+    if (said) {
+        const refused = document.importNode(said, true);
+        refused.classList.add('refused');
+        refused.tabIndex = -1;
+        form.prepend(refused);
+        refused.focus();
     }
 }
 
@@ -299,6 +339,11 @@ document.addEventListener('htmx:beforeSwap', (event) => {
 });
 document.addEventListener('htmx:sendError', () => say(document.querySelector('meta[name="offline"]')?.content));
 document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[data-kept]') && !event.defaultPrevented) {
+        event.preventDefault();
+        sendKept(event.target, event.submitter);
+        return;
+    }
     if (event.target.matches('form[data-once]') && !event.defaultPrevented) {
         for (const button of event.target.querySelectorAll('button:not([type="button"])')) {
             button.setAttribute('aria-busy', 'true');
@@ -313,6 +358,12 @@ window.addEventListener('pageshow', (event) => {
             button.disabled = false;
         }
     }
+});
+each('select[data-place]', (select) => {
+    const place = document.getElementById(select.dataset.place);
+    const show = () => { place.hidden = select.selectedOptions[0]?.dataset.everywhere === 'true'; };
+    select.addEventListener('change', show);
+    show();
 });
 addEventListener('hashchange', openNamed);
 openNamed();

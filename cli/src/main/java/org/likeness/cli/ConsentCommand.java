@@ -87,8 +87,8 @@ final class ConsentCommand extends LikenessCommand {
                         CODE,
                         code.text(),
                         "to withdraw",
-                        "Give this file or the withdrawal code to whoever runs the collection. Nothing else is needed:"
-                                + " no name, no photo, no reason."))
+                        "Give this file or the withdrawal code to whoever runs the collection" + page(likeness)
+                                + ". Nothing else is needed: no name, no photo, no reason."))
                 .orElse(Map.of());
         Receipt receipt = likeness.receipt(statement.id(), extra);
         described.put("statement", statement.id().toString());
@@ -105,6 +105,12 @@ final class ConsentCommand extends LikenessCommand {
                             + ": give it to them now, it is kept nowhere and cannot be told again."));
             described.put("receipt", receipt.json());
         }
+    }
+
+    /// Where the code can be entered, when it is known where the pages are.
+    private static String page(Likeness likeness) {
+        String url = likeness.settings().web().url();
+        return url.isEmpty() ? "" : ", or enter the code at " + url.replaceFirst("/*$", "/withdraw");
     }
 
     /// What an answer is recorded with. Filled by picocli, then read only.

@@ -1,5 +1,8 @@
 package org.likeness.core;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /// The world failed, or asked for something that cannot be: a file, the disk, a model, the records.
 ///
 /// The message names the thing, its value and what was expected; after a line break it says what to do. It never
@@ -25,17 +28,37 @@ public final class LikenessException extends RuntimeException {
 
     private final Kind kind;
     private final String message;
+    private final @Nullable String code;
 
     public LikenessException(Kind kind, String message) {
         super(message);
         this.kind = kind;
         this.message = message;
+        this.code = null;
     }
 
     public LikenessException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.message = message;
+        this.code = null;
+    }
+
+    private LikenessException(LikenessException same, String code) {
+        super(same.message, same.getCause());
+        this.kind = same.kind;
+        this.message = same.message;
+        this.code = code;
+    }
+
+    /// The same failure with a code, such as `consent.none`: doors that do not speak the command line's
+    /// language have words of their own for it.
+    public LikenessException called(String newCode) {
+        return new LikenessException(this, newCode);
+    }
+
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
     }
 
     public Kind kind() {

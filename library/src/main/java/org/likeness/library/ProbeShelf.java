@@ -59,9 +59,10 @@ public final class ProbeShelf {
                 || !found.member().equals(member)
                 || !found.collection().equals(collection)) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "this photo is not remembered any more\nSend it again: what is searched with is kept for "
-                            + KEPT.toMinutes() + " minutes only.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "this photo is not remembered any more\nSend it again: what is searched with is kept for "
+                                    + KEPT.toMinutes() + " minutes only.")
+                    .called("probe.gone");
         }
         return found.probe();
     }

@@ -91,7 +91,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
         try {
             return caller.may(right, Optional.of(new CollectionId(UUID.fromString(named.toString()))));
         } catch (IllegalArgumentException _) {
-            return false; // no collection has such an id
+            return caller.may(right, Optional.empty()); // no collection has such an id: who may everywhere learns that
         }
     }
 }

@@ -34,7 +34,11 @@ public final class Actors {
 
     /// Whether words can be put to the actor; else [#of] gives the pseudonym.
     public boolean knows(Actor actor) {
-        return actor.equals(self) || actor.equals(Actor.OWNER) || actor.equals(Actor.WATCH) || names.containsKey(actor);
+        return actor.equals(self)
+                || actor.equals(Actor.OWNER)
+                || actor.equals(Actor.WATCH)
+                || actor.equals(WithdrawalPages.HOLDER)
+                || names.containsKey(actor);
     }
 
     /// `you`, the machine itself (commands and upkeep), a name, or the pseudonym of somebody who is not known to the
@@ -48,6 +52,9 @@ public final class Actors {
         }
         if (actor.equals(Actor.OWNER)) {
             return texts.of("actor.machine");
+        }
+        if (actor.equals(WithdrawalPages.HOLDER)) {
+            return texts.of("actor.code");
         }
         return names.getOrDefault(actor, actor.pseudonym());
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -18,10 +20,13 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one place where failures become answers: a page for people, `application/problem+json` (RFC
@@ -70,10 +75,31 @@ class Failures implements ErrorController {
             security.note(SecurityLog.Event.REFUSED, request);
         }
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        Texts texts = pages.texts(request);
+        Optional<String> key = key(failure, texts);
         send(
                 request,
                 response,
-                new Failure(status(failure.kind()), type, failure.problem(), failure.advice(), "failure.kind." + type));
+                key.isPresent()
+                        ? new Failure(
+                                status(failure.kind()), type, texts.of(key.get()), texts.of(key.get() + ".advice"))
+                        : new Failure(
+                                status(failure.kind()),
+                                type,
+                                failure.problem(),
+                                failure.advice(),
+                                "failure.kind." + type));
+    }
+
+    private static Optional<String> key(LikenessException failure, Texts texts) {
+        return failure.code().map(code -> "problem." + code).filter(texts::has);
+    }
+
+    /// What went wrong and what to do, in the reader's language where there are words for it.
+    static String words(LikenessException failure, Texts texts) {
+        return key(failure, texts)
+                .map(key -> texts.of(key) + " " + texts.of(key + ".advice"))
+                .orElseGet(() -> failure.problem() + ". " + failure.advice());
     }
 
     @ExceptionHandler
@@ -114,15 +140,42 @@ class Failures implements ErrorController {
             case MissingRequestHeaderException missing -> missing.getHeaderName();
             default -> field(failure);
         };
+        if (failure instanceof MethodArgumentTypeMismatchException wrong
+                && wrong.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            answer(request, response, HttpStatus.NOT_FOUND, "failure.not-found"); // nothing has such an id
+            return;
+        }
         Texts texts = pages.texts(request);
         send(
                 request,
                 response,
                 new Failure(
-                        HttpStatus.BAD_REQUEST,
-                        "malformed",
-                        texts.of("failure.malformed", named),
-                        texts.of("failure.malformed.advice")));
+                        HttpStatus.BAD_REQUEST, "malformed", malformed(failure, named, texts), advice(failure, texts)));
+    }
+
+    private static String malformed(Exception failure, String named, Texts texts) {
+        return failure.getCause() instanceof UnrecognizedPropertyException
+                ? texts.of("failure.unknown-field", named)
+                : texts.of("failure.malformed", named);
+    }
+
+    /// Says what may be sent instead, where that is a choice of few.
+    private static String advice(Exception failure, Texts texts) {
+        if (failure.getCause() instanceof UnrecognizedPropertyException unknown
+                && unknown.getKnownPropertyIds() != null) {
+            return texts.of("failure.one-of", words(unknown.getKnownPropertyIds().stream()));
+        }
+        Class<?> type = switch (failure) {
+            case MethodArgumentTypeMismatchException wrong -> wrong.getRequiredType();
+            default -> failure.getCause() instanceof InvalidFormatException wrong ? wrong.getTargetType() : null;
+        };
+        return type != null && type.isEnum()
+                ? texts.of("failure.one-of", words(Stream.of(type.getEnumConstants())))
+                : texts.of("failure.malformed.advice");
+    }
+
+    private static String words(Stream<?> choices) {
+        return choices.map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
     /// Which part of the JSON that was sent does not fit: its path, such as `grant.uses`.

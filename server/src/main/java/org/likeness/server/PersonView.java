@@ -1,9 +1,12 @@
 package org.likeness.server;
 
 import java.util.List;
+import java.util.Optional;
+import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.PeopleDesk;
+import org.likeness.library.Likeness;
 
 /// A person as those see them who may know the name. Immutable.
 ///
@@ -21,8 +24,45 @@ public record PersonView(
         answers = List.copyOf(answers);
     }
 
-    public boolean isFindable() {
+    static PersonView of(Likeness likeness, Person person) {
+        PeopleDesk.Known known = likeness.people().known(person.id());
+        Optional<Details> details = known.details();
+        return new PersonView(
+                person,
+                details.flatMap(Details::name).orElse(""),
+                details.flatMap(Details::contact).orElse(""),
+                likeness.consents().answers(person.id()),
+                known.guardians(),
+                likeness.find().references().references(person.id()).size());
+    }
+
+    /// Whether somebody may find them, if there is something to find them by.
+    public boolean isWilling() {
         return answers.stream().anyMatch(answer -> answer.standing().isGiven());
+    }
+
+    public boolean isFindable() {
+        return isWilling() && references > 0;
+    }
+
+    /// Whether they can be found: the key of a text.
+    public String state() {
+        if (isFindable()) {
+            return "people.findable";
+        }
+        if (person.state() == Person.State.SUSPENDED) {
+            return "people.paused";
+        }
+        return isWilling() ? "people.willing" : "people.not-findable";
+    }
+
+    /// What the answer to a choice comes to now; empty where nobody answered it.
+    ///
+    /// @param word of the choice: `myself`, `staff`, `group:NAME`
+    public Optional<ConsentDesk.Answer> answer(String word) {
+        return answers.stream()
+                .filter(each -> each.choice().word().equals(word))
+                .findFirst();
     }
 
     /// Names are personal.

@@ -46,7 +46,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/collections/{collection}")
 class PhotoApi {
-    private static final int LIMIT = 500;
 
     private final Likeness likeness;
 
@@ -167,7 +166,7 @@ class PhotoApi {
             @RequestParam Optional<LocalDate> since,
             @RequestParam Optional<LocalDate> until,
             @RequestParam Optional<String> region) {
-        int size = Math.clamp(limit, 1, LIMIT);
+        int size = Keyset.limit(limit);
         List<TimelinePhoto> some = likeness.browse()
                 .page(filter(collection, source, since, until, region), from.map(TimelinePosition::parse), size + 1);
         return new PhotoPage(

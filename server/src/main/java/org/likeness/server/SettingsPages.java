@@ -3,25 +3,18 @@ package org.likeness.server;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.likeness.core.collection.Assessment;
-import org.likeness.core.collection.BasisDraft;
 import org.likeness.core.collection.Collection;
-import org.likeness.core.collection.LawfulBasis;
-import org.likeness.core.collection.Purpose;
-import org.likeness.core.collection.Retention;
-import org.likeness.core.collection.SpecialCondition;
 import org.likeness.core.consent.Notice;
 import org.likeness.core.member.Right;
 import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,17 +36,23 @@ class SettingsPages extends CollectionController {
     @Allowed(Right.MANAGE_COLLECTION)
     View settings(HttpServletRequest request, @PathVariable UUID collection) {
         Collection found = collection(collection);
+        return page(request, found, Form.blank(), inForce(found));
+    }
+
+    private Form inForce(Collection found) {
+        List<Notice> notices = likeness().notices().notices(found.id());
+        int newest = notices.isEmpty() ? 0 : notices.getLast().version();
+        return BasisForm.of(likeness().bases().inForce(found), newest);
+    }
+
+    private View page(HttpServletRequest request, Collection found, Form notice, Form basis) {
         Map<String, Object> model = new HashMap<>();
         model.put("collection", found);
         model.put("summary", likeness().summary(found));
         model.put("bases", likeness().bases().versions(found).reversed());
         model.put("notices", likeness().notices().notices(found.id()).reversed());
-        model.put("purposes", List.copyOf(found.profile().purposes()));
-        model.put(
-                "conditions",
-                Arrays.stream(SpecialCondition.values())
-                        .filter(each -> each.fits(found.profile()))
-                        .toList());
+        model.put("noticeForm", notice);
+        model.put("basisForm", basis);
         return pages.page(request, found, "settings.jte", "settings.title", "settings", model);
     }
 
@@ -61,15 +60,31 @@ class SettingsPages extends CollectionController {
     @PostMapping("/c/{collection}/settings/notices")
     @Allowed(Right.MANAGE_COLLECTION)
     View publish(
+            HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
-            @RequestParam Optional<String> english,
-            @RequestParam Optional<String> german,
-            @RequestParam(defaultValue = "false") boolean material) {
+            @RequestParam MultiValueMap<String, String> sent) {
+        Collection found = collection(collection);
+        Form form = Form.sent(sent);
         List<Notice.Text> texts = new ArrayList<>();
-        filled(english).ifPresent(text -> texts.add(Notice.Text.of("en", text)));
-        filled(german).ifPresent(text -> texts.add(Notice.Text.of("de", text)));
-        theirs().notices().publish(collection(collection).id(), texts, material);
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (Map.Entry<String, String> each :
+                Map.of("english", "en", "german", "de").entrySet()) {
+            String text = form.value(each.getKey());
+            if (text.length() > Notice.Text.LENGTH_MAX) {
+                problems.put(each.getKey(), pages.texts(request).of("form.too-many-words", Notice.Text.LENGTH_MAX));
+            } else if (!text.isEmpty()) {
+                texts.add(Notice.Text.of(each.getValue(), text));
+            }
+        }
+        if (texts.isEmpty() && problems.isEmpty()) {
+            problems.put("english", pages.texts(request).of("settings.notice.missing"));
+        }
+        if (!problems.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, found, form.with(problems), inForce(found));
+        }
+        theirs().notices().publish(found.id(), texts, form.has("material", "true"));
         Notices.show(response, "notice.published");
         return new RedirectView("/c/" + collection + "/settings");
     }
@@ -78,38 +93,18 @@ class SettingsPages extends CollectionController {
     @PostMapping("/c/{collection}/settings/basis")
     @Allowed(Right.MANAGE_COLLECTION)
     View basis(
+            HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
-            @RequestParam Optional<String> controller,
-            @RequestParam Optional<LawfulBasis> lawfulBasis,
-            @RequestParam Optional<SpecialCondition> condition,
-            @RequestParam(defaultValue = "") List<Purpose> purposes,
-            @RequestParam Optional<String> photosKept,
-            @RequestParam Optional<String> templatesKept,
-            @RequestParam Optional<String> inactivity,
-            @RequestParam Optional<Integer> notice,
-            @RequestParam Optional<String> alternative,
-            @RequestParam Optional<Assessment.Decision> dpia,
-            @RequestParam Optional<String> dpiaReason) {
+            @RequestParam MultiValueMap<String, String> sent) {
         Collection found = collection(collection);
-        Set<Purpose> why = EnumSet.noneOf(Purpose.class);
-        why.addAll(purposes);
-        theirs().bases()
-                .record(
-                        found,
-                        new BasisDraft(
-                                filled(controller),
-                                lawfulBasis,
-                                condition,
-                                why,
-                                filled(photosKept).map(Retention::period),
-                                filled(templatesKept).map(Retention::period),
-                                filled(inactivity).map(Retention::period),
-                                Optional.empty(),
-                                notice,
-                                filled(alternative),
-                                filled(dpiaReason)
-                                        .flatMap(reason -> dpia.map(decision -> new Assessment(decision, reason)))));
+        BasisForm form = new BasisForm(Form.sent(sent), pages.texts(request));
+        Form checked = form.checked(found.profile(), likeness().bases().inForce(found));
+        if (checked.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, found, Form.blank(), checked);
+        }
+        theirs().bases().record(found, form.draft());
         theirs().fillTemplates(found, _ -> {});
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/settings");

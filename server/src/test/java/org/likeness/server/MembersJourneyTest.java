@@ -26,6 +26,9 @@ class MembersJourneyTest {
             owner.navigate("/members");
             owner.locator("[data-opens=invite]").click();
             owner.locator("#invite-name").fill("Ada");
+            assertThat(owner.locator("#invite-role")).hasValue("VIEWER");
+            owner.locator("#invite-role").selectOption("OWNER");
+            assertThat(owner.locator("#invite-place")).isHidden();
             owner.locator("#invite-role").selectOption("VIEWER");
             owner.locator("#invite-where").selectOption(new SelectOption().setLabel("Summer camp"));
             Chromium.picture(owner, "members-invite");

@@ -29,7 +29,8 @@ public record Basis(
         int noticeVersion,
         String alternative,
         Assessment assessment) {
-    private static final int LENGTH_MAX = 2_000;
+    /// Characters of a text.
+    public static final int LENGTH_MAX = 2_000;
 
     /// @throws LikenessException BAD_INPUT when a text is not usable
     public Basis {
@@ -41,9 +42,14 @@ public record Basis(
         purposes = Collections.unmodifiableSet(EnumSet.copyOf(purposes));
     }
 
+    /// Whether a text can stand in a basis: it says something and is not too long.
+    public static boolean fits(String text) {
+        return !text.isBlank() && text.length() <= LENGTH_MAX;
+    }
+
     /// @throws LikenessException BAD_INPUT when it is blank or too long
     static void text(String what, String text) {
-        if (text.isBlank() || text.length() > LENGTH_MAX) {
+        if (!fits(text)) {
             throw new LikenessException(
                     LikenessException.Kind.BAD_INPUT,
                     what + " must be 1 to " + LENGTH_MAX + " characters\nSay it in a sentence or two.");

@@ -3,7 +3,9 @@ package org.likeness.core.collection;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +71,47 @@ public record BasisDraft(
         public String flag() {
             return flag;
         }
+    }
+
+    /// What is wrong with one part.
+    public enum Fault {
+        MISSING,
+        /// More than a text may hold.
+        TOO_MANY_WORDS,
+        /// The profile does not have it.
+        NOT_HERE,
+        /// A period that is not longer than nothing.
+        NO_TIME,
+        /// A period that is longer than is allowed.
+        TOO_LONG
+    }
+
+    /// What keeps this draft from becoming a basis, part by part; empty: nothing does.
+    public Map<Field, Fault> faults(Profile profile) {
+        Map<Field, Fault> faults = new EnumMap<>(Field.class);
+        missing().forEach(field -> faults.put(field, Fault.MISSING));
+        controller.filter(text -> !Basis.fits(text)).ifPresent(_ -> faults.put(Field.CONTROLLER, Fault.TOO_MANY_WORDS));
+        alternative
+                .filter(text -> !Basis.fits(text))
+                .ifPresent(_ -> faults.put(Field.ALTERNATIVE, Fault.TOO_MANY_WORDS));
+        condition.filter(each -> !each.fits(profile)).ifPresent(_ -> faults.put(Field.CONDITION, Fault.NOT_HERE));
+        if (!profile.purposes().containsAll(purposes)) {
+            faults.put(Field.PURPOSES, Fault.NOT_HERE);
+        }
+        period(faults, Field.PHOTOS_KEPT, photosKept, Optional.empty());
+        period(faults, Field.TEMPLATES_KEPT, templatesKept, profile.templateMax());
+        period(faults, Field.INACTIVITY, inactivity, Optional.of(Retention.INACTIVITY_MAX));
+        return faults;
+    }
+
+    private static void period(Map<Field, Fault> faults, Field field, Optional<Period> said, Optional<Period> max) {
+        said.ifPresent(period -> {
+            if (!Retention.isSome(period)) {
+                faults.put(field, Fault.NO_TIME);
+            } else if (max.filter(longest -> Retention.longer(period, longest)).isPresent()) {
+                faults.put(field, Fault.TOO_LONG);
+            }
+        });
     }
 
     /// This draft; what it leaves out is as in the basis before.

@@ -29,10 +29,11 @@ public final class EmbeddingGate {
                 .filter(end -> !now.isBefore(end))
                 .isPresent()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "faces are not compared in collection " + collection.name()
-                            + " any more: what it was for is over\nIf that is wrong, record until when: "
-                            + command(collection) + " --purpose-ends DATE.");
+                            LikenessException.Kind.REFUSED,
+                            "faces are not compared in collection " + collection.name()
+                                    + " any more: what it was for is over\nIf that is wrong, record until when: "
+                                    + command(collection) + " --purpose-ends DATE.")
+                    .called("basis.over");
         }
         return new EmbeddingPermit(Optional.of(collection.id()));
     }
@@ -56,11 +57,12 @@ public final class EmbeddingGate {
 
     static LikenessException missing(Collection collection, List<BasisDraft.Field> fields) {
         return new LikenessException(
-                LikenessException.Kind.REFUSED,
-                "faces are compared in collection " + collection.name()
-                        + " only once it is recorded on what that rests; missing:"
-                        + list(fields)
-                        + "\nRecord it with: " + command(collection) + " and these options.");
+                        LikenessException.Kind.REFUSED,
+                        "faces are compared in collection " + collection.name()
+                                + " only once it is recorded on what that rests; missing:"
+                                + list(fields)
+                                + "\nRecord it with: " + command(collection) + " and these options.")
+                .called("basis.missing");
     }
 
     static String list(List<BasisDraft.Field> fields) {

@@ -95,8 +95,13 @@ public record Retention(Period photos, Period templates, Period inactivity, Opti
         }
     }
 
+    /// Whether a period is longer than nothing.
+    public static boolean isSome(Period period) {
+        return !period.isNegative() && DAY.plus(period).isAfter(DAY);
+    }
+
     private static void positive(String what, Period period) {
-        if (period.isNegative() || !DAY.plus(period).isAfter(DAY)) {
+        if (!isSome(period)) {
             throw bad(what + " must be longer than nothing\nGive days, months or years: 90d, 18m, 2y.");
         }
     }

@@ -35,9 +35,10 @@ public sealed interface Audience {
         public Group {
             if (!FORM.matcher(name).matches()) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "a group's name must be 1 to 60 letters, digits, blanks, dots or hyphens"
-                                + "\nName the group as the notice does.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "a group's name must be 1 to 60 letters, digits, blanks, dots or hyphens"
+                                        + "\nName the group as the notice does.")
+                        .called("consent.group");
             }
         }
 

@@ -36,7 +36,8 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
     ///
     /// @param sha256 of the text as UTF-8; what was shown is proved by it
     public record Text(String language, String text, Sha256 sha256) {
-        private static final int LENGTH_MAX = 100_000;
+        /// Characters.
+        public static final int LENGTH_MAX = 100_000;
 
         /// @throws LikenessException BAD_INPUT when the text is empty or too long
         public Text {
@@ -79,9 +80,10 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
     public Shown shown(Optional<String> language) {
         if (language.isEmpty() && texts.size() > 1) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "notice " + version + " has " + texts.size() + " languages"
-                            + "\nSay in which one it was shown: --language " + languages() + ".");
+                            LikenessException.Kind.BAD_INPUT,
+                            "notice " + version + " has " + texts.size() + " languages"
+                                    + "\nSay in which one it was shown: --language " + languages() + ".")
+                    .called("consent.language");
         }
         Text text = language.isEmpty()
                 ? texts.getFirst()

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.likeness.core.LikenessException;
 import org.likeness.core.photo.Sha256;
@@ -32,13 +33,16 @@ public final class WithdrawalCode {
     ///
     /// @throws LikenessException BAD_INPUT when it is no code
     public static WithdrawalCode parse(String text) {
+        return read(text)
+                .orElseThrow(() -> new LikenessException(
+                        LikenessException.Kind.BAD_INPUT,
+                        "a withdrawal code must be 32 digits and letters from a to f\nCopy it from the receipt."));
+    }
+
+    /// The same for who does not care why a text is no code.
+    public static Optional<WithdrawalCode> read(String text) {
         String digits = text.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
-        if (!FORM.matcher(digits).matches()) {
-            throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a withdrawal code must be 32 digits and letters from a to f\nCopy it from the receipt.");
-        }
-        return new WithdrawalCode(digits);
+        return FORM.matcher(digits).matches() ? Optional.of(new WithdrawalCode(digits)) : Optional.empty();
     }
 
     /// What is stored: SHA-256 of the 16 bytes.

@@ -26,7 +26,8 @@ public record Details(Optional<String> name, Optional<String> contact, Optional<
 
     private static void check(String what, Optional<String> text, int lengthMax) {
         if (text.isPresent() && (text.get().isBlank() || text.get().length() > lengthMax)) {
-            throw bad(what + " must be 1 to " + lengthMax + " characters\nLeave it out when there is none.");
+            throw bad(what + " must be 1 to " + lengthMax + " characters\nLeave it out when there is none.")
+                    .called("person.details");
         }
     }
 

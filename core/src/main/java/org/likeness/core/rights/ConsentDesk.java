@@ -105,11 +105,13 @@ public final class ConsentDesk {
     ///     somebody of age; BAD_INPUT when nothing was answered
     public Recorded record(Answers answers) {
         if (answers.yes().isEmpty()) {
-            throw bad("an answer must name at least one choice\nName each: --choice myself --refuse staff.");
+            throw bad("an answer must name at least one choice\nName each: --choice myself --refuse staff.")
+                    .called("consent.none");
         }
         Instant now = clock.instant();
         if (answers.endsAt().isPresent() && !answers.endsAt().get().isAfter(now)) {
-            throw bad("the term of a consent must end later than now\nName a later day, or leave it out.");
+            throw bad("the term of a consent must end later than now\nName a later day, or leave it out.")
+                    .called("consent.term");
         }
         return records.change(tx -> {
             Person person = LedgerReader.person(tx, answers.person());
@@ -135,14 +137,16 @@ public final class ConsentDesk {
 
     private void check(WriteTransaction tx, Person person, Answers answers, Instant now) {
         if (person.state() == Person.State.FORGOTTEN) {
-            throw LedgerReader.refused("person " + person.id() + " was erased\nAdd them anew if they ask for it.");
+            throw LedgerReader.refused("person " + person.id() + " was erased\nAdd them anew if they ask for it.")
+                    .called("person.erased");
         }
         Collection collection = tx.collection(person.collection()).orElseThrow();
         for (Choice choice : answers.yes().keySet()) {
             if (!collection.profile().purposes().contains(choice.purpose())) {
                 throw LedgerReader.refused("a collection with profile "
-                        + collection.profile().word() + " has no choice " + choice.word()
-                        + "\nConsent of single people is for collections with profile event.");
+                                + collection.profile().word() + " has no choice " + choice.word()
+                                + "\nConsent of single people is for collections with profile event.")
+                        .called("consent.profile");
             }
         }
         answers.guardian().ifPresent(id -> {
@@ -167,21 +171,24 @@ public final class ConsentDesk {
         Set<Purpose> purposes = tx.basis()
                 .inForce(person.collection())
                 .orElseThrow(() -> LedgerReader.refused("no basis is recorded for this collection, so there is nothing"
-                        + " to say yes to\nRecord it first: likeness collection basis."))
+                                + " to say yes to\nRecord it first: likeness collection basis.")
+                        .called("consent.no-basis"))
                 .purposes();
         for (Choice choice : given) {
             if (purposes.contains(choice.purpose())) {
                 continue;
             }
             throw LedgerReader.refused("choice " + choice.word() + " is for purpose "
-                    + choice.purpose().word() + ", which the basis of this collection does not have"
-                    + "\nLeave the choice out, or record a basis with that purpose: likeness collection basis.");
+                            + choice.purpose().word() + ", which the basis of this collection does not have"
+                            + "\nLeave the choice out, or record a basis with that purpose: likeness collection basis.")
+                    .called("consent.no-purpose");
         }
     }
 
     private static LikenessException decidesAlone(PersonId person) {
         return LedgerReader.refused(
-                "person " + person + " is of age: no guardian answers for them any more\nAsk them themselves.");
+                        "person " + person + " is of age: no guardian answers for them any more\nAsk them themselves.")
+                .called("consent.of-age");
     }
 
     private static Notice.Shown shown(WriteTransaction tx, Person person, Answers answers) {
@@ -191,7 +198,8 @@ public final class ConsentDesk {
                         .orElseThrow(() -> LedgerReader.notFound("notice " + version, "likeness notice list")))
                 .or(() -> tx.people().currentNotice(person.collection()))
                 .orElseThrow(() -> LedgerReader.refused("no notice was published for this collection"
-                        + "\nPublish what people are shown: likeness notice publish --text en=FILE."));
+                                + "\nPublish what people are shown: likeness notice publish --text en=FILE.")
+                        .called("consent.no-notice"));
         int renewedSince = tx.people().materialNoticeVersion(person.collection());
         if (notice.version() < renewedSince) {
             throw LedgerReader.refused("notice " + notice.version() + " is outdated: purpose, controller or audience"
@@ -205,6 +213,11 @@ public final class ConsentDesk {
     /// @return without a statement when it had been taken back before
     /// @throws LikenessException NOT_FOUND when the code is not known, as after an erasure
     public Recorded withdraw(WithdrawalCode code) {
+        return withdraw(code, Method.MESSAGE);
+    }
+
+    /// The same, where the code was not sent in but entered.
+    public Recorded withdraw(WithdrawalCode code, Method method) {
         Withdrawable known = records.read(tx -> tx.people().withdrawable(code.sha256()))
                 .orElseThrow(() -> new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
@@ -214,7 +227,7 @@ public final class ConsentDesk {
                 known.guardian().isPresent() && !ledger(known.person()).person().isMinor(clock.instant());
         return outgrown // it ended when the person came of age, and the receipt must not meet an error
                 ? new Recorded(known.person(), Optional.empty(), Optional.empty(), List.of())
-                : withdraw(known.person(), known.guardian(), Method.MESSAGE);
+                : withdraw(known.person(), known.guardian(), method);
     }
 
     /// Takes back all of a person's consent, because they or a guardian said so.
@@ -306,6 +319,16 @@ public final class ConsentDesk {
     /// @throws LikenessException NOT_FOUND when there is no such person
     public ConsentLedger ledger(PersonId id) {
         return records.read(tx -> ledgers.ledger(tx, id));
+    }
+
+    /// Everything a person and their guardians answered, oldest first.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such person
+    public List<ConsentEvent> events(PersonId id) {
+        return records.read(tx -> {
+            LedgerReader.person(tx, id);
+            return tx.people().consentEvents(id);
+        });
     }
 
     /// What a person's answers come to now, for each choice anybody answered.

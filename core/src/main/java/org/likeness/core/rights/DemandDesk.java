@@ -145,9 +145,11 @@ public final class DemandDesk {
 
     private static LikenessException alreadyDemanded(Demand demand) {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
-                demand.target() + " is demanded already, by demand " + demand.id() + "\nSee: likeness demand show "
-                        + demand.id() + "; to go on with an erasure: likeness erase --resume.");
+                        LikenessException.Kind.CONFLICT,
+                        demand.target() + " is demanded already, by demand " + demand.id()
+                                + "\nSee: likeness demand show " + demand.id()
+                                + "; to go on with an erasure: likeness erase --resume.")
+                .called("demand.already");
     }
 
     static void stop(WriteTransaction tx, Demand demand) {
@@ -266,9 +268,11 @@ public final class DemandDesk {
 
     private static LikenessException alreadyBlocked() {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
-                "this face is blocked already\nNothing needs to be done. If deleting it was interrupted: likeness erase"
-                        + " --resume.");
+                        LikenessException.Kind.CONFLICT,
+                        "this face is blocked already\nNothing needs to be done."
+                                + " If deleting it was interrupted: likeness erase"
+                                + " --resume.")
+                .called("demand.blocked");
     }
 
     private static Optional<Face> face(List<Face> faces, Pointed pointed, List<Box> blocked) {
@@ -361,9 +365,11 @@ public final class DemandDesk {
                 case PERSON, FACE, PHOTO -> tx.demands().hold(demand.id(), target.scope(), target.id());
                 case SOURCE, COLLECTION ->
                     throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "a " + target.scope().word() + " cannot be restricted"
-                                    + "\nRestrict a person, photo or face; to stop a source: likeness source stop.");
+                                    LikenessException.Kind.BAD_INPUT,
+                                    "a " + target.scope().word() + " cannot be restricted"
+                                            + "\nRestrict a person, photo or face;"
+                                            + " to stop a source: likeness source stop.")
+                            .called("demand.restrict");
             }
             return received(tx, demand);
         });
@@ -376,8 +382,9 @@ public final class DemandDesk {
         return records.change(tx -> {
             Demand demand = running(tx, Demand.Kind.RESTRICT, target)
                     .orElseThrow(() -> new LikenessException(
-                            LikenessException.Kind.NOT_FOUND,
-                            target + " is not restricted\nSee: likeness demand list."));
+                                    LikenessException.Kind.NOT_FOUND,
+                                    target + " is not restricted\nSee: likeness demand list.")
+                            .called("demand.not-restricted"));
             Instant now = clock.instant();
             Demand closed = lift(tx, demand, now);
             DemandLedger.lifted(tx, closed, now);

@@ -112,8 +112,9 @@ public final class MemberDesk {
         return records.change(tx -> {
             if (tx.members().member(checked).isPresent()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "there is a member of this name already\nChoose another name.");
+                                LikenessException.Kind.CONFLICT,
+                                "there is a member of this name already\nChoose another name.")
+                        .called("member.known");
             }
             Member invited = new Member(id, checked, Member.State.INVITED, now, memberships);
             if (tx.members().isEmpty() && !invited.isOwner()) {
@@ -136,7 +137,8 @@ public final class MemberDesk {
             Member found = found(tx, member);
             if (found.state() == Member.State.DISABLED) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT, "this member is shut out\nLet them in again first.");
+                                LikenessException.Kind.CONFLICT, "this member is shut out\nLet them in again first.")
+                        .called("member.shut-out");
             }
             tx.members().invite(member, code.digest(), now.plus(INVITATION));
             tx.members().removeSessions(member, Optional.empty());
@@ -275,8 +277,9 @@ public final class MemberDesk {
             tx.members().removeSessionsByProvider(member);
             if (subject.flatMap(each -> tx.members().external(issuer, each)).isPresent()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "another member signs in as this account of the provider\nEnd that first.");
+                                LikenessException.Kind.CONFLICT,
+                                "another member signs in as this account of the provider\nEnd that first.")
+                        .called("member.identity");
             }
             subject.ifPresent(each -> tx.members().link(member, issuer, each));
             return changed(member, entry(now, Action.MEMBER_CHANGED, member));
@@ -359,8 +362,9 @@ public final class MemberDesk {
                 tx.members().members().stream().anyMatch(each -> each.isOwner() && each.state() == Member.State.ACTIVE);
         if (stops && !left) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "this is the last owner\nMake somebody else an owner first, who can sign in.");
+                            LikenessException.Kind.CONFLICT,
+                            "this is the last owner\nMake somebody else an owner first, who can sign in.")
+                    .called("member.last-owner");
         }
     }
 
@@ -374,7 +378,8 @@ public final class MemberDesk {
 
     private static LikenessException unknown() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND, "there is no such member\nSee: likeness member list.");
+                        LikenessException.Kind.NOT_FOUND, "there is no such member\nSee: likeness member list.")
+                .called("member.none");
     }
 
     private AuditEntry entry(Instant now, Action action, MemberId member) {

@@ -85,10 +85,12 @@ public final class PeopleDesk {
                     || DemandDesk.running(tx, Demand.Kind.RESTRICT, Target.of(id))
                             .isPresent()) {
                 throw LedgerReader.refused("person " + id + " is restricted, as was demanded, or being erased"
-                        + "\nIf they agree to lift the restriction: likeness unrestrict --person " + id + ".");
+                                + "\nIf they agree to lift the restriction: likeness unrestrict --person " + id + ".")
+                        .called("person.restricted");
             }
             if (person.state() != Person.State.SUSPENDED) {
-                throw LedgerReader.refused("person " + id + " is not suspended\nNothing needs to be lifted.");
+                throw LedgerReader.refused("person " + id + " is not suspended\nNothing needs to be lifted.")
+                        .called("person.not-paused");
             }
             Person resumed = person.in(answered ? Person.State.ENROLLED : Person.State.INVITED);
             tx.people().update(resumed);
@@ -111,7 +113,9 @@ public final class PeopleDesk {
             Person person = alive(tx, id);
             if (!person.isMinor(now)) {
                 throw LedgerReader.refused("person " + id + " is of age and decides alone"
-                        + "\nIf that is wrong, say when they come of age: likeness person change --comes-of-age DATE.");
+                                + "\nIf that is wrong, say when they come of age:"
+                                + " likeness person change --comes-of-age DATE.")
+                        .called("person.of-age");
             }
             Guardian guardian = new Guardian(GuardianId.next(), id, now, Optional.empty());
             tx.people().add(guardian, details);
@@ -134,8 +138,9 @@ public final class PeopleDesk {
             Person person = alive(tx, guardian.person());
             if (guardian.notifiedAt().isPresent()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "guardian " + id + " was told already\nNothing needs to be done.");
+                                LikenessException.Kind.CONFLICT,
+                                "guardian " + id + " was told already\nNothing needs to be done.")
+                        .called("person.told");
             }
             tx.people().notified(id, now);
             return new Records.Changed<>(
@@ -187,7 +192,8 @@ public final class PeopleDesk {
     private static Person alive(WriteTransaction tx, PersonId id) {
         Person person = LedgerReader.person(tx, id);
         if (person.state() == Person.State.FORGOTTEN) {
-            throw LedgerReader.refused("person " + id + " was erased\nAdd them anew if they ask for it.");
+            throw LedgerReader.refused("person " + id + " was erased\nAdd them anew if they ask for it.")
+                    .called("person.erased");
         }
         return person;
     }

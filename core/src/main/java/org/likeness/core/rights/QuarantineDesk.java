@@ -112,8 +112,9 @@ public final class QuarantineDesk {
         Photo photo = tx.photo(id).orElseThrow(() -> noPhoto(id));
         if (tx.signals().state(id) != PhotoState.QUARANTINED) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "photo " + id + " is not in quarantine\nSee what is: likeness review list.");
+                            LikenessException.Kind.CONFLICT,
+                            "photo " + id + " is not in quarantine\nSee what is: likeness review list.")
+                    .called("quarantine.none");
         }
         tx.sources().source(photo.source()).ifPresent(Gate::requireCleared);
         GrantId wanted = on.orElse(photo.grant());
@@ -129,9 +130,11 @@ public final class QuarantineDesk {
         }
         if (!grant.allows(Use.STORE, now) || !grant.allows(Use.FACE_SEARCH, now)) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "grant " + wanted + " does not allow storing and face search now"
-                            + "\nAsk the source for a new grant and name it with --grant, or keep the photo out.");
+                            LikenessException.Kind.REFUSED,
+                            "grant " + wanted + " does not allow storing and face search now"
+                                    + "\nAsk the source for a new grant and name it with --grant,"
+                                    + " or keep the photo out.")
+                    .called("quarantine.grant");
         }
         Collection collection = tx.collection(photo.collection()).orElseThrow();
         return new Case(photo, collection, grant);

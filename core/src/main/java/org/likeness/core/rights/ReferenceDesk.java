@@ -57,9 +57,10 @@ public final class ReferenceDesk {
         Template template = probe.template(face);
         if (probe.faces().get(face - 1).quality().low()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the face in the photo is too small, blurred, dark or turned to find anybody by it"
-                            + "\nTake a photo from the front, in good light.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "the face in the photo is too small, blurred, dark or turned to find anybody by it"
+                                    + "\nTake a photo from the front, in good light.")
+                    .called("reference.poor");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as it is stored
         return records.change(tx -> {
@@ -68,15 +69,17 @@ public final class ReferenceDesk {
             probe.requireFor(collection.id());
             if (collection.profile() != Profile.EVENT) {
                 throw LedgerReader.refused("only in an event people are found by a reference"
-                        + "\nA household or archive is searched with a photo.");
+                                + "\nA household or archive is searched with a photo.")
+                        .called("reference.profile");
             }
             tx.basis().permit(collection, now);
             Consent consent = given(ledgers.ledger(tx, id), now);
             if (tx.references().of(id).size() >= PER_PERSON_MAX) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "person " + id + " has " + PER_PERSON_MAX + " references, which is enough"
-                                + "\nRemove one first: likeness person reference remove.");
+                                LikenessException.Kind.CONFLICT,
+                                "person " + id + " has " + PER_PERSON_MAX + " references, which is enough"
+                                        + "\nRemove one first: likeness person reference remove.")
+                        .called("reference.enough");
             }
             Basis basis = tx.basis().inForce(collection.id()).orElseThrow();
             Instant byBasis = now.atOffset(ZoneOffset.UTC)
@@ -103,7 +106,9 @@ public final class ReferenceDesk {
                 .max(Comparator.comparing((Consent consent) -> consent.endsAt().orElse(Instant.MAX)))
                 .orElseThrow(
                         () -> LedgerReader.refused("person " + ledger.person().id()
-                                + " has not agreed to be found by anybody\nAsk them first: likeness consent give."));
+                                        + " has not agreed to be found by anybody"
+                                        + "\nAsk them first: likeness consent give.")
+                                .called("reference.not-agreed"));
     }
 
     /// A person's references, in the order they were added.

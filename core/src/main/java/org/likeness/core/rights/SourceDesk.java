@@ -88,9 +88,11 @@ public final class SourceDesk {
                 && (known.get().state() != source.state()
                         || !grants(known.get()).isEmpty())) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the collection has a source of this name already"
-                            + "\nGive it another grant with: likeness source grant give, or choose another name.");
+                            LikenessException.Kind.CONFLICT,
+                            "the collection has a source of this name already"
+                                    + "\nGive it another grant with: likeness source grant give,"
+                                    + " or choose another name.")
+                    .called("source.known");
         }
         Source named = known.orElseGet(() -> records.change(tx -> {
             Gate.requireUnmarked(tx, Gate.marks(name, contact));
@@ -156,12 +158,15 @@ public final class SourceDesk {
             if (tx.grants(source.id()).stream()
                     .anyMatch(grant -> grant.backing().succeeds().equals(Optional.of(before)))) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "grant " + before + " was succeeded already\nSucceed the newest: likeness source show NAME.");
+                                LikenessException.Kind.CONFLICT,
+                                "grant " + before
+                                        + " was succeeded already\nSucceed the newest: likeness source show NAME.")
+                        .called("grant.succeeded");
             }
             if (!terms.uses().contains(Use.STORE)) {
                 throw LedgerReader.refused("a grant that takes over photos must allow storing them"
-                        + "\nIf they may not be stored any more, end the grant: likeness source grant end.");
+                                + "\nIf they may not be stored any more, end the grant: likeness source grant end.")
+                        .called("grant.no-store");
             }
             Grant grant = noticed(tx, source.collection(), grant(source.id(), terms, now, Optional.of(before)));
             if (old.endedAt().isEmpty()) {
@@ -216,19 +221,22 @@ public final class SourceDesk {
         Grant grant = grant(id, terms, now, Optional.empty());
         if (!grant.backing().liftsStop()) {
             throw LedgerReader.refused("only the source itself, in writing, lifts its stop"
-                    + "\nSay who signed and name what they signed: --capacity owner --evidence FILE.");
+                            + "\nSay who signed and name what they signed: --capacity owner --evidence FILE.")
+                    .called("source.writing");
         }
         return records.change(tx -> {
             Source source = source(tx, id);
             if (source.state() == SourceState.CLEARED) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "source " + id + " did not say stop\nGive it a grant: likeness source grant give.");
+                                LikenessException.Kind.CONFLICT,
+                                "source " + id + " did not say stop\nGive it a grant: likeness source grant give.")
+                        .called("source.not-stopped");
             }
             Set<SourceMark> owners = owners(tx, id);
             if (!owners.isEmpty() && !owners.contains(owner(terms.grantedBy()))) {
                 throw LedgerReader.refused("the grant is not given by the owner that is recorded for source " + id
-                        + "\nOnly they lift its stop: name them with --granted-by, as in likeness source show.");
+                                + "\nOnly they lift its stop: name them with --granted-by, as in likeness source show.")
+                        .called("source.other-owner");
             }
             Grant noticed = noticed(tx, source.collection(), grant);
             tx.add(noticed);
@@ -274,14 +282,16 @@ public final class SourceDesk {
     private static void check(Terms terms, Instant now) {
         if (terms.endsAt().isPresent() && !terms.endsAt().get().isAfter(now)) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the term of a grant must end later than now\nName a later day, or leave it out.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "the term of a grant must end later than now\nName a later day, or leave it out.")
+                    .called("grant.term");
         }
         if (terms.grantedBy().isBlank() || terms.uses().isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a grant must name who gives it and at least one use"
-                            + "\nSay both: --granted-by WHO --uses store,face-search.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a grant must name who gives it and at least one use"
+                                    + "\nSay both: --granted-by WHO --uses store,face-search.")
+                    .called("grant.incomplete");
         }
     }
 

@@ -111,16 +111,20 @@ public final class Finder {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
             case PhotoReading.Unreadable(PhotoReading.Reason reason, String advice) ->
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "the photo cannot be read: " + words(reason) + "\n" + advice);
+                                LikenessException.Kind.BAD_INPUT,
+                                "the photo cannot be read: " + words(reason) + "\n" + advice)
+                        .called("probe.unreadable");
         };
         if (read.faces().isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    read.skipped().isEmpty()
-                            ? "the photo shows no face that could be found\n"
-                                    + "Use a photo that shows the face larger and from the front."
-                            : "the photo shows " + read.skipped().size() + " face(s), but too small or turned too far\n"
-                                    + "Use a photo that shows the face larger and from the front.");
+                            LikenessException.Kind.BAD_INPUT,
+                            read.skipped().isEmpty()
+                                    ? "the photo shows no face that could be found\n"
+                                            + "Use a photo that shows the face larger and from the front."
+                                    : "the photo shows " + read.skipped().size()
+                                            + " face(s), but too small or turned too far\n"
+                                            + "Use a photo that shows the face larger and from the front.")
+                    .called("probe.no-face");
         }
         return new Probe(read.width(), read.height(), read.faces(), hash(photo), reader, permit);
     }

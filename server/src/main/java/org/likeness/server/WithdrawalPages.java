@@ -1,0 +1,98 @@
+package org.likeness.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
+import org.likeness.core.audit.Statement;
+import org.likeness.core.consent.Method;
+import org.likeness.core.consent.WithdrawalCode;
+import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/// Where whoever holds the code of a receipt ends the consent it stands for, without an account, a name
+/// or a reason. A code that is wrong and one that was used are answered alike.
+@Controller
+class WithdrawalPages {
+    static final String PATH = "/withdraw";
+
+    /// Who did it, in the log: whoever held a code.
+    static final Actor HOLDER = new Actor("withdrawal-code");
+
+    private final Likeness likeness;
+    private final Pages pages;
+    private final Attempts attempts;
+
+    WithdrawalPages(Likeness likeness, Pages pages, Attempts attempts) {
+        this.likeness = likeness;
+        this.pages = pages;
+        this.attempts = attempts;
+    }
+
+    @GetMapping(PATH)
+    @Open(because = "the form for a code; says nothing about anybody")
+    View form(HttpServletRequest request, HttpServletResponse response) {
+        return page(request, response, "", "", "");
+    }
+
+    @PostMapping(PATH)
+    @Open(because = "needs the code of a receipt")
+    View withdraw(
+            HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "") String code) {
+        String from = "withdrawal from " + request.getRemoteAddr();
+        if (!attempts.mayTry(from)) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            return page(request, response, code, "sign-in.wait", "");
+        }
+        Optional<Statement> receipt = ended(code);
+        if (receipt.isEmpty()) {
+            attempts.failed(from);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, response, code, "withdraw.problem", "");
+        }
+        attempts.succeeded(from);
+        String proof = likeness.receipt(receipt.get().id(), Map.of()).json();
+        return page(
+                request, response, "", "", Base64.getEncoder().encodeToString(proof.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The statement of the withdrawal; empty when the code ended nothing, whatever the reason.
+    private Optional<Statement> ended(String text) {
+        Optional<WithdrawalCode> code = WithdrawalCode.read(text);
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return likeness.as(HOLDER)
+                    .consents()
+                    .withdraw(code.get(), Method.PAGE)
+                    .statement();
+        } catch (LikenessException e) {
+            if (e.kind() == LikenessException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// @param receipt in Base64, for the reader to keep: nothing here would let them fetch it later
+    private View page(
+            HttpServletRequest request, HttpServletResponse response, String code, String problem, String receipt) {
+        response.setHeader("X-Robots-Tag", "noindex");
+        return pages.page(
+                request,
+                "withdraw.jte",
+                "withdraw.title",
+                "withdraw",
+                Map.of("code", code, "problem", problem, "receipt", receipt));
+    }
+}
