@@ -41,7 +41,7 @@ class PhotosJourneyTest {
             assertThat(page.locator("h1")).hasText("Photos");
             Chromium.picture(page, "photos-empty");
 
-            page.locator(".page-head button").click();
+            page.locator(".page-head [data-opens]").click();
             page.locator("input[type=file][multiple]:not([webkitdirectory])")
                     .setInputFiles(photos.toArray(Path[]::new));
             assertThat(page.locator("#import-progress [role=status]"))
