@@ -73,6 +73,7 @@ class AccessibilityTest {
             Page stranger = chromium.open(site, Chromium.Window.DESKTOP);
             barriers.addAll(look(stranger, "/sign-in"));
             barriers.addAll(look(stranger, "/invitation/none"));
+            barriers.addAll(look(stranger, "/withdraw"));
             for (Chromium.Window window : Chromium.Window.values()) {
                 Page member = chromium.signedIn(site, window, Site.OWNER, Site.PASSWORD);
                 if (window == Chromium.Window.PHONE) {
