@@ -108,8 +108,7 @@ class DemandApi extends DemandController {
         CollectionId id = collection(collection).id();
         List<Demand> all = likeness().demands().demands().stream()
                 .filter(demand -> demand.collection().equals(id))
-                .toList()
-                .reversed();
+                .toList();
         Keyset<UUID, Demand> page = Keyset.of(all, demand -> demand.id().value(), after, limit);
         return new DemandPage(page.some().stream().map(DemandView::of).toList(), page.next());
     }

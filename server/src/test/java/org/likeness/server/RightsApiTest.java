@@ -98,6 +98,9 @@ class RightsApiTest {
         assertThat(program.get(in + "/demands/" + erased.get("id").asString() + "/receipts")
                         .toString())
                 .contains("ERASURE_ATTESTATION");
+        assertThat(program.get(in + "/demands").get("demands").get(0).get("id"))
+                .as("newest first")
+                .isEqualTo(erased.get("id"));
         assertThat(program.get(in + "/people").get("people")).isEmpty();
     }
 
