@@ -82,6 +82,9 @@ class MembersJourneyTest {
             assertThat(byToken(site, "/api/v1/members", token)).isEqualTo(403);
             page.navigate("/account");
             page.locator("form[action*='/tokens/'] button").click();
+            assertThat(page.locator("[data-asking]")).isVisible();
+            assertThat(byToken(site, "/api/v1/collections", token)).isEqualTo(200);
+            page.locator("[data-asking] .danger").click();
             assertThat(page.locator(".notice.good")).isVisible();
             assertThat(byToken(site, "/api/v1/collections", token)).isEqualTo(401);
         }

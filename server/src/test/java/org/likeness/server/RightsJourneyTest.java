@@ -126,6 +126,7 @@ class RightsJourneyTest {
         page.locator("#guardian-name").fill("Cleo Example");
         page.locator("form[action$='/guardians'] button").click();
         page.locator("form[action$='/notification'] button").click();
+        assertThat(page.locator("form[action$='/notification']")).hasCount(0);
         page.locator("#guardian").selectOption("Cleo Example");
         page.locator("#group").fill("Blue team");
         page.locator("#ofGroup").selectOption("yes");
