@@ -103,7 +103,7 @@ class ObjectionJourneyTest {
             assertThat(site.likeness.demands().demands()).hasSize(1);
 
             phone.goBack();
-            assertThat(phone.locator("main")).containsText("this face is blocked already");
+            assertThat(phone.locator("main")).containsText("This face is blocked already.");
         }
     }
 
