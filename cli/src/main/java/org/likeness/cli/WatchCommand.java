@@ -18,18 +18,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `likeness watch …`
+/// `likeness folder …`
 @Command(
-        name = "watch",
+        name = "folder",
         description = "Give folders of this machine to a collection: what is put there is imported by the service.",
         subcommands = {WatchCommand.Add.class, WatchCommand.ListAll.class, WatchCommand.End.class})
 final class WatchCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
-        throw usage("watch needs to know what to do\nSay: likeness watch add, list or end.");
+        throw usage("folder needs to know what to do\nSay: likeness folder add, list or end.");
     }
 
-    /// `likeness watch add FOLDER`
+    /// `likeness folder add FOLDER`
     @Command(
             name = "add",
             description =
@@ -73,7 +73,7 @@ final class WatchCommand extends LikenessCommand {
         }
     }
 
-    /// `likeness watch list`
+    /// `likeness folder list`
     @Command(name = "list", description = "List the watched folders of a collection, or of all, and how they are.")
     static final class ListAll extends LikenessCommand {
         @Option(names = "--collection", paramLabel = "NAME", description = "Of which one (default: of all).")
@@ -106,10 +106,10 @@ final class WatchCommand extends LikenessCommand {
         }
     }
 
-    /// `likeness watch end ID`
+    /// `likeness folder end ID`
     @Command(name = "end", description = "Watch a folder no more. What was imported from it stays.")
     static final class End extends LikenessCommand {
-        @Parameters(paramLabel = "ID", description = "Of the watched folder; see: likeness watch list.")
+        @Parameters(paramLabel = "ID", description = "Of the watched folder; see: likeness folder list.")
         private String id;
 
         @Override
@@ -120,7 +120,7 @@ final class WatchCommand extends LikenessCommand {
                         .find(folder)
                         .orElseThrow(() -> new LikenessException(
                                 LikenessException.Kind.NOT_FOUND,
-                                "there is no such watched folder\nSee them with: likeness watch list."));
+                                "there is no such watched folder\nSee them with: likeness folder list."));
                 likeness.watches().end(watched.folder().collection(), folder);
                 out().line("Not watched any more. What was imported from it stays.");
                 out().document(Out.map("folder", folder.toString(), "watched", false));

@@ -238,7 +238,7 @@ class ServeJourneyTest {
         Path inbox = Files.createDirectory(temp.resolve("inbox"));
         Files.writeString(temp.resolve("data/likeness.properties"), "imports.watch-seconds=1\n");
         Files.copy(photos.get(0), inbox.resolve("a.jpg"));
-        JsonNode watched = cli.run("watch", "add", inbox.toString(), "--json").json();
+        JsonNode watched = cli.run("folder", "add", inbox.toString(), "--json").json();
         assertThat(watched.path("state").stringValue()).isEqualTo("new");
         try (Serving serving = serve()) {
             Iterator<JsonNode> events = events(serving);
@@ -253,7 +253,7 @@ class ServeJourneyTest {
             Files.move(inbox, temp.resolve("away"));
             String state = "watched";
             while (!state.equals("gone")) { // a look is made each second
-                state = cli.run("watch", "list", "--json")
+                state = cli.run("folder", "list", "--json")
                         .json()
                         .path("folders")
                         .path(0)
@@ -263,8 +263,8 @@ class ServeJourneyTest {
             assertThat(photosIn(serving)).isEqualTo(3);
         }
         String id = watched.path("folder").stringValue();
-        assertThat(cli.run("watch", "end", id).code()).isZero();
-        assertThat(cli.run("watch", "end", id).code()).isEqualTo(4);
+        assertThat(cli.run("folder", "end", id).code()).isZero();
+        assertThat(cli.run("folder", "end", id).code()).isEqualTo(4);
         assertThat(cli.run("audit", "verify").code()).isZero();
     }
 

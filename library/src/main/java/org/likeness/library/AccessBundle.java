@@ -278,7 +278,7 @@ public final class AccessBundle {
         return map(
                 "face", decision.face().toString(),
                 "said",
-                        switch (decision.verdict()) {
+                        switch (decision.said()) {
                             case IS -> "it is you";
                             case IS_NOT -> "it is not you";
                             case OPEN -> "what was said before is taken back";

@@ -25,7 +25,7 @@ public enum Setting {
             "imports.folders",
             "",
             "Folders of this machine that members who may add photos can have watched, and what is below them.",
-            "Whole paths, parted by colons (semicolons on Windows). Empty: only likeness watch add chooses folders."),
+            "Whole paths, parted by colons (semicolons on Windows). Empty: only likeness folder add chooses folders."),
     WATCH_SECONDS(
             "imports.watch-seconds",
             "60",

@@ -21,7 +21,6 @@ import org.likeness.core.demand.Holdings;
 import org.likeness.core.demand.Target;
 import org.likeness.core.person.Person;
 import org.likeness.core.rights.AccessDesk;
-import org.likeness.core.search.FaceDecision.Verdict;
 
 /// Whoever asks is told everything, however often they ask and however old it is.
 class AccessTest {
@@ -105,8 +104,8 @@ class AccessTest {
         });
         assertThat(held.decisions())
                 .singleElement()
-                .extracting(Holdings.Decision::verdict)
-                .isEqualTo(Verdict.IS);
+                .extracting(Holdings.Decision::said)
+                .isEqualTo(Holdings.Said.IS);
         assertThat(held.searches()).hasSize(2);
         assertThat(held.searches()).anySatisfy(use -> {
             assertThat(use.search()).isEqualTo(refused);

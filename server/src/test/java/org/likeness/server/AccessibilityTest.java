@@ -52,25 +52,7 @@ class AccessibilityTest {
             Files.delete(shared.resolve("winter"));
             Collection camp = site.likeness.createCollection("Camp", Profile.EVENT);
             String photo = site.likeness.photos(ours, 1).getFirst().id().toString();
-            List<String> pages =
-                    new ArrayList<>(List.of("/", "/members", "/account", "/installation", "/help", "/nothing-here"));
-            for (String page : List.of(
-                    "photos",
-                    "search",
-                    "people",
-                    "imports",
-                    "sources",
-                    "quarantine",
-                    "demands",
-                    "audit",
-                    "documents",
-                    "settings")) {
-                pages.add("/c/" + ours.id() + "/" + page);
-            }
-            pages.add("/c/" + ours.id() + "/photos/" + photo);
-            pages.add("/c/" + ours.id() + "/demands/new?scope=PHOTO&id=" + photo);
-            pages.add("/c/" + camp.id() + "/settings");
-            pages.add("/c/" + camp.id() + "/search");
+            List<String> pages = pages(ours, camp, photo);
             Page stranger = chromium.open(site, Chromium.Window.DESKTOP);
             barriers.addAll(look(stranger, "/sign-in"));
             barriers.addAll(look(stranger, "/invitation/none"));
@@ -89,6 +71,29 @@ class AccessibilityTest {
             }
         }
         assertThat(barriers).isEmpty();
+    }
+
+    private static List<String> pages(Collection ours, Collection camp, String photo) {
+        List<String> pages =
+                new ArrayList<>(List.of("/", "/members", "/account", "/installation", "/help", "/nothing-here"));
+        for (String page : List.of(
+                "photos",
+                "search",
+                "people",
+                "imports",
+                "sources",
+                "quarantine",
+                "demands",
+                "audit",
+                "documents",
+                "settings")) {
+            pages.add("/c/" + ours.id() + "/" + page);
+        }
+        pages.add("/c/" + ours.id() + "/photos/" + photo);
+        pages.add("/c/" + ours.id() + "/demands/new?scope=PHOTO&id=" + photo);
+        pages.add("/c/" + camp.id() + "/settings");
+        pages.add("/c/" + camp.id() + "/search");
+        return pages;
     }
 
     private static List<String> look(Page page, String path) {

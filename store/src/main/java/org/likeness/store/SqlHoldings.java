@@ -13,7 +13,6 @@ import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.records.HoldingsReading;
 import org.likeness.core.records.ReadTransaction;
-import org.likeness.core.search.FaceDecision;
 import org.likeness.core.source.Source;
 
 /// What is held on one person, in SQL both databases understand. One thread at a time, inside a
@@ -59,7 +58,7 @@ final class SqlHoldings implements HoldingsReading {
                         "SELECT face, verdict, actor, at FROM face_decision WHERE person = ? ORDER BY seq",
                         row -> new Holdings.Decision(
                                 UUID.fromString(row.getString("face")),
-                                FaceDecision.Verdict.valueOf(row.getString("verdict")),
+                                Holdings.Said.valueOf(row.getString("verdict")),
                                 row.getString("actor"),
                                 Rows.instant(row, "at")),
                         person);

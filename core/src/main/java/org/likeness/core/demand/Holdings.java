@@ -12,7 +12,6 @@ import org.likeness.core.person.Guardian;
 import org.likeness.core.person.Person;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
-import org.likeness.core.search.FaceDecision;
 import org.likeness.core.source.Grant;
 import org.likeness.core.source.Source;
 
@@ -73,11 +72,18 @@ public record Holdings(
     }
 
     /// What a person said of a face: that it is theirs, is not, or that this is taken back.
-    public record Decision(UUID face, FaceDecision.Verdict verdict, String by, Instant at) {
+    public record Decision(UUID face, Said said, String by, Instant at) {
         /// Whether it says that the face is theirs.
         public boolean isTheirs() {
-            return verdict == FaceDecision.Verdict.IS;
+            return said == Said.IS;
         }
+    }
+
+    /// What can be said of a face, as [Decision] has it.
+    public enum Said {
+        IS,
+        IS_NOT,
+        OPEN
     }
 
     /// A search that was for them, or whose answer had a face that was said to be theirs.

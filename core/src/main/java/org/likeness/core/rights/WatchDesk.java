@@ -125,7 +125,7 @@ public final class WatchDesk {
             throw new LikenessException(
                     LikenessException.Kind.REFUSED,
                     "only folders below those of the setting imports.folders can be watched from here"
-                            + "\nWhoever runs the machine can add any: likeness watch add FOLDER.");
+                            + "\nWhoever runs the machine can add any: likeness folder add FOLDER.");
         }
         return add(collection, wish);
     }
@@ -157,7 +157,7 @@ public final class WatchDesk {
             boolean there = tx.imports().watchedFolders(collection).stream()
                     .anyMatch(folder -> folder.id().equals(id));
             if (!there) {
-                throw LedgerReader.notFound("watched folder " + id, "likeness watch list");
+                throw LedgerReader.notFound("watched folder " + id, "likeness folder list");
             }
             return new Records.Changed<>(
                     tx.imports().remove(id),
@@ -199,7 +199,7 @@ public final class WatchDesk {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,
                     "the collection watches this folder, one above it or one below it already"
-                            + "\nSee them with: likeness watch list.");
+                            + "\nSee them with: likeness folder list.");
         }
     }
 
