@@ -111,7 +111,10 @@ public final class FolderWatch implements AutoCloseable {
                 handedOver = handOver(folder, at);
             }
         } catch (LikenessException e) {
-            LOG.log(Level.WARNING, "watched folder " + folder.id() + " could not be looked at: " + e.problem());
+            LOG.log(
+                    Level.WARNING,
+                    "watched folder " + folder.id() + " could not be looked at: "
+                            + e.kind()); // its words may name people
         } finally {
             if (!handedOver) {
                 at.busy().set(false);

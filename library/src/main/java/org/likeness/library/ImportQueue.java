@@ -176,7 +176,7 @@ public final class ImportQueue implements AutoCloseable {
                 any |= importUploads(); // they do not wait for what another import holds up
                 any |= importWatched();
             } catch (LikenessException e) {
-                LOG.log(Level.WARNING, "an import could not be made: " + e.problem());
+                LOG.log(Level.WARNING, "an import could not be made: " + e.kind()); // its words may name people
                 any = false;
             }
             if (!any) {
