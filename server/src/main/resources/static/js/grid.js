@@ -11,7 +11,7 @@
  */
 import { address, make, send, say, texts } from './page.js';
 import { cells, HEADING, layRows } from './rows.js';
-import { monthName, Scrubber } from './scrubber.js';
+import { dayName, monthName, Scrubber } from './scrubber.js';
 import { Selection } from './select.js';
 
 const PAGE = 200;
@@ -494,11 +494,4 @@ function callOff(row) {
             image.removeAttribute('src');
         }
     }
-}
-
-// Making a format takes longer than a cell; the language of a page does not change.
-const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
-
-function dayName(taken) {
-    return days.format(new Date(taken));
 }

@@ -117,11 +117,17 @@ export class Scrubber {
     }
 }
 
-// Making a format takes long; the language of a page does not change.
+// Making a format takes longer than a cell of the grid; the language of a page does not change.
+const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long' });
 const months = new Intl.DateTimeFormat(document.documentElement.lang, { year: 'numeric', month: 'long' });
 
 /** @param month as 2026-11 */
 export function monthName(month) {
     const [year, number] = month.split('-').map(Number);
     return months.format(new Date(year, number - 1));
+}
+
+/** @param taken an instant, as 2026-11-26T12:00:00Z */
+export function dayName(taken) {
+    return days.format(new Date(taken));
 }

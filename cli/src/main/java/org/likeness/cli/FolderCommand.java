@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "folder",
         description = "Give folders of this machine to a collection: what is put there is imported by the service.",
-        subcommands = {WatchCommand.Add.class, WatchCommand.ListAll.class, WatchCommand.End.class})
-final class WatchCommand extends LikenessCommand {
+        subcommands = {FolderCommand.Add.class, FolderCommand.ListAll.class, FolderCommand.End.class})
+final class FolderCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         throw usage("folder needs to know what to do\nSay: likeness folder add, list or end.");

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             CollectionCommand.class,
             SourceCommand.class,
-            WatchCommand.class,
+            FolderCommand.class,
             PurgeCommand.class,
             ImportCommand.class,
             PhotoCommand.class,
