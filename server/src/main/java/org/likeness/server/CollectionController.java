@@ -58,7 +58,8 @@ abstract class CollectionController {
                 return LocalDate.parse(text);
             } catch (DateTimeException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
+                                LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e)
+                        .called("day.malformed");
             }
         });
     }

@@ -218,8 +218,9 @@ public final class SignInDesk {
                             collection.isPresent() ? access.may(right, collection) : access.maySomewhere(right));
             if (!all) {
                 throw new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "a token cannot do more than its member\nLeave out what you may not do yourself.");
+                                LikenessException.Kind.REFUSED,
+                                "a token cannot do more than its member\nLeave out what you may not do yourself.")
+                        .called("token.rights");
             }
             tx.members().add(token, secret.digest());
             return new Records.Changed<>(

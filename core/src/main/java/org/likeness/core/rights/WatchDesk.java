@@ -123,9 +123,10 @@ public final class WatchDesk {
         if (allowed.stream().noneMatch(each -> named.startsWith(each.normalize()))
                 || allowed.stream().noneMatch(each -> real(named).startsWith(realOr(each)))) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "only folders below those of the setting imports.folders can be watched from here"
-                            + "\nWhoever runs the machine can add any: likeness folder add FOLDER.");
+                            LikenessException.Kind.REFUSED,
+                            "only folders below those of the setting imports.folders can be watched from here"
+                                    + "\nWhoever runs the machine can add any: likeness folder add FOLDER.")
+                    .called("folder.elsewhere");
         }
         return add(collection, wish);
     }
@@ -197,9 +198,10 @@ public final class WatchDesk {
                 .anyMatch(each -> overlap(each.path(), folder));
         if (taken) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the collection watches this folder, one above it or one below it already"
-                            + "\nSee them with: likeness folder list.");
+                            LikenessException.Kind.CONFLICT,
+                            "the collection watches this folder, one above it or one below it already"
+                                    + "\nSee them with: likeness folder list.")
+                    .called("folder.known");
         }
     }
 
@@ -217,8 +219,9 @@ public final class WatchDesk {
             // said below
         }
         throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "there is no such folder, or it cannot be read\nName a folder of this machine by its whole path.");
+                        LikenessException.Kind.BAD_INPUT,
+                        "there is no such folder, or it cannot be read\nName a folder of this machine by its whole path.")
+                .called("folder.none");
     }
 
     private static Path realOr(Path folder) {
