@@ -140,7 +140,10 @@ class FormsTest {
                     owner.submit("/members", Map.of("name", "otto", "role", "VIEWER", "where", "everywhere")),
                     "invite-where",
                     "value=\"VIEWER\" data-everywhere=\"false\" selected");
-            refused(owner.submit("/members", Map.of("name", "x", "role", "PRIVACY_OFFICER")), "invite-name", "value=\"x\"");
+            refused(
+                    owner.submit("/members", Map.of("name", "x", "role", "PRIVACY_OFFICER")),
+                    "invite-name",
+                    "value=\"x\"");
             assertThat(owner.submit("/members", otto).body()).contains("/invitation/", "otto");
             assertThat(owner.get("/members").body())
                     .as("a link is shown once")
