@@ -107,8 +107,9 @@ public final class DemandDesk {
                 .toList();
         if (chosen.size() != faces.size()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "not all of the faces were said to be this person's\nLook at the plan again.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "not all of the faces were said to be this person's\nLook at the plan again.")
+                    .called("demand.faces");
         }
         List<Received> received = new ArrayList<>();
         chosen.stream()
@@ -217,9 +218,10 @@ public final class DemandDesk {
             List<Photo> photos = tx.demands().photos(content);
             if (photos.isEmpty()) {
                 throw new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
-                                + " the id of the photo.");
+                                LikenessException.Kind.NOT_FOUND,
+                                "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
+                                        + " the id of the photo.")
+                        .called("photo.none");
             }
             return object(tx, photos.getFirst(), pointed);
         });
@@ -239,7 +241,9 @@ public final class DemandDesk {
     private static Photo pointedIn(ReadTransaction tx, PhotoId id) {
         return tx.photo(id)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND, "there is no such photo\nIt may have been deleted already."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no such photo\nIt may have been deleted already.")
+                        .called("photo.none"));
     }
 
     /// A place in a photo, and the face that is there, where one was found.
@@ -283,9 +287,10 @@ public final class DemandDesk {
                 }
                 if (faces.size() != 1) {
                     throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "the photo has " + faces.size() + " known face(s)" + places(faces)
-                                    + "\nPoint at one: --face N or --at X,Y.");
+                                    LikenessException.Kind.BAD_INPUT,
+                                    "the photo has " + faces.size() + " known face(s)" + places(faces)
+                                            + "\nPoint at one: --face N or --at X,Y.")
+                            .called("face.which", faces.size());
                 }
                 yield Optional.of(faces.getFirst());
             }
@@ -295,9 +300,10 @@ public final class DemandDesk {
                 }
                 if (numbered.number() < 1 || numbered.number() > faces.size()) {
                     throw new LikenessException(
-                            LikenessException.Kind.NOT_FOUND,
-                            "the photo has " + faces.size() + " known face(s), so there is no face " + numbered.number()
-                                    + "\nPoint at a place instead: --at X,Y.");
+                                    LikenessException.Kind.NOT_FOUND,
+                                    "the photo has " + faces.size() + " known face(s), so there is no face "
+                                            + numbered.number() + "\nPoint at a place instead: --at X,Y.")
+                            .called("face.none");
                 }
                 yield Optional.of(faces.get(numbered.number() - 1));
             }
@@ -306,8 +312,9 @@ public final class DemandDesk {
                         .filter(face -> face.id().equals(id))
                         .findFirst()
                         .orElseThrow(() -> new LikenessException(
-                                LikenessException.Kind.NOT_FOUND,
-                                "the photo has no such face\nIt may be blocked already.")));
+                                        LikenessException.Kind.NOT_FOUND,
+                                        "the photo has no such face\nIt may be blocked already.")
+                                .called("face.none")));
             case Pointed.At at ->
                 faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
         };
@@ -339,9 +346,10 @@ public final class DemandDesk {
         if (!(pointed instanceof Pointed.At at)
                 || !contains(new Box(0, 0, photo.width(), photo.height()), at.point())) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the place must be inside the photo, which has " + photo.width() + " x " + photo.height()
-                            + " pixels\nCount pixels from the left and top edge of the upright photo.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "the place must be inside the photo, which has " + photo.width() + " x " + photo.height()
+                                    + " pixels\nCount pixels from the left and top edge of the upright photo.")
+                    .called("face.place", photo.width(), photo.height());
         }
         double side = Math.max(1, POINTED_AT * Math.min(photo.width(), photo.height()));
         return new Box(at.point().x() - side / 2, at.point().y() - side / 2, side, side);
@@ -415,7 +423,8 @@ public final class DemandDesk {
     /// @throws LikenessException NOT_FOUND when there is no such demand
     public Demand demand(DemandId id) {
         return records.read(tx -> tx.demands().demand(id))
-                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
+                        .called("demand.none"));
     }
 
     /// The statements about a person, oldest first.
@@ -468,27 +477,35 @@ public final class DemandDesk {
                 tx.demands()
                         .collectionOf(new SourceId(target.id()))
                         .orElseThrow(
-                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME"));
+                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME")
+                                        .called("source.none"));
             case COLLECTION ->
                 tx.collection(new CollectionId(target.id()))
                         .orElseThrow(
-                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list"))
+                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list")
+                                        .called("collection.none"))
                         .id();
         };
     }
 
     private static Photo photo(ReadTransaction tx, PhotoId id) {
-        return tx.photo(id).orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list"));
+        return tx.photo(id)
+                .orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list")
+                        .called("photo.none"));
     }
 
     private static Face face(ReadTransaction tx, FaceId id) {
-        return tx.demands().face(id).orElseThrow(() -> LedgerReader.notFound("face " + id, "likeness photo show"));
+        return tx.demands()
+                .face(id)
+                .orElseThrow(() -> LedgerReader.notFound("face " + id, "likeness photo show")
+                        .called("face.none"));
     }
 
     private static Person person(ReadTransaction tx, PersonId id) {
         Person person = LedgerReader.person(tx, id);
         if (person.state() == Person.State.FORGOTTEN) {
-            throw LedgerReader.refused("person " + id + " was erased\nNothing is held about them any more.");
+            throw LedgerReader.refused("person " + id + " was erased\nNothing is held about them any more.")
+                    .called("person.erased");
         }
         return person;
     }
