@@ -77,7 +77,8 @@ public final class Packs {
             throw new LikenessException(
                             LikenessException.Kind.NOT_FOUND,
                             "model pack " + name
-                                    + " is not installed\nSee: likeness models list; install it with: likeness models install "
+                                    + " is not installed"
+                                    + "\nSee: likeness models list; install it with: likeness models install "
                                     + name + ".")
                     .called("model.none", name);
         }

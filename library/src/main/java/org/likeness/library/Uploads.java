@@ -259,7 +259,8 @@ public final class Uploads {
             delete(upload.id());
             throw new LikenessException(
                             LikenessException.Kind.BAD_INPUT,
-                            "what came has another SHA-256 than was announced\nBegin again and send the file once more.")
+                            "what came has another SHA-256 than was announced"
+                                    + "\nBegin again and send the file once more.")
                     .called("upload.other");
         }
     }

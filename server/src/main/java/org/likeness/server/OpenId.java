@@ -236,7 +236,8 @@ final class OpenId {
         if (known.isEmpty()) {
             throw new LikenessException(
                             LikenessException.Kind.UNAVAILABLE,
-                            "the OpenID Connect provider signs by nothing we know\nLet it sign by ES256, PS256 or RS256.")
+                            "the OpenID Connect provider signs by nothing we know"
+                                    + "\nLet it sign by ES256, PS256 or RS256.")
                     .called("oidc.signing");
         }
         return known;

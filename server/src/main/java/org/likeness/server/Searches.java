@@ -103,7 +103,8 @@ final class Searches implements AutoCloseable {
             } catch (IOException e) {
                 throw new LikenessException(
                                 LikenessException.Kind.UNAVAILABLE,
-                                "a photo that was searched with could not be deleted\nDelete what is in the folder probes of"
+                                "a photo that was searched with could not be deleted"
+                                        + "\nDelete what is in the folder probes of"
                                         + " the data directory.",
                                 e)
                         .called("disk.data");

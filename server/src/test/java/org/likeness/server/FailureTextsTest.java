@@ -149,8 +149,8 @@ class FailureTextsTest {
             Properties texts = texts(file);
             assertThat(texts.stringPropertyNames().stream()
                             .filter(key -> key.startsWith("problem."))
-                            .filter(key -> COMMAND.matcher(texts.getProperty(key))
-                                    .find()))
+                            .filter(key ->
+                                    COMMAND.matcher(texts.getProperty(key)).find()))
                     .as(file)
                     .isEmpty();
         }

@@ -81,7 +81,8 @@ interface Database extends AutoCloseable {
             case NOT_UNIQUE ->
                 new LikenessException(
                                 LikenessException.Kind.CONFLICT,
-                                "a record of this name or content exists already\nUse the one that exists, or another name.",
+                                "a record of this name or content exists already"
+                                        + "\nUse the one that exists, or another name.",
                                 e)
                         .called("records.known");
             case DANGLING ->

@@ -137,7 +137,8 @@ public final class Keys {
             throw new LikenessException(
                             LikenessException.Kind.REFUSED,
                             "key version " + version + " of collection " + collection
-                                    + " was destroyed on purpose: what it sealed cannot be opened any more, in no backup either"
+                                    + " was destroyed on purpose: what it sealed cannot be opened any more,"
+                                    + " in no backup either"
                                     + "\nIf the collection was re-keyed since, use records from after that.")
                     .called("keys.destroyed");
         }
@@ -305,7 +306,8 @@ public final class Keys {
     private static LikenessException notDestroyed(IOException e) {
         return new LikenessException(
                         LikenessException.Kind.UNAVAILABLE,
-                        "a key could not be destroyed\nCheck the disk and the rights on the folder of keys, then try again.",
+                        "a key could not be destroyed"
+                                + "\nCheck the disk and the rights on the folder of keys, then try again.",
                         e)
                 .called("keys.disk");
     }

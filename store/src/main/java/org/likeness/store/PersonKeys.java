@@ -110,6 +110,7 @@ final class PersonKeys {
             throw new LikenessException(
                             LikenessException.Kind.UNAVAILABLE,
                             "the secret of person " + person + " is not in the folder of keys"
+                                    + ""
                                     + "\nAfter an erasure it is gone; otherwise restore it from the backup of the keys.",
                             e)
                     .called("keys.missing");

@@ -127,7 +127,8 @@ public final class SqlRecords implements Records {
     private static LikenessException unavailable(IOException e) {
         return new LikenessException(
                         LikenessException.Kind.UNAVAILABLE,
-                        "the file of the records cannot be opened\nCheck the disk and the rights on the data directory.",
+                        "the file of the records cannot be opened"
+                                + "\nCheck the disk and the rights on the data directory.",
                         e)
                 .called("disk.data");
     }

@@ -38,7 +38,8 @@ class SqlVault implements VaultReading {
                             LikenessException.Kind.REFUSED,
                             "the keys of collection " + collection
                                     + " were destroyed on purpose: its templates cannot be"
-                                    + " opened any more, in no backup either, and nothing is imported into it or found in it"
+                                    + " opened any more, in no backup either, and nothing is imported into it"
+                                    + " or found in it"
                                     + "\nMake a new collection with: likeness collection create.")
                     .called("keys.destroyed");
         }

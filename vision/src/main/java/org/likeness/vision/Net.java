@@ -174,6 +174,7 @@ final class Net implements AutoCloseable {
             throw new LikenessException(
                             Kind.UNAVAILABLE,
                             "ONNX Runtime cannot be loaded on this machine: " + e.getMessage()
+                                    + ""
                                     + "\nIt needs a 64-bit Linux with glibc (not musl), macOS or Windows, and a writable folder"
                                     + " for temporary files.",
                             e)
@@ -194,6 +195,7 @@ final class Net implements AutoCloseable {
         return new LikenessException(
                         Kind.BAD_INPUT,
                         "file " + file + " of the model pack: " + name + " must be " + expected + " but is " + value
+                                + ""
                                 + "\nThe network does not fit what pack.json says of it; correct pack.json or the file.")
                 .called("model.failed");
     }
@@ -280,6 +282,7 @@ final class Net implements AutoCloseable {
             throw new LikenessException(
                             Kind.UNAVAILABLE,
                             "network " + file + " failed on an input of " + width + "x" + height + ": " + e.getMessage()
+                                    + ""
                                     + "\nIf memory ran out, lower the finest detection pass or analyse fewer photos at once.",
                             e)
                     .called("model.failed");

@@ -36,7 +36,8 @@ public final class WithdrawalCode {
         return read(text)
                 .orElseThrow(() -> new LikenessException(
                                 LikenessException.Kind.BAD_INPUT,
-                                "a withdrawal code must be 32 digits and letters from a to f\nCopy it from the receipt.")
+                                "a withdrawal code must be 32 digits and letters from a to f"
+                                        + "\nCopy it from the receipt.")
                         .called("receipt.form"));
     }
 

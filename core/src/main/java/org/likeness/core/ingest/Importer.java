@@ -95,7 +95,8 @@ public final class Importer {
         } catch (IOException e) {
             throw new LikenessException(
                             LikenessException.Kind.UNAVAILABLE,
-                            "the data directory cannot be written\nCheck free space and permissions of the data directory.",
+                            "the data directory cannot be written"
+                                    + "\nCheck free space and permissions of the data directory.",
                             e)
                     .called("disk.data");
         }

@@ -173,7 +173,8 @@ final class PhotoCommit {
             throw new LikenessException(
                             LikenessException.Kind.UNAVAILABLE,
                             "a photo could not be written to the data directory\n"
-                                    + "Check the disk's free space, then run the import again: what was imported stays.",
+                                    + "Check the disk's free space, then run the import again: what was"
+                                    + " imported stays.",
                             e)
                     .called("disk.data");
         } catch (LikenessException e) {

@@ -18,7 +18,8 @@ public record Passkey(
         if (label.isEmpty() || label.length() > 100) {
             throw new LikenessException(
                             LikenessException.Kind.BAD_INPUT,
-                            "a passkey needs a name of at most 100 characters\nName the device or the manager that keeps it.")
+                            "a passkey needs a name of at most 100 characters"
+                                    + "\nName the device or the manager that keeps it.")
                     .called("passkey.name");
         }
     }

@@ -164,7 +164,8 @@ public final class Derivatives {
     private static LikenessException unwritable(IOException e) {
         return new LikenessException(
                         LikenessException.Kind.UNAVAILABLE,
-                        "a derivative could not be read or written\nCheck free space and permissions of the data directory.",
+                        "a derivative could not be read or written"
+                                + "\nCheck free space and permissions of the data directory.",
                         e)
                 .called("disk.data");
     }

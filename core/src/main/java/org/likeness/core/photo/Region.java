@@ -48,7 +48,8 @@ public record Region(Place southWest, Place northEast) {
         }
         throw new LikenessException(
                         LikenessException.Kind.BAD_INPUT,
-                        "a region must be written as south,west,north,east in degrees\nWrite it as 48,11.5,48.25,11.75.")
+                        "a region must be written as south,west,north,east in degrees"
+                                + "\nWrite it as 48,11.5,48.25,11.75.")
                 .called("region.form");
     }
 }

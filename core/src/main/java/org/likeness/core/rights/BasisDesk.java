@@ -43,6 +43,7 @@ public final class BasisDesk {
         if (collection.profile() == Profile.HOUSEHOLD) {
             throw LedgerReader.refused(
                             "a household needs no basis: its profile says what it is"
+                                    + ""
                                     + "\nIf others than one household are concerned, make an event: likeness collection create.")
                     .called("basis.household");
         }

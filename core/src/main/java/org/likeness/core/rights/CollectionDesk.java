@@ -60,6 +60,7 @@ public final class CollectionDesk {
                 .orElseThrow(() -> new LikenessException(
                                 LikenessException.Kind.NOT_FOUND,
                                 "there is no collection " + name
+                                        + ""
                                         + "\nSee: likeness collection list; create it with: likeness collection create.")
                         .called("collection.none"));
     }

@@ -224,7 +224,8 @@ public final class ConsentDesk {
         Withdrawable known = records.read(tx -> tx.people().withdrawable(code.sha256()))
                 .orElseThrow(() -> new LikenessException(
                                 LikenessException.Kind.NOT_FOUND,
-                                "nothing is held under this receipt\nIf it was copied by hand, compare the code; after an"
+                                "nothing is held under this receipt"
+                                        + "\nIf it was copied by hand, compare the code; after an"
                                         + " erasure nothing is left to withdraw.")
                         .called("receipt.none"));
         boolean outgrown =

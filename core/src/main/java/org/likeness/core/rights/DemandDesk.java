@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +39,6 @@ import org.likeness.core.source.SourceId;
 /// answer from then
 /// on, and nothing is taken into it. Deleting comes after, see [Eraser]. Thread-safe.
 public final class DemandDesk {
-    /// Of the shorter edge of a photo: how much around a point is blocked where no face was found.
-    private static final double POINTED_AT = 0.15;
-
     private final Records records;
     private final Clock clock;
     private final Actor actor;
@@ -219,7 +215,8 @@ public final class DemandDesk {
             if (photos.isEmpty()) {
                 throw new LikenessException(
                                 LikenessException.Kind.NOT_FOUND,
-                                "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
+                                "no collection has this photo"
+                                        + "\nNothing needs to be blocked. Use the file as it was imported, or"
                                         + " the id of the photo.")
                         .called("photo.none");
             }
@@ -235,7 +232,8 @@ public final class DemandDesk {
 
     /// What [#object(PhotoId, Pointed)] would block, to show it first. Throws what that would.
     public Box region(PhotoId id, Pointed pointed) {
-        return records.read(tx -> meant(tx, pointedIn(tx, id), pointed).region());
+        return records.read(
+                tx -> PointedPlace.in(tx, pointedIn(tx, id), pointed).region());
     }
 
     private static Photo pointedIn(ReadTransaction tx, PhotoId id) {
@@ -246,21 +244,8 @@ public final class DemandDesk {
                         .called("photo.none"));
     }
 
-    /// A place in a photo, and the face that is there, where one was found.
-    private record Meant(Optional<Face> face, Box region) {}
-
-    private static Meant meant(ReadTransaction tx, Photo photo, Pointed pointed) {
-        List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
-        Optional<Face> face = face(tx.faces(photo.id()), pointed, blocked);
-        Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
-        if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
-            throw alreadyBlocked();
-        }
-        return new Meant(face, region);
-    }
-
     private Records.Changed<Received> object(WriteTransaction tx, Photo photo, Pointed pointed) {
-        Meant meant = meant(tx, photo, pointed);
+        PointedPlace meant = PointedPlace.in(tx, photo, pointed);
         Target target = meant.face()
                 .map(found -> Target.of(found.id()))
                 .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
@@ -268,91 +253,6 @@ public final class DemandDesk {
         tx.demands().add(demand);
         block(tx, demand, photo.sha256(), Optional.of(meant.region()));
         return received(tx, demand);
-    }
-
-    private static LikenessException alreadyBlocked() {
-        return new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "this face is blocked already\nNothing needs to be done."
-                                + " If deleting it was interrupted: likeness erase"
-                                + " --resume.")
-                .called("demand.blocked");
-    }
-
-    private static Optional<Face> face(List<Face> faces, Pointed pointed, List<Box> blocked) {
-        return switch (pointed) {
-            case Pointed.Only _ -> {
-                if (faces.isEmpty() && !blocked.isEmpty()) {
-                    throw alreadyBlocked();
-                }
-                if (faces.size() != 1) {
-                    throw new LikenessException(
-                                    LikenessException.Kind.BAD_INPUT,
-                                    "the photo has " + faces.size() + " known face(s)" + places(faces)
-                                            + "\nPoint at one: --face N or --at X,Y.")
-                            .called("face.which", faces.size());
-                }
-                yield Optional.of(faces.getFirst());
-            }
-            case Pointed.Numbered numbered -> {
-                if (numbered.number() == 1 && faces.isEmpty() && !blocked.isEmpty()) {
-                    throw alreadyBlocked();
-                }
-                if (numbered.number() < 1 || numbered.number() > faces.size()) {
-                    throw new LikenessException(
-                                    LikenessException.Kind.NOT_FOUND,
-                                    "the photo has " + faces.size() + " known face(s), so there is no face "
-                                            + numbered.number() + "\nPoint at a place instead: --at X,Y.")
-                            .called("face.none");
-                }
-                yield Optional.of(faces.get(numbered.number() - 1));
-            }
-            case Pointed.Known(FaceId id) ->
-                Optional.of(faces.stream()
-                        .filter(face -> face.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new LikenessException(
-                                        LikenessException.Kind.NOT_FOUND,
-                                        "the photo has no such face\nIt may be blocked already.")
-                                .called("face.none")));
-            case Pointed.At at ->
-                faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
-        };
-    }
-
-    private static String places(List<Face> faces) {
-        StringBuilder places = new StringBuilder();
-        for (int i = 0; i < faces.size(); i++) {
-            Box box = faces.get(i).box();
-            places.append(String.format(
-                    Locale.ROOT,
-                    "\n  %d  at %.0f,%.0f, %.0f pixels tall",
-                    i + 1,
-                    box.x() + box.width() / 2,
-                    box.y() + box.height() / 2,
-                    box.height()));
-        }
-        return places.toString();
-    }
-
-    private static boolean contains(Box box, Point point) {
-        return point.x() >= box.x()
-                && point.x() < box.x() + box.width()
-                && point.y() >= box.y()
-                && point.y() < box.y() + box.height();
-    }
-
-    private static Box around(Photo photo, Pointed pointed) {
-        if (!(pointed instanceof Pointed.At at)
-                || !contains(new Box(0, 0, photo.width(), photo.height()), at.point())) {
-            throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "the place must be inside the photo, which has " + photo.width() + " x " + photo.height()
-                                    + " pixels\nCount pixels from the left and top edge of the upright photo.")
-                    .called("face.place", photo.width(), photo.height());
-        }
-        double side = Math.max(1, POINTED_AT * Math.min(photo.width(), photo.height()));
-        return new Box(at.point().x() - side / 2, at.point().y() - side / 2, side, side);
     }
 
     /// Keeps a photo, face or person and uses nothing of them until [#lift].

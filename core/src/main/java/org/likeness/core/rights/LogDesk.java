@@ -69,7 +69,8 @@ public final class LogDesk {
         if (keeper.head().isPresent() || !log.checkpoints().isEmpty()) {
             throw new LikenessException(
                             LikenessException.Kind.UNAVAILABLE,
-                            "the key of the log is lost: something was signed with it, and it is not in the folder of keys"
+                            "the key of the log is lost: something was signed with it, and it is not in the folder"
+                                    + " of keys"
                                     + "\nRestore log.key from the backup of the keys.")
                     .called("keys.missing");
         }
@@ -178,7 +179,8 @@ public final class LogDesk {
     private static LikenessException noStatement() {
         return new LikenessException(
                         LikenessException.Kind.NOT_FOUND,
-                        "there is no such statement\nIt may have been erased with the person it was about; a receipt given"
+                        "there is no such statement"
+                                + "\nIt may have been erased with the person it was about; a receipt given"
                                 + " before is still valid.")
                 .called("statement.none");
     }
@@ -187,7 +189,8 @@ public final class LogDesk {
         if (position <= tx.log().pruned()) {
             throw new LikenessException(
                             LikenessException.Kind.REFUSED,
-                            "the entry of this statement was pruned from the log\nA receipt given before is still valid.")
+                            "the entry of this statement was pruned from the log"
+                                    + "\nA receipt given before is still valid.")
                     .called("statement.pruned");
         }
         return tx.log().leaves(position, 1).stream()

@@ -309,7 +309,8 @@ public final class MemberDesk {
         if (named.anyMatch(each -> tx.collection(each).isEmpty())) {
             throw new LikenessException(
                             LikenessException.Kind.NOT_FOUND,
-                            "there is no such collection to have a role in\nSee the collections, or give the role everywhere.")
+                            "there is no such collection to have a role in"
+                                    + "\nSee the collections, or give the role everywhere.")
                     .called("collection.none");
         }
     }

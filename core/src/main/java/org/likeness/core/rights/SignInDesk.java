@@ -273,7 +273,8 @@ public final class SignInDesk {
         if (half && others > 0) {
             throw new LikenessException(
                             LikenessException.Kind.REFUSED,
-                            "this member has a passkey already\nSign in with it; if it is lost, ask an owner to remove it.")
+                            "this member has a passkey already"
+                                    + "\nSign in with it; if it is lost, ask an owner to remove it.")
                     .called("passkey.there");
         }
         if (others >= Passkey.EACH_MAX) {

@@ -88,7 +88,8 @@ public final class WatchDesk {
             if (overlap(folder, each.toAbsolutePath().normalize()) || overlap(folder, realOr(each))) {
                 throw new LikenessException(
                                 LikenessException.Kind.BAD_INPUT,
-                                "the data directory cannot be watched\nName a folder that neither lies in it nor holds it.")
+                                "the data directory cannot be watched"
+                                        + "\nName a folder that neither lies in it nor holds it.")
                         .called("folder.data");
             }
         }
@@ -222,7 +223,8 @@ public final class WatchDesk {
         }
         throw new LikenessException(
                         LikenessException.Kind.BAD_INPUT,
-                        "there is no such folder, or it cannot be read\nName a folder of this machine by its whole path.")
+                        "there is no such folder, or it cannot be read"
+                                + "\nName a folder of this machine by its whole path.")
                 .called("folder.none");
     }
 

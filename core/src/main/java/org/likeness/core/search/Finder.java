@@ -172,7 +172,8 @@ public final class Finder {
                             LikenessException.Kind.REFUSED,
                             "in a collection with profile "
                                     + collection.profile().word() + " somebody is searched for by"
-                                    + " their consent, not by a photo of anybody\nSay whom: --person ID; see likeness person"
+                                    + " their consent, not by a photo of anybody"
+                                    + "\nSay whom: --person ID; see likeness person"
                                     + " list.")
                     .called("search.by-photo");
         }
