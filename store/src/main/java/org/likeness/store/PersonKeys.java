@@ -111,7 +111,8 @@ final class PersonKeys {
                             LikenessException.Kind.UNAVAILABLE,
                             "the secret of person " + person + " is not in the folder of keys"
                                     + ""
-                                    + "\nAfter an erasure it is gone; otherwise restore it from the backup of the keys.",
+                                    + "\nAfter an erasure it is gone; otherwise restore it from the"
+                                    + " backup of the keys.",
                             e)
                     .called("keys.missing");
         } catch (IOException e) {

@@ -175,7 +175,8 @@ final class Net implements AutoCloseable {
                             Kind.UNAVAILABLE,
                             "ONNX Runtime cannot be loaded on this machine: " + e.getMessage()
                                     + ""
-                                    + "\nIt needs a 64-bit Linux with glibc (not musl), macOS or Windows, and a writable folder"
+                                    + "\nIt needs a 64-bit Linux with glibc (not musl), macOS or"
+                                    + " Windows, and a writable folder"
                                     + " for temporary files.",
                             e)
                     .called("model.failed");
@@ -196,7 +197,8 @@ final class Net implements AutoCloseable {
                         Kind.BAD_INPUT,
                         "file " + file + " of the model pack: " + name + " must be " + expected + " but is " + value
                                 + ""
-                                + "\nThe network does not fit what pack.json says of it; correct pack.json or the file.")
+                                + "\nThe network does not fit what pack.json says of it; correct"
+                                + " pack.json or the file.")
                 .called("model.failed");
     }
 
@@ -283,7 +285,8 @@ final class Net implements AutoCloseable {
                             Kind.UNAVAILABLE,
                             "network " + file + " failed on an input of " + width + "x" + height + ": " + e.getMessage()
                                     + ""
-                                    + "\nIf memory ran out, lower the finest detection pass or analyse fewer photos at once.",
+                                    + "\nIf memory ran out, lower the finest detection pass or"
+                                    + " analyse fewer photos at once.",
                             e)
                     .called("model.failed");
         }

@@ -13,7 +13,8 @@ public record Membership(Role role, Optional<CollectionId> collection) {
                             "the role " + role + " is not one of "
                                     + (collection.isPresent() ? "a collection" : "an installation")
                                     + ""
-                                    + "\nAn owner is one everywhere; curator, contributor and viewer need a collection.")
+                                    + "\nAn owner is one everywhere; curator, contributor and"
+                                    + " viewer need a collection.")
                     .called("member.role");
         }
     }

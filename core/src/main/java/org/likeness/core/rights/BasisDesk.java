@@ -41,10 +41,10 @@ public final class BasisDesk {
     ///     when the notice was not published
     public Basis record(Collection collection, BasisDraft draft) {
         if (collection.profile() == Profile.HOUSEHOLD) {
-            throw LedgerReader.refused(
-                            "a household needs no basis: its profile says what it is"
-                                    + ""
-                                    + "\nIf others than one household are concerned, make an event: likeness collection create.")
+            throw LedgerReader.refused("a household needs no basis: its profile says what it is"
+                            + ""
+                            + "\nIf others than one household are concerned, make an event:"
+                            + " likeness collection create.")
                     .called("basis.household");
         }
         Instant now = clock.instant();

@@ -61,7 +61,8 @@ public final class CollectionDesk {
                                 LikenessException.Kind.NOT_FOUND,
                                 "there is no collection " + name
                                         + ""
-                                        + "\nSee: likeness collection list; create it with: likeness collection create.")
+                                        + "\nSee: likeness collection list; create it with:"
+                                        + " likeness collection create.")
                         .called("collection.none"));
     }
 
