@@ -123,7 +123,7 @@ class MemberPages {
         Form form = Form.sent(sent).requiring(texts, "name");
         Form tried = form.tried(
                 texts,
-                Map.of("member.place", "where"),
+                Map.of("member.role", "where"),
                 "name",
                 () -> show(response, desk().invite(form.value("name"), List.of(new Membership(role, place)))));
         return tried.isWrong() ? again(request, response, tried, MemberForm.NONE) : new RedirectView("/members");
@@ -207,8 +207,9 @@ class MemberPages {
             @RequestParam MultiValueMap<String, String> sent) {
         String issuer = openId.issuer()
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "no OpenID Connect provider is set\nSet server.oidc.issuer first."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "no OpenID Connect provider is set\nSet server.oidc.issuer first.")
+                        .called("oidc.none"));
         Form form = confirmed(request, response, Form.sent(sent));
         Form tried = form.tried(
                 pages.texts(request),

@@ -31,7 +31,7 @@ class SourcePages extends CollectionController {
     private static final Form PROPOSED = Form.proposing("uses", Use.STORE.name(), Use.FACE_SEARCH.name());
 
     private static final Map<String, String> INPUTS =
-            Map.of("grant.term", "until", "day.malformed", "until", "source.known", "name");
+            Map.of("grant.term", "until", "day.form", "until", "day.year", "until", "source.known", "name");
 
     private final Pages pages;
     private final Clock clock = Clock.systemUTC();

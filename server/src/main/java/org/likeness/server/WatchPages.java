@@ -26,7 +26,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class WatchPages extends CollectionController {
     private static final Map<String, String> INPUTS =
-            Map.of("import.provenance", "source", "source.stopped", "source", "grant.term", "grantedBy");
+            Map.of("import.provenance", "source", "source.stopped", "source", "source.stopped-elsewhere", "source");
 
     private final Pages pages;
     private final ImportPages imports;

@@ -155,10 +155,10 @@ class FormsTest {
                     .findFirst()
                     .orElseThrow();
             refused(
-                    owner.submit("/members/" + ines.id() + "/role", Map.of("where", "everywhere", "role", "VIEWER")),
+                    owner.submit("/members/" + ines.id() + "/role", Map.of("where", "everywhere", "role", "PRIVACY_OFFICER")),
                     "role-" + ines.id(),
-                    "This is the last owner.",
-                    "value=\"VIEWER\" selected");
+                    "This is the last",
+                    "value=\"PRIVACY_OFFICER\" selected");
             refused(
                     owner.submit("/members/" + ines.id() + "/passkeys/removal", Map.of("present", "wrong")),
                     "passkeys-" + ines.id() + "-present");

@@ -81,7 +81,7 @@ class ImportJourneyTest {
             page.locator("[data-opens=new-watched-folder]").click();
             page.locator("#watch-folder").fill(data.toString());
             page.locator("#new-watched-folder button[type=submit]").click();
-            assertThat(page.locator("dialog[open] #watch-folder-problem")).containsText("below those");
+            assertThat(page.locator("dialog[open] #watch-folder-problem")).containsText("not one of those");
             assertThat(page.locator("#watch-folder")).hasValue(data.toString());
             Chromium.picture(page, "watch-folder");
             page.locator("#watch-folder").fill(summer.toString());

@@ -22,7 +22,7 @@ public record Collection(CollectionId id, String name, Profile profile, ModelId 
                             "collection name must be 1 to " + NAME_LENGTH_MAX
                                     + " characters without control characters or blanks at the ends"
                                     + "\nChoose a shorter, plain name.")
-                    .called("collection.name");
+                    .called("collection.name", NAME_LENGTH_MAX);
         }
     }
 

@@ -126,7 +126,7 @@ public final class Gate {
                             LikenessException.Kind.REFUSED,
                             "a source of this name, owner or contact said stop: source " + stopped.getFirst()
                                     + LIFTED_BY)
-                    .called("source.stopped");
+                    .called("source.stopped-elsewhere");
         }
         return marks;
     }

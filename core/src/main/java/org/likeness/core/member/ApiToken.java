@@ -37,7 +37,7 @@ public record ApiToken(
             throw new LikenessException(
                             LikenessException.Kind.BAD_INPUT,
                             "a token must end, within " + LONGEST.toDays() + " days\nChoose an earlier day.")
-                    .called("token.term");
+                    .called("token.term", LONGEST.toDays());
         }
     }
 

@@ -33,7 +33,8 @@ public record Member(MemberId id, String name, State state, Instant addedAt, Lis
         if (!NAME.matcher(name).matches()) {
             throw new LikenessException(
                             LikenessException.Kind.BAD_INPUT,
-                            "the name of a member must have 2 to 100 letters and digits; between them . _ @ + - and blanks"
+                            "the name of a member must have 2 to 100 letters and digits; between them . _ @ + -"
+                                    + " and blanks"
                                     + "\nChoose a short name, or a mail address.")
                     .called("member.name");
         }

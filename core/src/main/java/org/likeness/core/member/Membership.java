@@ -12,8 +12,10 @@ public record Membership(Role role, Optional<CollectionId> collection) {
                             LikenessException.Kind.BAD_INPUT,
                             "the role " + role + " is not one of "
                                     + (collection.isPresent() ? "a collection" : "an installation")
-                                    + "\nAn owner is one everywhere; curator, contributor and viewer need a collection.")
-                    .called("member.place");
+                                    + ""
+                                    + "\nAn owner is one everywhere; curator, contributor and"
+                                    + " viewer need a collection.")
+                    .called("member.role");
         }
     }
 

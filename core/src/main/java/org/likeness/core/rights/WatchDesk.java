@@ -87,8 +87,10 @@ public final class WatchDesk {
         for (Path each : own) {
             if (overlap(folder, each.toAbsolutePath().normalize()) || overlap(folder, realOr(each))) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "the data directory cannot be watched\nName a folder that neither lies in it nor holds it.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "the data directory cannot be watched"
+                                        + "\nName a folder that neither lies in it nor holds it.")
+                        .called("folder.data");
             }
         }
         requireFree(collection.id(), folder);
@@ -126,7 +128,7 @@ public final class WatchDesk {
                             LikenessException.Kind.REFUSED,
                             "only folders below those of the setting imports.folders can be watched from here"
                                     + "\nWhoever runs the machine can add any: likeness folder add FOLDER.")
-                    .called("folder.elsewhere");
+                    .called("folder.not-allowed");
         }
         return add(collection, wish);
     }
@@ -158,7 +160,8 @@ public final class WatchDesk {
             boolean there = tx.imports().watchedFolders(collection).stream()
                     .anyMatch(folder -> folder.id().equals(id));
             if (!there) {
-                throw LedgerReader.notFound("watched folder " + id, "likeness folder list");
+                throw LedgerReader.notFound("watched folder " + id, "likeness folder list")
+                        .called("folder.gone");
             }
             return new Records.Changed<>(
                     tx.imports().remove(id),
@@ -220,7 +223,8 @@ public final class WatchDesk {
         }
         throw new LikenessException(
                         LikenessException.Kind.BAD_INPUT,
-                        "there is no such folder, or it cannot be read\nName a folder of this machine by its whole path.")
+                        "there is no such folder, or it cannot be read"
+                                + "\nName a folder of this machine by its whole path.")
                 .called("folder.none");
     }
 
