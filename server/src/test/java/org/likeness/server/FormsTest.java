@@ -155,7 +155,9 @@ class FormsTest {
                     .findFirst()
                     .orElseThrow();
             refused(
-                    owner.submit("/members/" + ines.id() + "/role", Map.of("where", "everywhere", "role", "PRIVACY_OFFICER")),
+                    owner.submit(
+                            "/members/" + ines.id() + "/role",
+                            Map.of("where", "everywhere", "role", "PRIVACY_OFFICER")),
                     "role-" + ines.id(),
                     "This is the last",
                     "value=\"PRIVACY_OFFICER\" selected");
