@@ -67,6 +67,7 @@ public final class ImportQueue implements AutoCloseable {
     ///
     /// @param waiting whether another import holds the collection
     /// @param ended whether it is over; the report is in the records
+    /// @param problem why it waits, or why it took nothing in
     public record Progress(
             CollectionId collection,
             Optional<ImportId> run,
@@ -75,7 +76,7 @@ public final class ImportQueue implements AutoCloseable {
             Map<FileOutcome.Result, Long> results,
             boolean waiting,
             boolean ended,
-            Optional<String> problem) {
+            Optional<LikenessException> problem) {
         public Progress {
             results = Map.copyOf(results);
         }
@@ -339,15 +340,15 @@ public final class ImportQueue implements AutoCloseable {
             return true;
         } catch (LikenessException e) {
             if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
-                tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e.problem())));
+                tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e)));
                 return false;
             }
-            end(id, results, Optional.of(e.getMessage()));
+            end(id, results, Optional.of(e));
             return true;
         }
     }
 
-    private void end(CollectionId id, Map<FileOutcome.Result, Long> results, Optional<String> problem) {
+    private void end(CollectionId id, Map<FileOutcome.Result, Long> results, Optional<LikenessException> problem) {
         Progress last = running.getOrDefault(
                 id, new Progress(id, Optional.empty(), 0, 0, Map.of(), false, false, Optional.empty()));
         running.remove(id);

@@ -1,5 +1,6 @@
 package org.likeness.server;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +22,16 @@ class EventPages {
     private static final long LONGEST_MS = 600_000;
 
     private final ImportQueue imports;
+    private final Pages pages;
 
-    EventPages(ImportQueue imports) {
+    EventPages(ImportQueue imports, Pages pages) {
         this.imports = imports;
+        this.pages = pages;
     }
 
     /// How far the import into a collection is.
     ///
-    /// @param problem why it could not be made; it has taken in nothing then
+    /// @param problem why it could not be made, in the reader's language; it has taken in nothing then
     record Progress(
             String state,
             Optional<UUID> run,
@@ -36,7 +39,7 @@ class EventPages {
             long found,
             Map<String, Long> results,
             Optional<String> problem) {
-        static Progress of(ImportQueue.Progress progress) {
+        static Progress of(ImportQueue.Progress progress, Texts texts) {
             return new Progress(
                     progress.ended() ? "ended" : progress.waiting() ? "waiting" : "running",
                     progress.run().map(ImportId::value),
@@ -44,18 +47,19 @@ class EventPages {
                     progress.found(),
                     progress.results().entrySet().stream()
                             .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue)),
-                    progress.problem());
+                    progress.problem().map(failure -> Failures.words(failure, texts)));
         }
     }
 
     @GetMapping(path = "/c/{collection}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Allowed(Right.SEE_IMPORTS)
-    SseEmitter events(@PathVariable UUID collection) {
+    SseEmitter events(@PathVariable UUID collection, HttpServletRequest request) {
+        Texts texts = pages.texts(request);
         SseEmitter emitter = new SseEmitter(LONGEST_MS);
         CollectionId id = new CollectionId(collection);
         AutoCloseable listening = imports.listen(progress -> {
             if (progress.collection().equals(id)) {
-                send(emitter, progress);
+                send(emitter, progress, texts);
             }
         });
         Runnable end = () -> {
@@ -69,7 +73,7 @@ class EventPages {
         emitter.onTimeout(emitter::complete);
         emitter.onError(_ -> end.run());
         open(emitter);
-        imports.running(id).ifPresent(progress -> send(emitter, progress));
+        imports.running(id).ifPresent(progress -> send(emitter, progress, texts));
         return emitter;
     }
 
@@ -82,9 +86,10 @@ class EventPages {
         }
     }
 
-    private static void send(SseEmitter emitter, ImportQueue.Progress progress) {
+    private static void send(SseEmitter emitter, ImportQueue.Progress progress, Texts texts) {
         try {
-            emitter.send(SseEmitter.event().name("import").data(Progress.of(progress), MediaType.APPLICATION_JSON));
+            emitter.send(
+                    SseEmitter.event().name("import").data(Progress.of(progress, texts), MediaType.APPLICATION_JSON));
         } catch (IOException | IllegalStateException _) {
             emitter.complete(); // the browser went away
         }

@@ -128,12 +128,14 @@ public final class Eraser {
     public Outcome execute(DemandId id) {
         try (Turn _ = turns.get().orElseThrow(Eraser::busy)) {
             Demand demand = records.read(tx -> tx.demands().demand(id))
-                    .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+                    .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
+                            .called("demand.none"));
             if (!demand.kind().erases() || demand.state() == Demand.State.DONE) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "demand " + id + " is " + demand.state().word()
-                                + " and deletes nothing\nSee: likeness demand show " + id + ".");
+                                LikenessException.Kind.CONFLICT,
+                                "demand " + id + " is " + demand.state().word()
+                                        + " and deletes nothing\nSee: likeness demand show " + id + ".")
+                        .called("demand.deletes-nothing");
             }
             return execute(demand);
         }
@@ -141,8 +143,9 @@ public final class Eraser {
 
     private static LikenessException busy() {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
-                "another erasure is running\nWait until it ends, then: likeness erase --resume.");
+                        LikenessException.Kind.CONFLICT,
+                        "another erasure is running\nWait until it ends, then: likeness erase --resume.")
+                .called("demand.busy");
     }
 
     /// Goes on with every erasure that a crash interrupted.
