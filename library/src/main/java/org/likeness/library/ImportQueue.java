@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
@@ -67,6 +69,7 @@ public final class ImportQueue implements AutoCloseable {
     ///
     /// @param waiting whether another import holds the collection
     /// @param ended whether it is over; the report is in the records
+    /// @param problem why it waits, or could not be made
     public record Progress(
             CollectionId collection,
             Optional<ImportId> run,
@@ -75,7 +78,7 @@ public final class ImportQueue implements AutoCloseable {
             Map<FileOutcome.Result, Long> results,
             boolean waiting,
             boolean ended,
-            Optional<String> problem) {
+            Optional<LikenessException> problem) {
         public Progress {
             results = Map.copyOf(results);
         }
@@ -178,11 +181,24 @@ public final class ImportQueue implements AutoCloseable {
             } catch (LikenessException e) {
                 LOG.log(Level.WARNING, "an import could not be made: " + e.kind()); // its words may name people
                 any = false;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // others must not wait for ever
+                LOG.log(Level.ERROR, "an import ended by a defect: " + where(e));
+                running.clear();
+                any = false;
             }
             if (!any) {
                 awaitWork();
             }
         }
+    }
+
+    /// Without its words, which may name people.
+    private static String where(Throwable defect) {
+        return defect.getClass().getName()
+                + Stream.of(defect.getStackTrace())
+                        .limit(12)
+                        .map(frame -> "\n  at " + frame)
+                        .collect(Collectors.joining());
     }
 
     /// @return whether one came to an end
@@ -338,16 +354,20 @@ public final class ImportQueue implements AutoCloseable {
             end(id, results, Optional.empty());
             return true;
         } catch (LikenessException e) {
-            if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
-                tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e.problem())));
+            boolean waits = switch (e.kind()) {
+                case CONFLICT, UNAVAILABLE, CORRUPT -> true; // a key that is missing is no fault of the photos
+                case BAD_INPUT, NOT_FOUND, REFUSED -> false;
+            };
+            if (waits) {
+                tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e)));
                 return false;
             }
-            end(id, results, Optional.of(e.getMessage()));
+            end(id, results, Optional.of(e));
             return true;
         }
     }
 
-    private void end(CollectionId id, Map<FileOutcome.Result, Long> results, Optional<String> problem) {
+    private void end(CollectionId id, Map<FileOutcome.Result, Long> results, Optional<LikenessException> problem) {
         Progress last = running.getOrDefault(
                 id, new Progress(id, Optional.empty(), 0, 0, Map.of(), false, false, Optional.empty()));
         running.remove(id);

@@ -34,7 +34,7 @@ class WatchPages extends CollectionController {
             @RequestParam(defaultValue = "COPY") Storage storage,
             @RequestParam Optional<String> source,
             @RequestParam Optional<String> grantedBy) {
-        WatchApi.watch(likeness(), collection, folder, storage, source, grantedBy);
+        WatchApi.watch(theirs(), collection, folder, storage, source, grantedBy);
         Notices.show(response, "notice.folder-watched");
         return new RedirectView("/c/" + collection + "/imports");
     }
@@ -42,7 +42,7 @@ class WatchPages extends CollectionController {
     @PostMapping("/c/{collection}/watched-folders/{folder}/end")
     @Allowed(Right.ADD_PHOTOS)
     View end(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID folder) {
-        likeness().watches().end(collection(collection).id(), new WatchedFolderId(folder));
+        theirs().watches().end(collection(collection).id(), new WatchedFolderId(folder));
         Notices.show(response, "notice.folder-unwatched");
         return new RedirectView("/c/" + collection + "/imports");
     }

@@ -91,7 +91,7 @@ public final class WatchDesk {
                         "the data directory cannot be watched\nName a folder that neither lies in it nor holds it.");
             }
         }
-        requireFree(collection.id(), folder);
+        records.read(tx -> requireFree(tx, collection.id(), folder));
         Grant grant = new Provenance(records, clock).grantFor(collection, wish.source(), wish.grantedBy(), actor);
         Instant now = clock.instant();
         WatchedFolder watched = new WatchedFolder(
@@ -106,6 +106,7 @@ public final class WatchDesk {
                 Optional.empty(),
                 Optional.empty());
         return records.change(tx -> {
+            requireFree(tx, collection.id(), folder);
             tx.imports().add(watched);
             return new Records.Changed<>(
                     watched(tx, watched),
@@ -192,15 +193,15 @@ public final class WatchDesk {
                 .orElse(State.WATCHED);
     }
 
-    private void requireFree(CollectionId collection, Path folder) {
-        boolean taken = records.read(tx -> tx.imports().watchedFolders(collection)).stream()
-                .anyMatch(each -> overlap(each.path(), folder));
+    private static Path requireFree(ReadTransaction tx, CollectionId collection, Path folder) {
+        boolean taken = tx.imports().watchedFolders(collection).stream().anyMatch(each -> overlap(each.path(), folder));
         if (taken) {
             throw new LikenessException(
                     LikenessException.Kind.CONFLICT,
                     "the collection watches this folder, one above it or one below it already"
                             + "\nSee them with: likeness folder list.");
         }
+        return folder;
     }
 
     private static boolean overlap(Path one, Path other) {
