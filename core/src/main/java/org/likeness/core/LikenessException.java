@@ -1,5 +1,7 @@
 package org.likeness.core;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,14 @@ public final class LikenessException extends RuntimeException {
     private final Kind kind;
     private final String message;
     private final @Nullable String code;
+    private final Serializable[] values;
 
     public LikenessException(Kind kind, String message) {
         super(message);
         this.kind = kind;
         this.message = message;
         this.code = null;
+        this.values = new Serializable[0];
     }
 
     public LikenessException(Kind kind, String message, Throwable cause) {
@@ -42,23 +46,33 @@ public final class LikenessException extends RuntimeException {
         this.kind = kind;
         this.message = message;
         this.code = null;
+        this.values = new Serializable[0];
     }
 
-    private LikenessException(LikenessException same, String code) {
+    private LikenessException(LikenessException same, String code, Serializable... values) {
         super(same.message, same.getCause());
         this.kind = same.kind;
         this.message = same.message;
         this.code = code;
+        this.values = values.clone();
     }
 
     /// The same failure with a code, such as `consent.none`: doors that do not speak the command line's
     /// language have words of their own for it.
-    public LikenessException called(String newCode) {
-        return new LikenessException(this, newCode);
+    ///
+    /// @param newValues what those words speak of: numbers, days, periods, names of collections and fields;
+    ///     never anything about a person
+    public LikenessException called(String newCode, Serializable... newValues) {
+        return new LikenessException(this, newCode, newValues);
     }
 
     public Optional<String> code() {
         return Optional.ofNullable(code);
+    }
+
+    /// What the words for the code speak of, in the order in which they name it.
+    public List<Serializable> values() {
+        return List.of(values);
     }
 
     public Kind kind() {

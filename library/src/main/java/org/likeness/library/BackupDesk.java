@@ -72,8 +72,9 @@ public final class BackupDesk {
         return records.read(tx -> {
             if (!tx.ledger().unfollowed().isEmpty() || tx.ledger().differs()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CORRUPT,
-                        "the deletion ledger and the records differ\nOpen the data directory again.");
+                                LikenessException.Kind.CORRUPT,
+                                "the deletion ledger and the records differ\nOpen the data directory again.")
+                        .called("log.damaged");
             }
             return tx.ledger().followed();
         });

@@ -169,9 +169,10 @@ public final class BreachDesk {
             return true; // nothing says that they cannot
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the folder of keys cannot be looked at\nCheck the disk and its rights.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the folder of keys cannot be looked at\nCheck the disk and its rights.",
+                            e)
+                    .called("keys.disk");
         }
     }
 }

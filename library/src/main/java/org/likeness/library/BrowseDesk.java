@@ -133,8 +133,9 @@ public final class BrowseDesk {
                 .filter(photo -> photo.collection().equals(collection))
                 .filter(tx.timeline(clock.instant())::shows)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no such photo here\nIt may have been deleted, or is kept out."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no such photo here\nIt may have been deleted, or is kept out.")
+                        .called("photo.none"));
     }
 
     /// Whether a photo of a collection is shown: it is there, and nothing keeps it out.
@@ -235,8 +236,9 @@ public final class BrowseDesk {
 
     private static LikenessException moved() {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "the photo's file is not where it was, or is another one now\nPut it back, or erase the photo.");
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the photo's file is not where it was, or is another one now\nPut it back, or erase the photo.")
+                .called("disk.photo");
     }
 
     /// What the camera wrote into the photo's file: camera, lens, exposure, place.
@@ -255,8 +257,8 @@ public final class BrowseDesk {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "a thumbnail cannot be read\nTry again.", e);
+            throw new LikenessException(LikenessException.Kind.UNAVAILABLE, "a thumbnail cannot be read\nTry again.", e)
+                    .called("disk.data");
         }
     }
 
@@ -283,9 +285,10 @@ public final class BrowseDesk {
             files.trimPreviews(previewBytesMax);
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "previews cannot be deleted\nAllow writing in the data directory.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "previews cannot be deleted\nAllow writing in the data directory.",
+                            e)
+                    .called("disk.data");
         }
     }
 
@@ -427,11 +430,13 @@ public final class BrowseDesk {
         return tx.importRun(id)
                 .filter(run -> run.collection().equals(collection))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND, "there is no such import\nSee the imports."));
+                                LikenessException.Kind.NOT_FOUND, "there is no such import\nSee the imports.")
+                        .called("import.none"));
     }
 
     private static LikenessException gone() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND, "there is no such picture\nThe photo may have been deleted.");
+                        LikenessException.Kind.NOT_FOUND, "there is no such picture\nThe photo may have been deleted.")
+                .called("photo.no-picture");
     }
 }

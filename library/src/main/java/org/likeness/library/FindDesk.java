@@ -99,8 +99,9 @@ public final class FindDesk {
 
     private static LikenessException noFace() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "there is no such face to search with\nIts photo may be deleted, or kept out.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no such face to search with\nIts photo may be deleted, or kept out.")
+                .called("face.none");
     }
 
     /// The collection a person belongs to.
@@ -110,7 +111,9 @@ public final class FindDesk {
         return records.<Optional<Collection>>read(
                         tx -> tx.people().person(id).flatMap(person -> tx.collection(person.collection())))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND, "there is no person " + id + "\nSee: likeness person list."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no person " + id + "\nSee: likeness person list.")
+                        .called("person.none"));
     }
 
     /// Searches an event for a person, for an audience they agreed to; see [PersonFinder#find].

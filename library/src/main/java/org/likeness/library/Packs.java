@@ -75,10 +75,12 @@ public final class Packs {
         Path pack = folder.resolve(name);
         if (!folders().contains(pack)) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "model pack " + name
-                            + " is not installed\nSee: likeness models list; install it with: likeness models install "
-                            + name + ".");
+                            LikenessException.Kind.NOT_FOUND,
+                            "model pack " + name
+                                    + " is not installed"
+                                    + "\nSee: likeness models list; install it with: likeness models install "
+                                    + name + ".")
+                    .called("model.none", name);
         }
         return ModelPack.open(pack);
     }
@@ -90,9 +92,10 @@ public final class Packs {
         ModelPack pack = pack(model.pack());
         if (!pack.spec().id().equals(model)) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "model " + model + " is not installed; pack " + model.pack() + " is here as "
-                            + pack.spec().id() + "\nInstall the pack's other version.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "model " + model + " is not installed; pack " + model.pack() + " is here as "
+                                    + pack.spec().id() + "\nInstall the pack's other version.")
+                    .called("model.none", model.pack());
         }
         return pack;
     }
@@ -115,8 +118,10 @@ public final class Packs {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "no model pack is named " + name + "\nSee: likeness models list; a folder or zip works too."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "no model pack is named " + name
+                                        + "\nSee: likeness models list; a folder or zip works too.")
+                        .called("model.none", name));
     }
 
     /// Installs a pack of the catalogue: its files are fetched, or taken from a local folder, and checked.

@@ -92,7 +92,10 @@ public final class PhotoDesk {
             return Hashes.of(file);
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the file cannot be read\nCheck that it may be read.", e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the file cannot be read\nCheck that it may be read.",
+                            e)
+                    .called("disk.photo");
         }
     }
 
@@ -110,8 +113,9 @@ public final class PhotoDesk {
     public Source source(CollectionId collection, String name) {
         return records.read(tx -> tx.source(collection, name))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no source " + name + "\nSee the sources with: likeness collection show NAME."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no source " + name + "\nSee the sources with: likeness collection show NAME.")
+                        .called("source.none"));
     }
 
     /// Lets a quarantined photo in: see [QuarantineDesk#allow].
@@ -133,7 +137,8 @@ public final class PhotoDesk {
 
     private static LikenessException noPhoto(PhotoId id) {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "there is no photo " + id + "\nSee the photos with: likeness photo list.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no photo " + id + "\nSee the photos with: likeness photo list.")
+                .called("photo.none");
     }
 }

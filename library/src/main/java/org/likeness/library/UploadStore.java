@@ -123,7 +123,8 @@ final class UploadStore implements ErasableStore.Outside {
             throw new LikenessException(
                     LikenessException.Kind.UNAVAILABLE,
                     "upload " + upload.id() + " cannot be read\nCheck the permissions of the data directory.",
-                    e);
+                            e)
+                    .called("disk.data");
         }
     }
 }

@@ -21,14 +21,16 @@ final class UploadedSidecars {
     static byte[] read(int number, InputStream bytes) throws IOException {
         if (number < 1 || number > MOST) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT, "the number of a sidecar must be 1 or 2 but is " + number);
+                            LikenessException.Kind.BAD_INPUT, "the number of a sidecar must be 1 or 2 but is " + number)
+                    .called("upload.sidecar-number");
         }
         byte[] content = bytes.readNBytes(BYTES_MAX + 1);
         if (content.length > BYTES_MAX) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "an XMP file must have at most " + BYTES_MAX
-                            + " bytes\nImport this photo by command line, from its folder.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "an XMP file must have at most " + BYTES_MAX
+                                    + " bytes\nImport this photo by command line, from its folder.")
+                    .called("upload.sidecar", BYTES_MAX);
         }
         return content;
     }

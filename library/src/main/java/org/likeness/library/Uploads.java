@@ -145,8 +145,9 @@ public final class Uploads {
         }
         if (underWay > 64 * bytesMax) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "too much is on its way in already\nWait until some of it is imported.");
+                            LikenessException.Kind.UNAVAILABLE,
+                            "too much is on its way in already\nWait until some of it is imported.")
+                    .called("upload.busy");
         }
     }
 
@@ -240,8 +241,9 @@ public final class Uploads {
             try {
                 if (upload.hasAll() || !Files.exists(place.resolve(PART))) {
                     throw new LikenessException(
-                            LikenessException.Kind.CONFLICT,
-                            "the photo is all here\nSend what stands beside it before its last bytes.");
+                                    LikenessException.Kind.CONFLICT,
+                                    "the photo is all here\nSend what stands beside it before its last bytes.")
+                            .called("upload.all-here");
                 }
                 UploadedSidecars.write(place, number, content);
             } finally {
@@ -268,7 +270,9 @@ public final class Uploads {
         if (problem.isPresent()) {
             delete(upload.id());
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT, "this file is no photo that can be read\n" + problem.get());
+                            LikenessException.Kind.BAD_INPUT,
+                            "this file is no photo that can be read\n" + problem.get())
+                    .called("probe.unreadable");
         }
     }
 
@@ -277,8 +281,10 @@ public final class Uploads {
                 && !upload.about().sha256().get().equals(Hashes.of(part))) {
             delete(upload.id());
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "what came has another SHA-256 than was announced\nBegin again and send the file once more.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "what came has another SHA-256 than was announced"
+                                    + "\nBegin again and send the file once more.")
+                    .called("upload.other");
         }
     }
 
@@ -289,8 +295,9 @@ public final class Uploads {
         while ((read = from.read(buffer)) >= 0) {
             if (read > room) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "more bytes came than the upload announced\nBegin again with the right size.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "more bytes came than the upload announced\nBegin again with the right size.")
+                        .called("upload.more");
             }
             room -= read;
             ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read);
@@ -481,19 +488,22 @@ public final class Uploads {
 
     private static LikenessException conflict(long received) {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT, "the upload has " + received + " bytes\nGo on from there.");
+                        LikenessException.Kind.CONFLICT, "the upload has " + received + " bytes\nGo on from there.")
+                .called("upload.position", received);
     }
 
     private static LikenessException unknown() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "there is no such upload\nIt was imported, or given up. Begin again.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no such upload\nIt was imported, or given up. Begin again.")
+                .called("upload.none");
     }
 
     private static LikenessException unwritable(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "an upload cannot be read or written\nCheck free space and permissions of the data directory.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "an upload cannot be read or written\nCheck free space and permissions of the data directory.",
+                        e)
+                .called("disk.data");
     }
 }

@@ -156,7 +156,9 @@ class AccountPages {
     private static void requireSession() {
         if (Callers.required().session().isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED, "a token cannot make tokens\nSign in with a browser to make one.");
+                            LikenessException.Kind.REFUSED,
+                            "a token cannot make tokens\nSign in with a browser to make one.")
+                    .called("token.browser");
         }
     }
 

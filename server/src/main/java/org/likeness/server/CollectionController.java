@@ -58,7 +58,8 @@ abstract class CollectionController {
                 return LocalDate.parse(text);
             } catch (DateTimeException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
+                                LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e)
+                        .called("day.form");
             }
         });
     }
@@ -77,7 +78,7 @@ abstract class CollectionController {
     final Person known(UUID collection, UUID person) {
         Person known = likeness.people().person(new PersonId(person));
         if (!known.collection().value().equals(collection)) {
-            throw notHere("person");
+            throw notHere("person").called("person.none");
         }
         return known;
     }
@@ -89,7 +90,7 @@ abstract class CollectionController {
         return likeness.sources().list(new CollectionId(collection)).stream()
                 .filter(each -> each.source().id().value().equals(source))
                 .findFirst()
-                .orElseThrow(() -> notHere("source"));
+                .orElseThrow(() -> notHere("source").called("source.none"));
     }
 
     /// A grant of a source of this collection.
@@ -100,7 +101,7 @@ abstract class CollectionController {
                 .map(Grant::id)
                 .filter(each -> each.value().equals(grant))
                 .findFirst()
-                .orElseThrow(() -> notHere("grant"));
+                .orElseThrow(() -> notHere("grant").called("grant.none"));
     }
 
     /// The source said stop. What is held of it is deleted by the next purge, which runs at once.
@@ -115,7 +116,7 @@ abstract class CollectionController {
                 .map(each -> each.guardian().id())
                 .filter(each -> each.value().equals(guardian))
                 .findFirst()
-                .orElseThrow(() -> notHere("guardian"));
+                .orElseThrow(() -> notHere("guardian").called("guardian.none"));
     }
 
     /// One of these statements with the proof that it is in the log, as JSON.
@@ -124,7 +125,7 @@ abstract class CollectionController {
     final String receipt(List<Statement> statements, UUID statement) {
         StatementId id = new StatementId(statement);
         if (statements.stream().noneMatch(each -> each.id().equals(id))) {
-            throw notHere("receipt");
+            throw notHere("receipt").called("receipt.none");
         }
         return likeness.receipt(id, Map.of()).json();
     }
@@ -135,9 +136,10 @@ abstract class CollectionController {
             return new Sha256(hex);
         } catch (IllegalArgumentException e) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    field + " must be 64 lower-case hexadecimal digits\nSend what sha256sum says of the file.",
-                    e);
+                            LikenessException.Kind.BAD_INPUT,
+                            field + " must be 64 lower-case hexadecimal digits\nSend what sha256sum says of the file.",
+                            e)
+                    .called("sha256.form", field);
         }
     }
 

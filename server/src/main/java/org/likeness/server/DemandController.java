@@ -63,9 +63,10 @@ abstract class DemandController extends CollectionController {
             case RESTRICT -> theirs().demands().restrict(target).demand().id();
             case OBJECT, ACCESS, STOP ->
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "this demand is not taken here: " + kind
-                                + "\nErase or restrict; an objection, an access and a stop have their own way.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "this demand is not taken here: " + kind
+                                        + "\nErase or restrict; an objection, an access and a stop have their own way.")
+                        .called("demand.kind");
         };
     }
 
@@ -95,8 +96,9 @@ abstract class DemandController extends CollectionController {
         long ways = Stream.of(number, face, x).filter(Optional::isPresent).count();
         if (ways > 1 || x.isPresent() != y.isPresent()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "it must be one face or one place\nSay its number, its id, or both numbers of the place.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "it must be one face or one place\nSay its number, its id, or both numbers of the place.")
+                    .called("face.one");
         }
         if (x.isPresent()) {
             return new DemandDesk.Pointed.At(new Point(

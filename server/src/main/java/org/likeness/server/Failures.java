@@ -6,9 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
@@ -49,11 +50,12 @@ class Failures implements ErrorController {
 
     /// What went wrong, in the words of whoever found it.
     ///
+    /// @param code which failure it is, for programs: finer than the type, or the same
     /// @param kind key of a text that says it roughly in the reader's language, where the words are English
     ///     whatever the reader speaks; else empty
-    record Failure(HttpStatus status, String type, String problem, String advice, String kind) {
+    record Failure(HttpStatus status, String type, String code, String problem, String advice, String kind) {
         Failure(HttpStatus status, String type, String problem, String advice) {
-            this(status, type, problem, advice, "");
+            this(status, type, type, problem, advice, "");
         }
     }
 
@@ -76,30 +78,48 @@ class Failures implements ErrorController {
         }
         String type = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         Texts texts = pages.texts(request);
-        Optional<String> key = key(failure, texts);
+        String code = failure.code().orElse(type);
+        boolean known = hasWords(failure, texts);
         send(
                 request,
                 response,
-                key.isPresent()
-                        ? new Failure(
-                                status(failure.kind()), type, texts.of(key.get()), texts.of(key.get() + ".advice"))
-                        : new Failure(
-                                status(failure.kind()),
-                                type,
-                                failure.problem(),
-                                failure.advice(),
-                                "failure.kind." + type));
+                new Failure(
+                        status(failure.kind()),
+                        type,
+                        code,
+                        known ? problem(failure, texts) : failure.problem(),
+                        known ? advice(failure, texts) : failure.advice(),
+                        known ? "" : "failure.kind." + type));
     }
 
-    private static Optional<String> key(LikenessException failure, Texts texts) {
-        return failure.code().map(code -> "problem." + code).filter(texts::has);
+    private static boolean hasWords(LikenessException failure, Texts texts) {
+        return failure.code().filter(code -> texts.has("problem." + code)).isPresent();
+    }
+
+    private static String problem(LikenessException failure, Texts texts) {
+        return texts.of("problem." + failure.code().orElseThrow(), values(failure, texts));
+    }
+
+    private static String advice(LikenessException failure, Texts texts) {
+        return texts.of("problem." + failure.code().orElseThrow() + ".advice", values(failure, texts));
+    }
+
+    /// Days and periods as people of the language write them; numbers are for the texts to write.
+    private static Object[] values(LikenessException failure, Texts texts) {
+        return failure.values().stream()
+                .map(value -> switch (value) {
+                    case LocalDate day -> texts.day(day);
+                    case Period period -> texts.period(period);
+                    default -> value;
+                })
+                .toArray();
     }
 
     /// What went wrong and what to do, in the reader's language where there are words for it.
     static String words(LikenessException failure, Texts texts) {
-        return key(failure, texts)
-                .map(key -> texts.of(key) + " " + texts.of(key + ".advice"))
-                .orElseGet(() -> failure.problem() + ". " + failure.advice());
+        return hasWords(failure, texts)
+                ? problem(failure, texts) + " " + advice(failure, texts)
+                : failure.problem() + ". " + failure.advice();
     }
 
     @ExceptionHandler
@@ -244,6 +264,7 @@ class Failures implements ErrorController {
         if (data) {
             Map<String, Object> problem = new LinkedHashMap<>();
             problem.put("type", "urn:likeness:problem:" + failure.type());
+            problem.put("code", failure.code());
             problem.put("title", failure.problem());
             problem.put("status", failure.status().value());
             problem.put("detail", failure.advice());

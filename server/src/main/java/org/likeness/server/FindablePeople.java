@@ -36,7 +36,10 @@ final class FindablePeople {
                         Audience.parse(text.substring(cut + 1)));
             } catch (IllegalArgumentException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "nobody was chosen to search for\nChoose somebody.", e);
+                                LikenessException.Kind.BAD_INPUT,
+                                "nobody was chosen to search for\nChoose somebody.",
+                                e)
+                        .called("search.whom");
             }
         }
 

@@ -43,9 +43,10 @@ class InstallationApi {
                             .toList());
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the disk of the data directory cannot be asked\nTry again.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the disk of the data directory cannot be asked\nTry again.",
+                            e)
+                    .called("disk.data");
         }
     }
 }

@@ -22,9 +22,10 @@ record Keyset<K, T>(List<T> some, Optional<K> next) {
     static int limit(int asked) {
         if (asked < 1 || asked > LIMIT_MAX) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "limit must be from 1 to " + LIMIT_MAX + " but is " + asked
-                            + "\nAsk for fewer and go on from next.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "limit must be from 1 to " + LIMIT_MAX + " but is " + asked
+                                    + "\nAsk for fewer and go on from next.")
+                    .called("limit.range", LIMIT_MAX);
         }
         return asked;
     }
@@ -46,6 +47,7 @@ record Keyset<K, T>(List<T> some, Optional<K> next) {
             }
         }
         throw new LikenessException(
-                LikenessException.Kind.NOT_FOUND, "there is nothing to go on from here any more\nBegin again.");
+                        LikenessException.Kind.NOT_FOUND, "there is nothing to go on from here any more\nBegin again.")
+                .called("page.gone");
     }
 }

@@ -138,8 +138,9 @@ class MemberPages {
             @RequestParam(defaultValue = "") String assertion) {
         String issuer = openId.issuer()
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "no OpenID Connect provider is set\nSet server.oidc.issuer first."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "no OpenID Connect provider is set\nSet server.oidc.issuer first.")
+                        .called("oidc.none"));
         confirmation.require(request, response, Callers.required(), present, assertion);
         desk().link(new MemberId(member), issuer, Optional.of(subject.strip()).filter(each -> !each.isEmpty()));
         Notices.show(response, "notice.saved");

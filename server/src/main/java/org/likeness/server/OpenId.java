@@ -235,22 +235,26 @@ final class OpenId {
         known.retainAll(ALGORITHMS);
         if (known.isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the OpenID Connect provider signs by nothing we know\nLet it sign by ES256, PS256 or RS256.");
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the OpenID Connect provider signs by nothing we know"
+                                    + "\nLet it sign by ES256, PS256 or RS256.")
+                    .called("oidc.signing");
         }
         return known;
     }
 
     private static LikenessException unavailable(Exception cause) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "the OpenID Connect provider does not answer\nTry again later, or use your password.",
-                cause);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the OpenID Connect provider does not answer\nTry again later, or use your password.",
+                        cause)
+                .called("oidc.silent");
     }
 
     private static LikenessException nobody() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "no OpenID Connect provider is set\nSign in with your password or a passkey.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "no OpenID Connect provider is set\nSign in with your password or a passkey.")
+                .called("oidc.none");
     }
 }

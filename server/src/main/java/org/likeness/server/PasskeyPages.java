@@ -78,7 +78,8 @@ class PasskeyPages {
     private static String key(Caller caller) {
         SessionId session = caller.session()
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.REFUSED, "a token cannot add passkeys\nSign in with a browser."));
+                                LikenessException.Kind.REFUSED, "a token cannot add passkeys\nSign in with a browser.")
+                        .called("token.browser"));
         return "add " + session;
     }
 

@@ -205,7 +205,9 @@ class SearchApi {
     private void requireHere(UUID collection, PersonId person) {
         if (!likeness.find().collectionOf(person).id().value().equals(collection)) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND, "there is no such person in this collection\nSee its people.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "there is no such person in this collection\nSee its people.")
+                    .called("person.none");
         }
     }
 
@@ -220,7 +222,9 @@ class SearchApi {
         SearchId id = new SearchId(search);
         if (!decisions.search(id).attempt().collection().value().equals(collection)) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND, "there is no such search in this collection\nSearch again.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "there is no such search in this collection\nSearch again.")
+                    .called("search.none");
         }
         DecisionDesk.Decided decided = decisions.decide(
                 id,

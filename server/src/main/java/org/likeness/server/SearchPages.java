@@ -151,7 +151,7 @@ class SearchPages {
                 throw e;
             }
             response.setStatus(Failures.status(e.kind()).value());
-            return form(request, found, Optional.empty(), 0, Optional.empty(), e.problem() + ". " + e.advice());
+            return form(request, found, Optional.empty(), 0, Optional.empty(), Failures.words(e, pages.texts(request)));
         }
     }
 
@@ -163,8 +163,8 @@ class SearchPages {
         Collection found = likeness.collection(new CollectionId(collection));
         Probe kept = searches.probe(Callers.required(), found, probe);
         if (number < 1 || number > kept.faces().size()) {
-            throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND, "the photo has no such face\nChoose another.");
+            throw new LikenessException(LikenessException.Kind.NOT_FOUND, "the photo has no such face\nChoose another.")
+                    .called("face.none");
         }
         return kept.faces().get(number - 1).crop().png();
     }
@@ -266,7 +266,9 @@ class SearchPages {
     private void requireHere(Collection collection, PersonId person) {
         if (!likeness.find().collectionOf(person).id().equals(collection.id())) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND, "there is no such person in this collection\nSee its people.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "there is no such person in this collection\nSee its people.")
+                    .called("person.none");
         }
     }
 
@@ -296,7 +298,8 @@ class SearchPages {
                 return java.time.LocalDate.parse(given);
             } catch (java.time.DateTimeException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e);
+                                LikenessException.Kind.BAD_INPUT, "a day must be written as 2026-12-31\nCorrect it.", e)
+                        .called("day.form");
             }
         });
     }
@@ -304,7 +307,9 @@ class SearchPages {
     private void requireSearchOf(Collection collection, SearchId search) {
         if (!likeness.find().decisions().search(search).attempt().collection().equals(collection.id())) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND, "there is no such search in this collection\nSearch again.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "there is no such search in this collection\nSearch again.")
+                    .called("search.none");
         }
     }
 

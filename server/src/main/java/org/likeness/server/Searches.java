@@ -74,7 +74,8 @@ final class Searches implements AutoCloseable {
             return shelf.put(caller.member(), collection.id(), probe);
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the photo could not be received\nTry again.", e);
+                            LikenessException.Kind.UNAVAILABLE, "the photo could not be received\nTry again.", e)
+                    .called("disk.data");
         } finally {
             delete(file);
         }
@@ -87,8 +88,9 @@ final class Searches implements AutoCloseable {
             all += read;
             if (all > bytesMax) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "the photo has more than " + bytesMax + " bytes\nSend a smaller one.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "the photo has more than " + bytesMax + " bytes\nSend a smaller one.")
+                        .called("probe.size", bytesMax);
             }
             to.write(buffer, 0, read);
         }
@@ -100,10 +102,12 @@ final class Searches implements AutoCloseable {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "a photo that was searched with could not be deleted\nDelete what is in the folder probes of"
-                                + " the data directory.",
-                        e);
+                                LikenessException.Kind.UNAVAILABLE,
+                                "a photo that was searched with could not be deleted"
+                                        + "\nDelete what is in the folder probes of"
+                                        + " the data directory.",
+                                e)
+                        .called("disk.data");
             }
         }
     }
@@ -153,7 +157,8 @@ final class Searches implements AutoCloseable {
 
     private static LikenessException nothing() {
         return new LikenessException(
-                LikenessException.Kind.BAD_INPUT, "nothing to search with\nSend a photo, or name a face.");
+                        LikenessException.Kind.BAD_INPUT, "nothing to search with\nSend a photo, or name a face.")
+                .called("search.nothing");
     }
 
     /// A household looks through its own photos, an archive is catalogued.

@@ -126,9 +126,10 @@ class WatchApi extends CollectionController {
             return Path.of(folder.strip());
         } catch (InvalidPathException e) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the name of the folder cannot be one\nName a folder of this machine by its whole path.",
-                    e);
+                            LikenessException.Kind.BAD_INPUT,
+                            "the name of the folder cannot be one\nName a folder of this machine by its whole path.",
+                            e)
+                    .called("folder.none");
         }
     }
 }

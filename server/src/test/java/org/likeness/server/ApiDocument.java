@@ -299,10 +299,14 @@ final class ApiDocument {
         problem.put("type", "object").put("description", "What went wrong, and what to do (RFC 9457).");
         ObjectNode properties = problem.putObject("properties");
         properties.putObject("type").put("type", "string").put("description", "which problem, for programs");
+        properties
+                .putObject("code")
+                .put("type", "string")
+                .put("description", "which problem exactly, for programs; the type's word where nothing is finer");
         properties.putObject("title").put("type", "string").put("description", "what went wrong");
         properties.putObject("status").put("type", "integer").put("format", "int32");
         properties.putObject("detail").put("type", "string").put("description", "what to do");
-        Stream.of("type", "title", "status", "detail").forEach(problem.putArray("required")::add);
+        Stream.of("type", "code", "title", "status", "detail").forEach(problem.putArray("required")::add);
         ObjectNode components = json.createObjectNode();
         ObjectNode named = components.putObject("schemas");
         schemas.named().put("Problem", problem);

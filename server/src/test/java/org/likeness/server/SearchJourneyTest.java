@@ -180,7 +180,7 @@ class SearchJourneyTest {
             assertThat(page.locator(".viewer .picture img")).isVisible();
 
             page.navigate("/c/" + ours.id() + "/search?face=01a00000-0000-7000-8000-000000000000");
-            assertThat(page.locator("#answer [role=alert]")).containsText("there is no such face");
+            assertThat(page.locator("#answer [role=alert]")).containsText("There is no such face here");
             Chromium.picture(page, "search-error");
             bounded(site, "/collections/" + ours.id());
         }

@@ -92,10 +92,11 @@ public final class DataFiles implements PhotoFiles {
 
     private static LikenessException unwritable(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "a photo cannot be copied into the data directory\n"
-                        + "Check its free space, then import again: what was imported stays.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "a photo cannot be copied into the data directory\n"
+                                + "Check its free space, then import again: what was imported stays.",
+                        e)
+                .called("disk.data");
     }
 
     /// Everything there is of a collection.
@@ -169,9 +170,10 @@ public final class DataFiles implements PhotoFiles {
             Files.deleteIfExists(kept(staged.collection(), staged.sha256()));
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "a photo that must not be kept cannot be deleted\nCheck the rights on the data directory.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "a photo that must not be kept cannot be deleted\nCheck the rights on the data directory.",
+                            e)
+                    .called("disk.data");
         }
     }
 
@@ -197,8 +199,10 @@ public final class DataFiles implements PhotoFiles {
             return Path.of(URI.create(photo.location()));
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw new LikenessException(
-                    LikenessException.Kind.CORRUPT,
-                    "location of photo " + photo.id() + " must be a file's URI but is not\nImport the photo again.");
+                            LikenessException.Kind.CORRUPT,
+                            "location of photo " + photo.id()
+                                    + " must be a file's URI but is not\nImport the photo again.")
+                    .called("records.damaged");
         }
     }
 
@@ -401,9 +405,10 @@ public final class DataFiles implements PhotoFiles {
                 channel.close();
             } catch (IOException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "the import lock cannot be freed\nIt is free when this process ends.",
-                        e);
+                                LikenessException.Kind.UNAVAILABLE,
+                                "the import lock cannot be freed\nIt is free when this process ends.",
+                                e)
+                        .called("disk.data");
             } finally {
                 locked.remove(collection);
             }
@@ -437,8 +442,9 @@ public final class DataFiles implements PhotoFiles {
 
     private static LikenessException importing() {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
-                "an import into this collection is running already\nWait until it ends, then import again.");
+                        LikenessException.Kind.CONFLICT,
+                        "an import into this collection is running already\nWait until it ends, then import again.")
+                .called("import.running");
     }
 
     private void sweep(CollectionId collection) throws IOException {

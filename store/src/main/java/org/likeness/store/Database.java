@@ -80,32 +80,38 @@ interface Database extends AutoCloseable {
         return switch (failure(e)) {
             case NOT_UNIQUE ->
                 new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "a record of this name or content exists already\nUse the one that exists, or another name.",
-                        e);
+                                LikenessException.Kind.CONFLICT,
+                                "a record of this name or content exists already"
+                                        + "\nUse the one that exists, or another name.",
+                                e)
+                        .called("records.known");
             case DANGLING ->
                 new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "a record names another that does not exist in its collection\n"
-                                + "Add the collection, source, grant or photo first.",
-                        e);
+                                LikenessException.Kind.NOT_FOUND,
+                                "a record names another that does not exist in its collection\n"
+                                        + "Add the collection, source, grant or photo first.",
+                                e)
+                        .called("records.absent");
             case FORBIDDEN ->
                 new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "the records refuse this: a rule of the schema forbids it\n"
-                                + "See docs/reference/storage.md for the rules.",
-                        e);
+                                LikenessException.Kind.REFUSED,
+                                "the records refuse this: a rule of the schema forbids it\n"
+                                        + "See docs/reference/storage.md for the rules.",
+                                e)
+                        .called("records.refused");
             case UNREACHABLE ->
                 new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "the records cannot be reached or are busy\n"
-                                + "Try again; if it stays so, check the disk or the database server.",
-                        e);
+                                LikenessException.Kind.UNAVAILABLE,
+                                "the records cannot be reached or are busy\n"
+                                        + "Try again; if it stays so, check the disk or the database server.",
+                                e)
+                        .called("records.busy");
             case DAMAGED ->
                 new LikenessException(
-                        LikenessException.Kind.CORRUPT,
-                        "the records are damaged or are not a Likeness database\nRestore them from a backup.",
-                        e);
+                                LikenessException.Kind.CORRUPT,
+                                "the records are damaged or are not a Likeness database\nRestore them from a backup.",
+                                e)
+                        .called("records.damaged");
             case NO_SUCH_TABLE, OUR_MISTAKE -> new IllegalStateException("statement failed: " + e.getSQLState(), e);
         };
     }

@@ -74,8 +74,9 @@ final class DetailsForm {
 
     private static LikenessException damaged() {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "sealed details are of a form this version does not know"
-                        + "\nUse the version of Likeness that wrote them.");
+                        LikenessException.Kind.CORRUPT,
+                        "sealed details are of a form this version does not know"
+                                + "\nUse the version of Likeness that wrote them.")
+                .called("records.damaged");
     }
 }

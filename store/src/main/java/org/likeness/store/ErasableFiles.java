@@ -116,10 +116,12 @@ public final class ErasableFiles {
 
     private static LikenessException notErased(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "a file could not be deleted or looked at\nCheck the rights on the data directory, then: likeness erase"
-                        + " --resume.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "a file could not be deleted or looked at"
+                                + "\nCheck the rights on the data directory, then: likeness erase"
+                                + " --resume.",
+                        e)
+                .called("disk.data");
     }
 
     /// What asks for every target of some scopes.

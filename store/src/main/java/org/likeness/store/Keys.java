@@ -106,10 +106,11 @@ public final class Keys {
             Disk.writeDurably(file, content);
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the key of collection " + collection + " cannot be written"
-                            + "\nCheck the disk and the rights on the folder of keys.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the key of collection " + collection + " cannot be written"
+                                    + "\nCheck the disk and the rights on the folder of keys.",
+                            e)
+                    .called("keys.disk");
         } finally {
             Arrays.fill(key, (byte) 0);
             Arrays.fill(content, (byte) 0);
@@ -134,10 +135,12 @@ public final class Keys {
         Path file = file(collection, version);
         if (shredded(collection) || Files.exists(mark(file))) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "key version " + version + " of collection " + collection
-                            + " was destroyed on purpose: what it sealed cannot be opened any more, in no backup either"
-                            + "\nIf the collection was re-keyed since, use records from after that.");
+                            LikenessException.Kind.REFUSED,
+                            "key version " + version + " of collection " + collection
+                                    + " was destroyed on purpose: what it sealed cannot be opened any more,"
+                                    + " in no backup either"
+                                    + "\nIf the collection was re-keyed since, use records from after that.")
+                    .called("keys.destroyed");
         }
         byte[] content;
         try {
@@ -147,16 +150,18 @@ public final class Keys {
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "key version " + version + " of collection " + collection + " is not in the folder of keys"
-                            + "\nRestore it from the backup of the keys; without it the templates stay closed.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "key version " + version + " of collection " + collection + " is not in the folder of keys"
+                                    + "\nRestore it from the backup of the keys; without it the templates stay closed.",
+                            e)
+                    .called("keys.missing");
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "key version " + version + " of collection " + collection + " cannot be read"
-                            + "\nCheck the disk and the rights on the folder of keys.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "key version " + version + " of collection " + collection + " cannot be read"
+                                    + "\nCheck the disk and the rights on the folder of keys.",
+                            e)
+                    .called("keys.disk");
         }
         try {
             Matcher parts = FORM.matcher(new String(content, StandardCharsets.ISO_8859_1));
@@ -300,9 +305,11 @@ public final class Keys {
 
     private static LikenessException notDestroyed(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "a key could not be destroyed\nCheck the disk and the rights on the folder of keys, then try again.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "a key could not be destroyed"
+                                + "\nCheck the disk and the rights on the folder of keys, then try again.",
+                        e)
+                .called("keys.disk");
     }
 
     static String check(String body) {
@@ -313,9 +320,11 @@ public final class Keys {
 
     private static LikenessException damaged(CollectionId collection, int version) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "key version " + version + " of collection " + collection + " is damaged or another collection's"
-                        + "\nRestore the file from the backup of the keys.");
+                        LikenessException.Kind.CORRUPT,
+                        "key version " + version + " of collection " + collection
+                                + " is damaged or another collection's"
+                                + "\nRestore the file from the backup of the keys.")
+                .called("keys.damaged");
     }
 
     private Path file(CollectionId collection, int version) {

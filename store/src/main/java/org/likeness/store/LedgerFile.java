@@ -187,15 +187,18 @@ final class LedgerFile {
 
     private static LikenessException damaged() {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "the deletion ledger was altered or is damaged: what was erased could come back"
-                        + "\nRestore deletions.ledger from the backup of the keys; the records complete it.");
+                        LikenessException.Kind.CORRUPT,
+                        "the deletion ledger was altered or is damaged: what was erased could come back"
+                                + "\nRestore deletions.ledger from the backup of the keys; the records complete it.")
+                .called("keys.damaged");
     }
 
     private static LikenessException unavailable(String what, Exception cause) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "the deletion ledger cannot be " + what + "\nCheck the disk and the rights on the folder of keys.",
-                cause);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the deletion ledger cannot be " + what
+                                + "\nCheck the disk and the rights on the folder of keys.",
+                        cause)
+                .called("keys.disk");
     }
 }

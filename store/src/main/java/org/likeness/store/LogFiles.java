@@ -152,23 +152,25 @@ public final class LogFiles implements LogKeeper {
 
     private static LikenessException damaged() {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "the key of the log is damaged or another log's\nRestore log.key from the backup of the keys.");
+                        LikenessException.Kind.CORRUPT,
+                        "the key of the log is damaged or another log's\nRestore log.key from the backup of the keys.")
+                .called("keys.damaged");
     }
 
     private static LikenessException unavailable(String what, @Nullable Exception cause) {
         String message = what + "\nCheck the disk, the rights on the folder of keys and the backup of the keys.";
         return cause == null
-                ? new LikenessException(LikenessException.Kind.UNAVAILABLE, message)
-                : new LikenessException(LikenessException.Kind.UNAVAILABLE, message, cause);
+                ? new LikenessException(LikenessException.Kind.UNAVAILABLE, message).called("keys.disk")
+                : new LikenessException(LikenessException.Kind.UNAVAILABLE, message, cause).called("keys.disk");
     }
 
     private static Optional<byte[]> content(Path file, String problem) {
         try {
             if (Files.size(file) > FILE_BYTES_MAX) {
                 throw new LikenessException(
-                        LikenessException.Kind.CORRUPT,
-                        problem + ": it is too long\nRestore it from the backup of the keys.");
+                                LikenessException.Kind.CORRUPT,
+                                problem + ": it is too long\nRestore it from the backup of the keys.")
+                        .called("keys.damaged");
             }
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
@@ -185,9 +187,10 @@ public final class LogFiles implements LogKeeper {
                     .map(bytes -> SignedCheckpoint.parse(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw new LikenessException(
-                    LikenessException.Kind.CORRUPT,
-                    "the head of the log is damaged\nRestore log.head from the backup of the keys.",
-                    e);
+                            LikenessException.Kind.CORRUPT,
+                            "the head of the log is damaged\nRestore log.head from the backup of the keys.",
+                            e)
+                    .called("keys.damaged");
         }
     }
 

@@ -93,9 +93,11 @@ final class PersonKeys {
     byte[] read(CollectionId collection, PersonId person) {
         if (destroyed(collection, person)) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "the secret of person " + person + " was destroyed on purpose: what it sealed cannot be opened any"
-                            + " more, in no backup either\nNothing can be done, and nothing should be.");
+                            LikenessException.Kind.REFUSED,
+                            "the secret of person " + person
+                                    + " was destroyed on purpose: what it sealed cannot be opened any"
+                                    + " more, in no backup either\nNothing can be done, and nothing should be.")
+                    .called("keys.destroyed");
         }
         byte[] content;
         try {
@@ -106,10 +108,13 @@ final class PersonKeys {
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the secret of person " + person + " is not in the folder of keys"
-                            + "\nAfter an erasure it is gone; otherwise restore it from the backup of the keys.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the secret of person " + person + " is not in the folder of keys"
+                                    + ""
+                                    + "\nAfter an erasure it is gone; otherwise restore it from the"
+                                    + " backup of the keys.",
+                            e)
+                    .called("keys.missing");
         } catch (IOException e) {
             throw unavailable(person, "read", e);
         }
@@ -163,17 +168,19 @@ final class PersonKeys {
 
     private static LikenessException unavailable(PersonId person, String what, IOException cause) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "the secret of person " + person + " cannot be " + what
-                        + "\nCheck the disk and the rights on the folder of keys.",
-                cause);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the secret of person " + person + " cannot be " + what
+                                + "\nCheck the disk and the rights on the folder of keys.",
+                        cause)
+                .called("keys.disk");
     }
 
     private static LikenessException damaged(PersonId person) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "the secret of person " + person + " is damaged or another person's"
-                        + "\nRestore the file from the backup of the keys.");
+                        LikenessException.Kind.CORRUPT,
+                        "the secret of person " + person + " is damaged or another person's"
+                                + "\nRestore the file from the backup of the keys.")
+                .called("keys.damaged");
     }
 
     private Path mark(CollectionId collection, PersonId person) {

@@ -72,10 +72,12 @@ final class PersonSeal {
                     .doFinal(sealed.bytes());
         } catch (GeneralSecurityException e) {
             throw new LikenessException(
-                    LikenessException.Kind.CORRUPT,
-                    "what is sealed for person " + person + " does not open: it was altered or moved, or its key files"
-                            + " are another's\nRestore the records and the keys from backups made together.",
-                    e);
+                            LikenessException.Kind.CORRUPT,
+                            "what is sealed for person " + person
+                                    + " does not open: it was altered or moved, or its key files"
+                                    + " are another's\nRestore the records and the keys from backups made together.",
+                            e)
+                    .called("keys.damaged");
         }
     }
 

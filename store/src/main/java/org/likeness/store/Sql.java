@@ -150,9 +150,11 @@ final class Sql implements AutoCloseable {
 
     private static LikenessException damaged(RuntimeException cause) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "a row of the records does not decode (" + cause.getClass().getSimpleName()
-                        + ")\nIt was altered or damaged; restore the records from a backup.");
+                        LikenessException.Kind.CORRUPT,
+                        "a row of the records does not decode ("
+                                + cause.getClass().getSimpleName()
+                                + ")\nIt was altered or damaged; restore the records from a backup.")
+                .called("records.damaged");
     }
 
     @Override

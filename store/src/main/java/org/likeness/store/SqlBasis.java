@@ -85,9 +85,10 @@ final class SqlBasis implements BasisWriting {
                 basis.noticeVersion());
         if (notices == 0) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "notice " + basis.noticeVersion() + " was not published for this collection"
-                            + "\nPublish it first: likeness notice publish.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "notice " + basis.noticeVersion() + " was not published for this collection"
+                                    + "\nPublish it first: likeness notice publish.")
+                    .called("notice.none");
         }
         sql.insert("basis")
                 .with("collection", basis.collection())

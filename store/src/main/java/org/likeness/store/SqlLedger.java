@@ -97,8 +97,9 @@ final class SqlLedger implements LedgerWriting {
         }
         if (!followed.containsAll(written)) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the deletion ledger grew meanwhile\nOpen the data directory again.");
+                            LikenessException.Kind.CONFLICT,
+                            "the deletion ledger grew meanwhile\nOpen the data directory again.")
+                    .called("records.busy");
         }
         boolean torn = file.end().bytes() != content.end().bytes();
         LedgerFile.End end =

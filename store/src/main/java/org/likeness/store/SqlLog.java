@@ -105,8 +105,9 @@ final class SqlLog implements LogWriting {
 
     private static LikenessException damaged(String what) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                what + "\nSee likeness audit verify; restore the records from a backup.");
+                        LikenessException.Kind.CORRUPT,
+                        what + "\nSee likeness audit verify; restore the records from a backup.")
+                .called("log.damaged");
     }
 
     @Override

@@ -489,6 +489,7 @@ class SqlReading implements ReadTransaction {
 
     static LikenessException notFound(String what) {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND, what + " does not exist\nAdd it first, or check its id.");
+                        LikenessException.Kind.NOT_FOUND, what + " does not exist\nAdd it first, or check its id.")
+                .called("records.absent");
     }
 }

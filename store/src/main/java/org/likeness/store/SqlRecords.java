@@ -126,9 +126,11 @@ public final class SqlRecords implements Records {
 
     private static LikenessException unavailable(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "the file of the records cannot be opened\nCheck the disk and the rights on the data directory.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "the file of the records cannot be opened"
+                                + "\nCheck the disk and the rights on the data directory.",
+                        e)
+                .called("disk.data");
     }
 
     /// What the database itself finds wrong with its file, a line each; empty: nothing. Reads all of it.
@@ -254,7 +256,8 @@ public final class SqlRecords implements Records {
             Thread.currentThread().interrupt();
         }
         throw new LikenessException(
-                LikenessException.Kind.UNAVAILABLE, "the records are busy with other changes\nTry again.");
+                        LikenessException.Kind.UNAVAILABLE, "the records are busy with other changes\nTry again.")
+                .called("records.busy");
     }
 
     private boolean begin(Connection connection, boolean write) throws SQLException {

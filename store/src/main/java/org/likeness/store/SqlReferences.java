@@ -144,9 +144,10 @@ final class SqlReferences implements ReferencesWriting {
         Sql sql = changing.get();
         if (!reference.model().equals(template.model())) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "template must be of model " + reference.model() + " but is of " + template.model()
-                            + "\nRead the face again with the collection's model.");
+                            LikenessException.Kind.REFUSED,
+                            "template must be of model " + reference.model() + " but is of " + template.model()
+                                    + "\nRead the face again with the collection's model.")
+                    .called("search.model");
         }
         PersonSeal.Sealed sealed = sealed(reference, template);
         sql.insert("person_reference")

@@ -215,8 +215,9 @@ final class SqlSignals implements SignalsWriting {
 
     private static LikenessException notQuarantined(PhotoId photo) {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
-                "photo " + photo + " is not in quarantine\nSee what is: likeness review list.");
+                        LikenessException.Kind.CONFLICT,
+                        "photo " + photo + " is not in quarantine\nSee what is: likeness review list.")
+                .called("quarantine.none");
     }
 
     @Override

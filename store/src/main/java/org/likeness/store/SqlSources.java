@@ -108,8 +108,10 @@ final class SqlSources implements SourcesWriting {
                 .update("UPDATE permission_grant SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, grant);
         if (ended == 0) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "grant " + grant + " does not exist or has ended\nSee the grants with: likeness source show NAME.");
+                            LikenessException.Kind.CONFLICT,
+                            "grant " + grant
+                                    + " does not exist or has ended\nSee the grants with: likeness source show NAME.")
+                    .called("grant.over");
         }
     }
 
@@ -225,8 +227,9 @@ final class SqlSources implements SourcesWriting {
                 SourceState.CLEARED);
         if (stopped == 0) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "source " + source + " said stop before\nIt stays stopped; see: likeness source list.");
+                            LikenessException.Kind.CONFLICT,
+                            "source " + source + " said stop before\nIt stays stopped; see: likeness source list.")
+                    .called("source.stopped");
         }
         sql.update(
                 "UPDATE permission_grant SET stopped = 1, ended_at = COALESCE(ended_at, ?) WHERE source = ?",

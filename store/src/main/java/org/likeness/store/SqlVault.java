@@ -35,10 +35,13 @@ class SqlVault implements VaultReading {
     public final void requireNotShredded(CollectionId collection) {
         if (shredded(collection)) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "the keys of collection " + collection + " were destroyed on purpose: its templates cannot be"
-                            + " opened any more, in no backup either, and nothing is imported into it or found in it"
-                            + "\nMake a new collection with: likeness collection create.");
+                            LikenessException.Kind.REFUSED,
+                            "the keys of collection " + collection
+                                    + " were destroyed on purpose: its templates cannot be"
+                                    + " opened any more, in no backup either, and nothing is imported into it"
+                                    + " or found in it"
+                                    + "\nMake a new collection with: likeness collection create.")
+                    .called("keys.destroyed");
         }
     }
 
@@ -55,8 +58,9 @@ class SqlVault implements VaultReading {
                         row -> Math.toIntExact(row.getLong(1)),
                         collection)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "collection " + collection + " does not exist\nAdd it first."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "collection " + collection + " does not exist\nAdd it first.")
+                        .called("collection.none"));
     }
 
     @Override

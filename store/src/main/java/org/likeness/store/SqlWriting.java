@@ -331,8 +331,9 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 changing().update("UPDATE import_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, run.id());
         if (ended == 0) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "import " + run.id() + " does not exist or has ended\nStart another import.");
+                            LikenessException.Kind.CONFLICT,
+                            "import " + run.id() + " does not exist or has ended\nStart another import.")
+                    .called("import.ended");
         }
     }
 

@@ -211,10 +211,11 @@ final class Vault {
 
     static LikenessException doesNotOpen(Exception cause) {
         return new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                "a stored template does not open: it was altered or moved, or its key file is another's\n"
-                        + "Restore the records and the keys from backups made together.",
-                cause);
+                        LikenessException.Kind.CORRUPT,
+                        "a stored template does not open: it was altered or moved, or its key file is another's\n"
+                                + "Restore the records and the keys from backups made together.",
+                        cause)
+                .called("keys.damaged");
     }
 
     private byte[] associated(

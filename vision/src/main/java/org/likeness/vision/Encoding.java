@@ -110,7 +110,7 @@ final class Encoding {
     private static LikenessException damaged(String what, @Nullable Throwable cause) {
         String message = "aligned face crop " + what + "\nIt is a derivative: analyse the photo again to rebuild it.";
         return cause == null
-                ? new LikenessException(Kind.CORRUPT, message)
-                : new LikenessException(Kind.CORRUPT, message, cause);
+                ? new LikenessException(Kind.CORRUPT, message).called("photo.unreadable")
+                : new LikenessException(Kind.CORRUPT, message, cause).called("photo.unreadable");
     }
 }

@@ -154,8 +154,9 @@ final class FrameDecoder {
     static UnreadableException failure(int result) {
         if (result == avutil.AVERROR_ENOMEM()) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "no memory for a decoded photo\nGive the machine more memory or import with fewer threads.");
+                            LikenessException.Kind.UNAVAILABLE,
+                            "no memory for a decoded photo\nGive the machine more memory or import with fewer threads.")
+                    .called("machine.memory");
         }
         return result == avutil.AVERROR_PATCHWELCOME()
                 ? UnreadableException.unsupported("A picture with a rare feature of its format")

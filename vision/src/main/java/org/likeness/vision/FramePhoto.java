@@ -107,9 +107,10 @@ final class FramePhoto implements DecodedPhoto {
         } catch (UnreadableException e) {
             // The frame's format was checked when it was decoded, so what is left is a lack of memory.
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "a decoded photo could not be scaled to " + width + "x" + height + "\nRepeat the import.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "a decoded photo could not be scaled to " + width + "x" + height + "\nRepeat the import.",
+                            e)
+                    .called("machine.memory");
         }
     }
 

@@ -165,17 +165,21 @@ final class Net implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw new LikenessException(
-                    Kind.BAD_INPUT,
-                    "file " + file + " of the model pack must be an ONNX network but ONNX Runtime refuses it: "
-                            + e.getMessage() + "\nBuild or fetch the pack again.",
-                    e);
+                            Kind.BAD_INPUT,
+                            "file " + file + " of the model pack must be an ONNX network but ONNX Runtime refuses it: "
+                                    + e.getMessage() + "\nBuild or fetch the pack again.",
+                            e)
+                    .called("model.failed");
         } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
             throw new LikenessException(
-                    Kind.UNAVAILABLE,
-                    "ONNX Runtime cannot be loaded on this machine: " + e.getMessage()
-                            + "\nIt needs a 64-bit Linux with glibc (not musl), macOS or Windows, and a writable folder"
-                            + " for temporary files.",
-                    e);
+                            Kind.UNAVAILABLE,
+                            "ONNX Runtime cannot be loaded on this machine: " + e.getMessage()
+                                    + ""
+                                    + "\nIt needs a 64-bit Linux with glibc (not musl), macOS or"
+                                    + " Windows, and a writable folder"
+                                    + " for temporary files.",
+                            e)
+                    .called("model.failed");
         }
     }
 
@@ -190,9 +194,12 @@ final class Net implements AutoCloseable {
 
     static LikenessException wrong(String file, String name, String value, String expected) {
         return new LikenessException(
-                Kind.BAD_INPUT,
-                "file " + file + " of the model pack: " + name + " must be " + expected + " but is " + value
-                        + "\nThe network does not fit what pack.json says of it; correct pack.json or the file.");
+                        Kind.BAD_INPUT,
+                        "file " + file + " of the model pack: " + name + " must be " + expected + " but is " + value
+                                + ""
+                                + "\nThe network does not fit what pack.json says of it; correct"
+                                + " pack.json or the file.")
+                .called("model.failed");
     }
 
     String file() {
@@ -275,10 +282,13 @@ final class Net implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw new LikenessException(
-                    Kind.UNAVAILABLE,
-                    "network " + file + " failed on an input of " + width + "x" + height + ": " + e.getMessage()
-                            + "\nIf memory ran out, lower the finest detection pass or analyse fewer photos at once.",
-                    e);
+                            Kind.UNAVAILABLE,
+                            "network " + file + " failed on an input of " + width + "x" + height + ": " + e.getMessage()
+                                    + ""
+                                    + "\nIf memory ran out, lower the finest detection pass or"
+                                    + " analyse fewer photos at once.",
+                            e)
+                    .called("model.failed");
         }
     }
 
@@ -287,7 +297,8 @@ final class Net implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new LikenessException(Kind.UNAVAILABLE, "network " + file + " could not be closed", e);
+            throw new LikenessException(Kind.UNAVAILABLE, "network " + file + " could not be closed", e)
+                    .called("model.failed");
         }
     }
 }

@@ -129,7 +129,8 @@ public final class PackFaceReader implements FaceReader {
     private byte[] jpeg(Path file, Function<DecodedPhoto, Picture> picture) {
         return switch (decoder.decode(file)) {
             case Decoding.Unreadable(var _, var advice) ->
-                throw new LikenessException(LikenessException.Kind.CORRUPT, "the photo cannot be shown\n" + advice);
+                throw new LikenessException(LikenessException.Kind.CORRUPT, "the photo cannot be shown\n" + advice)
+                        .called("photo.unreadable");
             case Decoding.Decoded(var photo) -> {
                 try (photo) {
                     yield Encoding.jpeg(picture.apply(photo));

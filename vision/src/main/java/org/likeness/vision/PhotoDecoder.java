@@ -130,9 +130,10 @@ final class PhotoDecoder {
     private static LikenessException unreadable(IOException e) {
         // Neither this message nor a cause may carry the path; whoever called knows the file.
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "a photo file could not be read (" + e.getClass().getSimpleName()
-                        + ")\nCheck that it is there and may be read, then try again.");
+                        LikenessException.Kind.UNAVAILABLE,
+                        "a photo file could not be read (" + e.getClass().getSimpleName()
+                                + ")\nCheck that it is there and may be read, then try again.")
+                .called("disk.photo");
     }
 
     private static void close(@Nullable Frame frame, PixelBudget.@Nullable Share share) {

@@ -38,9 +38,10 @@ final class PixelBudget {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "decoding was interrupted while it waited for memory\nRepeat the import.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "decoding was interrupted while it waited for memory\nRepeat the import.",
+                            e)
+                    .called("import.interrupted");
         }
         return new Share(free, taken);
     }

@@ -70,9 +70,10 @@ final class PlatformThreads implements AutoCloseable {
             return CompletableFuture.supplyAsync(work, pool).join();
         } catch (RejectedExecutionException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "too many photos wait to be read already\nTry again in a minute.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "too many photos wait to be read already\nTry again in a minute.",
+                            e)
+                    .called("machine.busy");
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case RuntimeException problem -> throw problem;

@@ -40,9 +40,10 @@ final class SignalReader {
         } catch (IOException e) {
             // Neither this message nor a cause may carry the path; whoever called knows the file.
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "a photo file could not be read (" + e.getClass().getSimpleName()
-                            + ")\nCheck that it is there and may be read, then try again.");
+                            LikenessException.Kind.UNAVAILABLE,
+                            "a photo file could not be read (" + e.getClass().getSimpleName()
+                                    + ")\nCheck that it is there and may be read, then try again.")
+                    .called("disk.photo");
         }
     }
 

@@ -51,8 +51,9 @@ public record Basis(
     static void text(String what, String text) {
         if (!fits(text)) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    what + " must be 1 to " + LENGTH_MAX + " characters\nSay it in a sentence or two.");
+                            LikenessException.Kind.BAD_INPUT,
+                            what + " must be 1 to " + LENGTH_MAX + " characters\nSay it in a sentence or two.")
+                    .called("basis.text", LENGTH_MAX);
         }
     }
 

@@ -163,11 +163,12 @@ public record BasisDraft(
             throw before.isPresent()
                     ? EmbeddingGate.missing(collection, missing)
                     : new LikenessException(
-                            LikenessException.Kind.REFUSED,
-                            "the first basis of collection " + collection.name()
-                                    + " must be complete, and nothing was recorded; missing:"
-                                    + EmbeddingGate.list(missing)
-                                    + "\nGive all parts at once: those of this command and these options.");
+                                    LikenessException.Kind.REFUSED,
+                                    "the first basis of collection " + collection.name()
+                                            + " must be complete, and nothing was recorded; missing:"
+                                            + EmbeddingGate.list(missing)
+                                            + "\nGive all parts at once: those of this command and these options.")
+                            .called("basis.incomplete");
         }
         Retention retention = new Retention(
                 photosKept.orElseThrow(), templatesKept.orElseThrow(), inactivity.orElseThrow(), purposeEndsAt);
@@ -192,16 +193,21 @@ public record BasisDraft(
     private static void check(Profile profile, Basis basis) {
         if (!profile.purposes().containsAll(basis.purposes())) {
             throw refused("a collection with profile " + profile.word() + " has other purposes\nIt allows: "
-                    + profile.purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")) + ".");
+                            + profile.purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")) + ".")
+                    .called("basis.purposes");
         }
         if (!basis.condition().fits(profile)) {
             throw refused("a collection with profile " + profile.word() + " cannot rest on the condition "
-                    + basis.condition().word() + "\nIn an event only people who agreed are found: explicit-consent.");
+                            + basis.condition().word()
+                            + "\nIn an event only people who agreed are found: explicit-consent.")
+                    .called("basis.condition");
         }
         Period max = profile.templateMax().orElseThrow();
         if (Retention.longer(basis.retention().templates(), max)) {
             throw refused("templates may be kept at most " + Retention.words(max) + " here, not "
-                    + Retention.words(basis.retention().templates()) + "\nGive a shorter period: --templates-kept.");
+                            + Retention.words(basis.retention().templates())
+                            + "\nGive a shorter period: --templates-kept.")
+                    .called("basis.templates-kept", max);
         }
     }
 

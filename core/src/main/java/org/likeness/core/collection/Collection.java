@@ -18,10 +18,11 @@ public record Collection(CollectionId id, String name, Profile profile, ModelId 
                 || name.length() > NAME_LENGTH_MAX
                 || name.chars().anyMatch(Character::isISOControl)) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "collection name must be 1 to " + NAME_LENGTH_MAX
-                            + " characters without control characters or blanks at the ends"
-                            + "\nChoose a shorter, plain name.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "collection name must be 1 to " + NAME_LENGTH_MAX
+                                    + " characters without control characters or blanks at the ends"
+                                    + "\nChoose a shorter, plain name.")
+                    .called("collection.name", NAME_LENGTH_MAX);
         }
     }
 }

@@ -17,9 +17,10 @@ public final class EmbeddingPermit {
     public void requireFor(CollectionId wanted) {
         if (!collection.equals(Optional.of(wanted))) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "a template that was made for another purpose must not be compared in collection " + wanted
-                            + "\nRead the photo anew for this collection.");
+                            LikenessException.Kind.REFUSED,
+                            "a template that was made for another purpose must not be compared in collection " + wanted
+                                    + "\nRead the photo anew for this collection.")
+                    .called("probe.other-collection");
         }
     }
 

@@ -33,7 +33,8 @@ public record Retention(Period photos, Period templates, Period inactivity, Opti
         positive("inactivity", inactivity);
         if (longer(inactivity, INACTIVITY_MAX)) {
             throw bad("inactivity must be at most " + words(INACTIVITY_MAX) + " but is " + words(inactivity)
-                    + "\nChoose a shorter one.");
+                            + "\nChoose a shorter one.")
+                    .called("basis.inactivity", INACTIVITY_MAX);
         }
     }
 
@@ -73,9 +74,10 @@ public record Retention(Period photos, Period templates, Period inactivity, Opti
             return Period.parse(text);
         } catch (DateTimeParseException e) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a period must be like 90d, 18m or 2y but is " + text + "\nd: days, m: months, y: years.",
-                    e);
+                            LikenessException.Kind.BAD_INPUT,
+                            "a period must be like 90d, 18m or 2y but is " + text + "\nd: days, m: months, y: years.",
+                            e)
+                    .called("period.form", text);
         }
     }
 
@@ -102,7 +104,8 @@ public record Retention(Period photos, Period templates, Period inactivity, Opti
 
     private static void positive(String what, Period period) {
         if (!isSome(period)) {
-            throw bad(what + " must be longer than nothing\nGive days, months or years: 90d, 18m, 2y.");
+            throw bad(what + " must be longer than nothing\nGive days, months or years: 90d, 18m, 2y.")
+                    .called("period.nothing");
         }
     }
 

@@ -58,8 +58,9 @@ public sealed interface Audience {
                     yield new Group(word.substring("group:".length()));
                 }
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "audience must be myself, staff or group:NAME\nName who may find the person.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "audience must be myself, staff or group:NAME\nName who may find the person.")
+                        .called("consent.audience");
             }
         };
     }

@@ -155,10 +155,12 @@ public final class ConsentLedger {
         return consent(choice, at).orElseThrow(() -> {
             Standing standing = standing(choice, at);
             return new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "person " + person.id() + " may not be found by " + choice.word() + ": consent is "
-                            + standing.state().word() + ", " + standing.reason().words() + "\n"
-                            + standing.reason().advice());
+                            LikenessException.Kind.REFUSED,
+                            "person " + person.id() + " may not be found by " + choice.word() + ": consent is "
+                                    + standing.state().word() + ", "
+                                    + standing.reason().words() + "\n"
+                                    + standing.reason().advice())
+                    .called("consent.missing");
         });
     }
 

@@ -26,9 +26,10 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
         long languages = texts.stream().map(Text::language).distinct().count();
         if (version < 1 || texts.isEmpty() || languages != texts.size()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a notice must have one text for each of its languages, and at least one"
-                            + "\nName each once: --text en=FILE --text de=FILE.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a notice must have one text for each of its languages, and at least one"
+                                    + "\nName each once: --text en=FILE --text de=FILE.")
+                    .called("notice.languages");
         }
     }
 
@@ -44,8 +45,10 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
             language = Details.language(language);
             if (text.isBlank() || text.length() > LENGTH_MAX) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "the text of a notice must be 1 to " + LENGTH_MAX + " characters\nGive a file with the text.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "the text of a notice must be 1 to " + LENGTH_MAX
+                                        + " characters\nGive a file with the text.")
+                        .called("notice.length", LENGTH_MAX);
             }
             if (!sha256.equals(hash(text))) {
                 throw new IllegalArgumentException("the text of a notice must have the hash it was published with");
@@ -89,8 +92,10 @@ public record Notice(CollectionId collection, int version, boolean material, Ins
                 ? texts.getFirst()
                 : text(language.get())
                         .orElseThrow(() -> new LikenessException(
-                                LikenessException.Kind.BAD_INPUT,
-                                "notice " + version + " has no text in that language\nIt has: " + languages() + "."));
+                                        LikenessException.Kind.BAD_INPUT,
+                                        "notice " + version + " has no text in that language\nIt has: " + languages()
+                                                + ".")
+                                .called("notice.no-language"));
         return new Shown(version, text.language(), text.sha256());
     }
 

@@ -35,8 +35,10 @@ public final class WithdrawalCode {
     public static WithdrawalCode parse(String text) {
         return read(text)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "a withdrawal code must be 32 digits and letters from a to f\nCopy it from the receipt."));
+                                LikenessException.Kind.BAD_INPUT,
+                                "a withdrawal code must be 32 digits and letters from a to f"
+                                        + "\nCopy it from the receipt.")
+                        .called("receipt.form"));
     }
 
     /// The same for who does not care why a text is no code.

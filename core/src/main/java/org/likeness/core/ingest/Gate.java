@@ -110,8 +110,9 @@ public final class Gate {
     public static void requireCleared(Source source) {
         if (source.state() != SourceState.CLEARED) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "source " + source.id() + " said stop: nothing of it may be imported or used" + LIFTED_BY);
+                            LikenessException.Kind.REFUSED,
+                            "source " + source.id() + " said stop: nothing of it may be imported or used" + LIFTED_BY)
+                    .called("source.stopped");
         }
     }
 
@@ -122,8 +123,10 @@ public final class Gate {
         List<SourceId> stopped = tx.sources().marked(marks);
         if (!stopped.isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "a source of this name, owner or contact said stop: source " + stopped.getFirst() + LIFTED_BY);
+                            LikenessException.Kind.REFUSED,
+                            "a source of this name, owner or contact said stop: source " + stopped.getFirst()
+                                    + LIFTED_BY)
+                    .called("source.stopped-elsewhere");
         }
         return marks;
     }

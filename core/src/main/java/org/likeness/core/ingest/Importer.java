@@ -81,8 +81,9 @@ public final class Importer {
         Instant start = clock.instant();
         if (!request.grant().allows(Use.STORE, start)) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "the grant does not allow storing photos now\nRecord a new grant with --granted-by.");
+                            LikenessException.Kind.REFUSED,
+                            "the grant does not allow storing photos now\nRecord a new grant with --granted-by.")
+                    .called("grant.over");
         }
         try (PhotoFiles.ImportLock lock =
                 files.lockForImport(request.collection().id())) {
@@ -93,9 +94,11 @@ public final class Importer {
             return report;
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the data directory cannot be written\nCheck free space and permissions of the data directory.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the data directory cannot be written"
+                                    + "\nCheck free space and permissions of the data directory.",
+                            e)
+                    .called("disk.data");
         }
     }
 
@@ -230,9 +233,10 @@ public final class Importer {
                     throw exception;
                 }
                 throw new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "the import was interrupted\nRun it again: what was imported stays.",
-                        cause);
+                                LikenessException.Kind.UNAVAILABLE,
+                                "the import was interrupted\nRun it again: what was imported stays.",
+                                cause)
+                        .called("import.interrupted");
             });
         }
 

@@ -171,10 +171,12 @@ final class PhotoCommit {
             return note(beingDeleted(run.id(), location(file)));
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "a photo could not be written to the data directory\n"
-                            + "Check the disk's free space, then run the import again: what was imported stays.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "a photo could not be written to the data directory\n"
+                                    + "Check the disk's free space, then run the import again: what was"
+                                    + " imported stays.",
+                            e)
+                    .called("disk.data");
         } catch (LikenessException e) {
             if (e.kind() != LikenessException.Kind.CONFLICT) {
                 throw e;
@@ -248,8 +250,9 @@ final class PhotoCommit {
             Instant now = clock.instant();
             if (tx.photo(photo).isEmpty()) { // it was erased a moment ago
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "photo " + photo + " was deleted while it was imported\nRun the import again.");
+                                LikenessException.Kind.CONFLICT,
+                                "photo " + photo + " was deleted while it was imported\nRun the import again.")
+                        .called("import.photo-deleted");
             }
             boolean quarantined = false;
             if (Signals.decide(signals).quarantines()) {

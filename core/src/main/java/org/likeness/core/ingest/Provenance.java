@@ -128,9 +128,10 @@ public final class Provenance {
 
     private static LikenessException refused(Collection collection, String need, String flags) {
         return new LikenessException(
-                LikenessException.Kind.REFUSED,
-                "an import into a collection with profile "
-                        + collection.profile().word() + " " + need
-                        + "\nSay where the photos come from and who allowed their use: " + flags + ".");
+                        LikenessException.Kind.REFUSED,
+                        "an import into a collection with profile "
+                                + collection.profile().word() + " " + need
+                                + "\nSay where the photos come from and who allowed their use: " + flags + ".")
+                .called("import.provenance");
     }
 }

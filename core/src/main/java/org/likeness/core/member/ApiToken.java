@@ -28,14 +28,16 @@ public record ApiToken(
         rights = Set.copyOf(rights);
         if (rights.isEmpty() || name.isBlank() || name.length() > 100) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a token needs a name of at most 100 characters and at least one right"
-                            + "\nName what it is for, and choose what it may do.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a token needs a name of at most 100 characters and at least one right"
+                                    + "\nName what it is for, and choose what it may do.")
+                    .called("token.incomplete");
         }
         if (!endsAt.isAfter(madeAt) || endsAt.isAfter(madeAt.plus(LONGEST))) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a token must end, within " + LONGEST.toDays() + " days\nChoose an earlier day.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a token must end, within " + LONGEST.toDays() + " days\nChoose an earlier day.")
+                    .called("token.term", LONGEST.toDays());
         }
     }
 

@@ -32,9 +32,11 @@ public record Member(MemberId id, String name, State state, Instant addedAt, Lis
         String name = given.strip();
         if (!NAME.matcher(name).matches()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the name of a member must have 2 to 100 letters and digits; between them . _ @ + - and blanks"
-                            + "\nChoose a short name, or a mail address.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "the name of a member must have 2 to 100 letters and digits; between them . _ @ + -"
+                                    + " and blanks"
+                                    + "\nChoose a short name, or a mail address.")
+                    .called("member.name");
         }
         return name;
     }

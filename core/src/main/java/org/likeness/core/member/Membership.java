@@ -9,10 +9,13 @@ public record Membership(Role role, Optional<CollectionId> collection) {
     public Membership {
         if (collection.isPresent() ? !role.isForCollection() : !role.isForInstallation()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the role " + role + " is not one of "
-                            + (collection.isPresent() ? "a collection" : "an installation")
-                            + "\nAn owner is one everywhere; curator, contributor and viewer need a collection.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "the role " + role + " is not one of "
+                                    + (collection.isPresent() ? "a collection" : "an installation")
+                                    + ""
+                                    + "\nAn owner is one everywhere; curator, contributor and"
+                                    + " viewer need a collection.")
+                    .called("member.role");
         }
     }
 

@@ -17,8 +17,10 @@ public record Passkey(
         label = label.strip();
         if (label.isEmpty() || label.length() > 100) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a passkey needs a name of at most 100 characters\nName the device or the manager that keeps it.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a passkey needs a name of at most 100 characters"
+                                    + "\nName the device or the manager that keeps it.")
+                    .called("passkey.name");
         }
     }
 

@@ -47,7 +47,8 @@ public record Details(Optional<String> name, Optional<String> contact, Optional<
     }
 
     private static LikenessException noLanguage() {
-        return bad("language must be a tag such as en, de or pt-BR\nUse the two-letter code of the language.");
+        return bad("language must be a tag such as en, de or pt-BR\nUse the two-letter code of the language.")
+                .called("person.language");
     }
 
     private static LikenessException bad(String message) {

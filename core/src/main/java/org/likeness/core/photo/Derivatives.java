@@ -163,8 +163,10 @@ public final class Derivatives {
 
     private static LikenessException unwritable(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "a derivative could not be read or written\nCheck free space and permissions of the data directory.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "a derivative could not be read or written"
+                                + "\nCheck free space and permissions of the data directory.",
+                        e)
+                .called("disk.data");
     }
 }

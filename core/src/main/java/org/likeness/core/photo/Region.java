@@ -47,7 +47,9 @@ public record Region(Place southWest, Place northEast) {
             // said below, without the place
         }
         throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "a region must be written as south,west,north,east in degrees\nWrite it as 48,11.5,48.25,11.75.");
+                        LikenessException.Kind.BAD_INPUT,
+                        "a region must be written as south,west,north,east in degrees"
+                                + "\nWrite it as 48,11.5,48.25,11.75.")
+                .called("region.form");
     }
 }

@@ -26,9 +26,10 @@ public record TimelineFilter(
         Stream.of(from, until).flatMap(Optional::stream).map(LocalDate::getYear).forEach(year -> {
             if (year < 0 || year > YEAR_MAX) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "a day must lie in a year from 0 to " + YEAR_MAX + " but is in " + year
-                                + "\nWrite it as 2026-12-31.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "a day must lie in a year from 0 to " + YEAR_MAX + " but is in " + year
+                                        + "\nWrite it as 2026-12-31.")
+                        .called("day.year", YEAR_MAX);
             }
         });
     }

@@ -25,7 +25,8 @@ public record TimelinePosition(LocalDateTime at, PhotoId id) {
             // said below
         }
         throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "this is no position of a photo\nTake the one that the answer before gave as next.");
+                        LikenessException.Kind.BAD_INPUT,
+                        "this is no position of a photo\nTake the one that the answer before gave as next.")
+                .called("page.gone");
     }
 }

@@ -42,7 +42,10 @@ public final class BasisDesk {
     public Basis record(Collection collection, BasisDraft draft) {
         if (collection.profile() == Profile.HOUSEHOLD) {
             throw LedgerReader.refused("a household needs no basis: its profile says what it is"
-                    + "\nIf others than one household are concerned, make an event: likeness collection create.");
+                            + ""
+                            + "\nIf others than one household are concerned, make an event:"
+                            + " likeness collection create.")
+                    .called("basis.household");
         }
         Instant now = clock.instant();
         return records.change(tx -> {

@@ -33,8 +33,9 @@ public final class CollectionDesk {
         return records.change(tx -> {
             if (tx.collection(name).isPresent()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "collection " + name + " exists already\nChoose another name, or import into it.");
+                                LikenessException.Kind.CONFLICT,
+                                "collection " + name + " exists already\nChoose another name, or import into it.")
+                        .called("collection.known", name);
             }
             tx.add(collection);
             return new Records.Changed<>(
@@ -57,16 +58,20 @@ public final class CollectionDesk {
     public Collection named(String name) {
         return records.read(tx -> tx.collection(name))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no collection " + name
-                                + "\nSee: likeness collection list; create it with: likeness collection create."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no collection " + name
+                                        + ""
+                                        + "\nSee: likeness collection list; create it with:"
+                                        + " likeness collection create.")
+                        .called("collection.none"));
     }
 
     /// @throws LikenessException NOT_FOUND when there is none with this id
     public Collection of(CollectionId id) {
         return records.read(tx -> tx.collection(id))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no collection " + id + "\nSee: likeness collection list."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no collection " + id + "\nSee: likeness collection list.")
+                        .called("collection.none"));
     }
 }

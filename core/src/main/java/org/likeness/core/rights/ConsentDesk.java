@@ -153,7 +153,8 @@ public final class ConsentDesk {
             Optional<Guardian> guardian =
                     tx.people().guardian(id).filter(g -> g.person().equals(person.id()));
             if (guardian.isEmpty()) {
-                throw LedgerReader.notFound("guardian " + id + " of this person", "likeness person show");
+                throw LedgerReader.notFound("guardian " + id + " of this person", "likeness person show")
+                        .called("guardian.none");
             }
             if (!person.isMinor(now)) {
                 throw decidesAlone(person.id());
@@ -195,7 +196,8 @@ public final class ConsentDesk {
         Notice notice = answers.noticeVersion()
                 .map(version -> tx.people()
                         .notice(person.collection(), version)
-                        .orElseThrow(() -> LedgerReader.notFound("notice " + version, "likeness notice list")))
+                        .orElseThrow(() -> LedgerReader.notFound("notice " + version, "likeness notice list")
+                                .called("notice.none")))
                 .or(() -> tx.people().currentNotice(person.collection()))
                 .orElseThrow(() -> LedgerReader.refused("no notice was published for this collection"
                                 + "\nPublish what people are shown: likeness notice publish --text en=FILE.")
@@ -203,7 +205,8 @@ public final class ConsentDesk {
         int renewedSince = tx.people().materialNoticeVersion(person.collection());
         if (notice.version() < renewedSince) {
             throw LedgerReader.refused("notice " + notice.version() + " is outdated: purpose, controller or audience"
-                    + " changed with notice " + renewedSince + "\nShow them the current notice and ask again.");
+                            + " changed with notice " + renewedSince + "\nShow them the current notice and ask again.")
+                    .called("notice.outdated");
         }
         return notice.shown(answers.language());
     }
@@ -220,9 +223,11 @@ public final class ConsentDesk {
     public Recorded withdraw(WithdrawalCode code, Method method) {
         Withdrawable known = records.read(tx -> tx.people().withdrawable(code.sha256()))
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "nothing is held under this receipt\nIf it was copied by hand, compare the code; after an"
-                                + " erasure nothing is left to withdraw."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "nothing is held under this receipt"
+                                        + "\nIf it was copied by hand, compare the code; after an"
+                                        + " erasure nothing is left to withdraw.")
+                        .called("receipt.none"));
         boolean outgrown =
                 known.guardian().isPresent() && !ledger(known.person()).person().isMinor(clock.instant());
         return outgrown // it ended when the person came of age, and the receipt must not meet an error
@@ -244,7 +249,8 @@ public final class ConsentDesk {
                     .filter(found -> found.person().equals(id))
                     .isPresent();
             if (!theirs) {
-                throw LedgerReader.notFound("guardian of this person", "likeness person show");
+                throw LedgerReader.notFound("guardian of this person", "likeness person show")
+                        .called("guardian.none");
             }
         }
         if (before.withdrawable(guardian).isEmpty()) {
@@ -279,7 +285,8 @@ public final class ConsentDesk {
                             now))
                     .toList();
             if (events.isEmpty()) {
-                throw LedgerReader.refused("person " + id + " has no consent to end\nSee: likeness consent show.");
+                throw LedgerReader.refused("person " + id + " has no consent to end\nSee: likeness consent show.")
+                        .called("consent.nothing-to-end");
             }
             return recorded(tx, ledger.person(), Optional.empty(), events, now, false);
         });

@@ -75,7 +75,8 @@ public final class DecisionDesk {
             }
             if (archive && verdict == Verdict.IS && said.of(by).equals(Optional.of(Verdict.IS))) {
                 throw LedgerReader.refused("actor " + by.pseudonym() + " has confirmed this already"
-                        + "\nIn an archive a second person must: --by PSEUDONYM.");
+                                + "\nIn an archive a second person must: --by PSEUDONYM.")
+                        .called("decision.second");
             }
             FaceDecision decision = new FaceDecision(
                     Ids.next(), attempt.collection(), face, whom.id(), verdict, Optional.of(id), by, now);
@@ -143,16 +144,19 @@ public final class DecisionDesk {
     private static FaceId candidate(ReadTransaction tx, Search search, int rank, Instant now) {
         if (rank < 1 || rank > search.answer().size()) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "search " + search.id() + " has candidates 1 to "
-                            + search.answer().size() + " but not " + rank + "\nSee them with: likeness search show "
-                            + search.id() + ".");
+                            LikenessException.Kind.NOT_FOUND,
+                            "search " + search.id() + " has candidates 1 to "
+                                    + search.answer().size() + " but not " + rank
+                                    + "\nSee them with: likeness search show "
+                                    + search.id() + ".")
+                    .called("candidate.none");
         }
         FaceId face = search.answer().get(rank - 1).face();
         if (tx.searchable(search.collection(), List.of(face), now).isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "candidate " + rank + " may not be shown any more\nSearch again to see what may.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "candidate " + rank + " may not be shown any more\nSearch again to see what may.")
+                    .called("candidate.gone");
         }
         return face;
     }
@@ -161,21 +165,26 @@ public final class DecisionDesk {
         Optional<PersonId> searched = attempt.person();
         PersonId id = named.or(() -> searched)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "this search was not for a person, so say who it is or is not\nName them: --person ID."));
+                                LikenessException.Kind.BAD_INPUT,
+                                "this search was not for a person, so say who it is or is not\nName them: --person ID.")
+                        .called("decision.whom"));
         Person person = LedgerReader.person(tx, id);
         boolean theirs = searched.isEmpty() || searched.get().equals(id);
         if (!theirs || !person.collection().equals(attempt.collection())) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "person " + id + " is not whom this search can be about\nDecide about whom was searched for.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "person " + id
+                                    + " is not whom this search can be about\nDecide about whom was searched for.")
+                    .called("decision.other");
         }
         if (person.state() == Person.State.FORGOTTEN) {
-            throw LedgerReader.refused("person " + id + " was erased\nNothing is decided about them any more.");
+            throw LedgerReader.refused("person " + id + " was erased\nNothing is decided about them any more.")
+                    .called("person.erased");
         }
         if (!isUsed(tx, person)) {
             throw LedgerReader.refused("nothing of person " + id + " is used now, as was demanded or decided"
-                    + "\nLift the restriction first, if they agree.");
+                            + "\nLift the restriction first, if they agree.")
+                    .called("person.not-used");
         }
         return person;
     }
@@ -191,9 +200,10 @@ public final class DecisionDesk {
     private static void requireSaid(Verdicts said, Actor by) {
         if (!said.mayTakeBack(by)) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "nothing is decided about this face and person that " + by.pseudonym() + " could take back"
-                            + "\nSearch again to see what is.");
+                            LikenessException.Kind.CONFLICT,
+                            "nothing is decided about this face and person that " + by.pseudonym() + " could take back"
+                                    + "\nSearch again to see what is.")
+                    .called("decision.none");
         }
     }
 
@@ -254,6 +264,7 @@ public final class DecisionDesk {
     }
 
     private static LikenessException noSearch(SearchId id) {
-        return LedgerReader.notFound("search " + id + " that gave an answer", "likeness search show");
+        return LedgerReader.notFound("search " + id + " that gave an answer", "likeness search show")
+                .called("search.none");
     }
 }

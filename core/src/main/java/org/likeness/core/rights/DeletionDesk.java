@@ -75,7 +75,8 @@ public final class DeletionDesk {
         RemovedPhoto removed = records.change(tx -> {
             Photo photo = tx.photo(id)
                     .filter(found -> found.collection().equals(collection))
-                    .orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list"));
+                    .orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list")
+                            .called("photo.none"));
             List<Face> faces = tx.faces(id);
             requireFree(tx, photo, faces);
             Instant now = clock.instant();
@@ -106,7 +107,8 @@ public final class DeletionDesk {
                 .anyMatch(tx.demands()::isHeld);
         if (held) {
             throw LedgerReader.refused("a demand keeps photo " + photo.id() + ", or a face in it, as it is"
-                    + "\nAnswer the demand first: lift the restriction, or finish the erasure.");
+                            + "\nAnswer the demand first: lift the restriction, or finish the erasure.")
+                    .called("demand.keeps-photo");
         }
     }
 
@@ -150,10 +152,11 @@ public final class DeletionDesk {
                 files.remove(photo, !again);
             } catch (IOException e) {
                 throw new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "files of deleted photo " + photo.id() + " cannot be deleted"
-                                + "\nAllow writing in the data directory; they go at the next try.",
-                        e);
+                                LikenessException.Kind.UNAVAILABLE,
+                                "files of deleted photo " + photo.id() + " cannot be deleted"
+                                        + "\nAllow writing in the data directory; they go at the next try.",
+                                e)
+                        .called("disk.data");
             }
             if (settled) {
                 tx.sources().filesRemoved(photo.id());

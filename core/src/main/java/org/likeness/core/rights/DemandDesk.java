@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +39,6 @@ import org.likeness.core.source.SourceId;
 /// answer from then
 /// on, and nothing is taken into it. Deleting comes after, see [Eraser]. Thread-safe.
 public final class DemandDesk {
-    /// Of the shorter edge of a photo: how much around a point is blocked where no face was found.
-    private static final double POINTED_AT = 0.15;
-
     private final Records records;
     private final Clock clock;
     private final Actor actor;
@@ -107,8 +103,9 @@ public final class DemandDesk {
                 .toList();
         if (chosen.size() != faces.size()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "not all of the faces were said to be this person's\nLook at the plan again.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "not all of the faces were said to be this person's\nLook at the plan again.")
+                    .called("demand.faces");
         }
         List<Received> received = new ArrayList<>();
         chosen.stream()
@@ -217,9 +214,11 @@ public final class DemandDesk {
             List<Photo> photos = tx.demands().photos(content);
             if (photos.isEmpty()) {
                 throw new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "no collection has this photo\nNothing needs to be blocked. Use the file as it was imported, or"
-                                + " the id of the photo.");
+                                LikenessException.Kind.NOT_FOUND,
+                                "no collection has this photo"
+                                        + "\nNothing needs to be blocked. Use the file as it was imported, or"
+                                        + " the id of the photo.")
+                        .called("photo.none");
             }
             return object(tx, photos.getFirst(), pointed);
         });
@@ -233,30 +232,20 @@ public final class DemandDesk {
 
     /// What [#object(PhotoId, Pointed)] would block, to show it first. Throws what that would.
     public Box region(PhotoId id, Pointed pointed) {
-        return records.read(tx -> meant(tx, pointedIn(tx, id), pointed).region());
+        return records.read(
+                tx -> PointedPlace.in(tx, pointedIn(tx, id), pointed).region());
     }
 
     private static Photo pointedIn(ReadTransaction tx, PhotoId id) {
         return tx.photo(id)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND, "there is no such photo\nIt may have been deleted already."));
-    }
-
-    /// A place in a photo, and the face that is there, where one was found.
-    private record Meant(Optional<Face> face, Box region) {}
-
-    private static Meant meant(ReadTransaction tx, Photo photo, Pointed pointed) {
-        List<Box> blocked = tx.demands().blockedRegions(photo.sha256());
-        Optional<Face> face = face(tx.faces(photo.id()), pointed, blocked);
-        Box region = face.map(Face::box).orElseGet(() -> around(photo, pointed));
-        if (blocked.stream().anyMatch(box -> Tombstone.covers(box, region))) {
-            throw alreadyBlocked();
-        }
-        return new Meant(face, region);
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no such photo\nIt may have been deleted already.")
+                        .called("photo.none"));
     }
 
     private Records.Changed<Received> object(WriteTransaction tx, Photo photo, Pointed pointed) {
-        Meant meant = meant(tx, photo, pointed);
+        PointedPlace meant = PointedPlace.in(tx, photo, pointed);
         Target target = meant.face()
                 .map(found -> Target.of(found.id()))
                 .orElseGet(() -> new Target(Scope.FACE, photo.id().value()));
@@ -264,87 +253,6 @@ public final class DemandDesk {
         tx.demands().add(demand);
         block(tx, demand, photo.sha256(), Optional.of(meant.region()));
         return received(tx, demand);
-    }
-
-    private static LikenessException alreadyBlocked() {
-        return new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "this face is blocked already\nNothing needs to be done."
-                                + " If deleting it was interrupted: likeness erase"
-                                + " --resume.")
-                .called("demand.blocked");
-    }
-
-    private static Optional<Face> face(List<Face> faces, Pointed pointed, List<Box> blocked) {
-        return switch (pointed) {
-            case Pointed.Only _ -> {
-                if (faces.isEmpty() && !blocked.isEmpty()) {
-                    throw alreadyBlocked();
-                }
-                if (faces.size() != 1) {
-                    throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "the photo has " + faces.size() + " known face(s)" + places(faces)
-                                    + "\nPoint at one: --face N or --at X,Y.");
-                }
-                yield Optional.of(faces.getFirst());
-            }
-            case Pointed.Numbered numbered -> {
-                if (numbered.number() == 1 && faces.isEmpty() && !blocked.isEmpty()) {
-                    throw alreadyBlocked();
-                }
-                if (numbered.number() < 1 || numbered.number() > faces.size()) {
-                    throw new LikenessException(
-                            LikenessException.Kind.NOT_FOUND,
-                            "the photo has " + faces.size() + " known face(s), so there is no face " + numbered.number()
-                                    + "\nPoint at a place instead: --at X,Y.");
-                }
-                yield Optional.of(faces.get(numbered.number() - 1));
-            }
-            case Pointed.Known(FaceId id) ->
-                Optional.of(faces.stream()
-                        .filter(face -> face.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new LikenessException(
-                                LikenessException.Kind.NOT_FOUND,
-                                "the photo has no such face\nIt may be blocked already.")));
-            case Pointed.At at ->
-                faces.stream().filter(face -> contains(face.box(), at.point())).findFirst();
-        };
-    }
-
-    private static String places(List<Face> faces) {
-        StringBuilder places = new StringBuilder();
-        for (int i = 0; i < faces.size(); i++) {
-            Box box = faces.get(i).box();
-            places.append(String.format(
-                    Locale.ROOT,
-                    "\n  %d  at %.0f,%.0f, %.0f pixels tall",
-                    i + 1,
-                    box.x() + box.width() / 2,
-                    box.y() + box.height() / 2,
-                    box.height()));
-        }
-        return places.toString();
-    }
-
-    private static boolean contains(Box box, Point point) {
-        return point.x() >= box.x()
-                && point.x() < box.x() + box.width()
-                && point.y() >= box.y()
-                && point.y() < box.y() + box.height();
-    }
-
-    private static Box around(Photo photo, Pointed pointed) {
-        if (!(pointed instanceof Pointed.At at)
-                || !contains(new Box(0, 0, photo.width(), photo.height()), at.point())) {
-            throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "the place must be inside the photo, which has " + photo.width() + " x " + photo.height()
-                            + " pixels\nCount pixels from the left and top edge of the upright photo.");
-        }
-        double side = Math.max(1, POINTED_AT * Math.min(photo.width(), photo.height()));
-        return new Box(at.point().x() - side / 2, at.point().y() - side / 2, side, side);
     }
 
     /// Keeps a photo, face or person and uses nothing of them until [#lift].
@@ -415,7 +323,8 @@ public final class DemandDesk {
     /// @throws LikenessException NOT_FOUND when there is no such demand
     public Demand demand(DemandId id) {
         return records.read(tx -> tx.demands().demand(id))
-                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
+                        .called("demand.none"));
     }
 
     /// The statements about a person, oldest first.
@@ -468,27 +377,35 @@ public final class DemandDesk {
                 tx.demands()
                         .collectionOf(new SourceId(target.id()))
                         .orElseThrow(
-                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME"));
+                                () -> LedgerReader.notFound("source " + target.id(), "likeness collection show NAME")
+                                        .called("source.none"));
             case COLLECTION ->
                 tx.collection(new CollectionId(target.id()))
                         .orElseThrow(
-                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list"))
+                                () -> LedgerReader.notFound("collection " + target.id(), "likeness collection list")
+                                        .called("collection.none"))
                         .id();
         };
     }
 
     private static Photo photo(ReadTransaction tx, PhotoId id) {
-        return tx.photo(id).orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list"));
+        return tx.photo(id)
+                .orElseThrow(() -> LedgerReader.notFound("photo " + id, "likeness photo list")
+                        .called("photo.none"));
     }
 
     private static Face face(ReadTransaction tx, FaceId id) {
-        return tx.demands().face(id).orElseThrow(() -> LedgerReader.notFound("face " + id, "likeness photo show"));
+        return tx.demands()
+                .face(id)
+                .orElseThrow(() -> LedgerReader.notFound("face " + id, "likeness photo show")
+                        .called("face.none"));
     }
 
     private static Person person(ReadTransaction tx, PersonId id) {
         Person person = LedgerReader.person(tx, id);
         if (person.state() == Person.State.FORGOTTEN) {
-            throw LedgerReader.refused("person " + id + " was erased\nNothing is held about them any more.");
+            throw LedgerReader.refused("person " + id + " was erased\nNothing is held about them any more.")
+                    .called("person.erased");
         }
         return person;
     }

@@ -153,12 +153,14 @@ public final class Eraser {
 
     private Demand unfinished(DemandId id) {
         Demand demand = records.read(tx -> tx.demands().demand(id))
-                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list"));
+                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
+                        .called("demand.none"));
         if (!demand.kind().erases() || demand.state() == Demand.State.DONE) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "demand " + id + " is " + demand.state().word() + " and deletes nothing\nSee: likeness demand show "
-                            + id + ".");
+                            LikenessException.Kind.CONFLICT,
+                            "demand " + id + " is " + demand.state().word()
+                                    + " and deletes nothing\nSee: likeness demand show " + id + ".")
+                    .called("demand.deletes-nothing");
         }
         return demand;
     }
@@ -166,7 +168,8 @@ public final class Eraser {
     private static LikenessException busy() {
         return new LikenessException(
                 LikenessException.Kind.CONFLICT,
-                "another erasure is running, which goes on with this one\nSee: likeness demand list.");
+                        "another erasure is running, which goes on with this one\nSee: likeness demand list.")
+                .called("demand.busy");
     }
 
     /// Goes on with every erasure that a crash interrupted, or that was demanded while another ran.

@@ -50,7 +50,10 @@ public final class LedgerReader implements Findable {
 
     /// @throws LikenessException NOT_FOUND when there is no such person
     static Person person(ReadTransaction tx, PersonId id) {
-        return tx.people().person(id).orElseThrow(() -> notFound("person " + id, "likeness person list"));
+        return tx.people()
+                .person(id)
+                .orElseThrow(
+                        () -> notFound("person " + id, "likeness person list").called("person.none"));
     }
 
     static LikenessException notFound(String what, String where) {

@@ -115,10 +115,11 @@ public final class Leftovers {
 
     private static LikenessException failed(IOException e) {
         return new LikenessException(
-                LikenessException.Kind.UNAVAILABLE,
-                "what an import left behind cannot be looked at or deleted"
-                        + "\nAllow reading and writing in the data directory, then run: likeness purge.",
-                e);
+                        LikenessException.Kind.UNAVAILABLE,
+                        "what an import left behind cannot be looked at or deleted"
+                                + "\nAllow reading and writing in the data directory, then run: likeness purge.",
+                        e)
+                .called("disk.data");
     }
 
     @FunctionalInterface

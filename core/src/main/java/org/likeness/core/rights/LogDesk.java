@@ -68,9 +68,11 @@ public final class LogDesk {
         }
         if (keeper.head().isPresent() || !log.checkpoints().isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the key of the log is lost: something was signed with it, and it is not in the folder of keys"
-                            + "\nRestore log.key from the backup of the keys.");
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the key of the log is lost: something was signed with it, and it is not in the folder"
+                                    + " of keys"
+                                    + "\nRestore log.key from the backup of the keys.")
+                    .called("keys.missing");
         }
         return keeper.makeKey(origin);
     }
@@ -107,9 +109,11 @@ public final class LogDesk {
 
     private static void refuseToSign(String contradiction) {
         throw new LikenessException(
-                LikenessException.Kind.CORRUPT,
-                contradiction + "\nNothing is signed over it. See: likeness audit verify. If a backup was put back,"
-                        + " restore it the documented way, which records that it was.");
+                        LikenessException.Kind.CORRUPT,
+                        contradiction
+                                + "\nNothing is signed over it. See: likeness audit verify. If a backup was put back,"
+                                + " restore it the documented way, which records that it was.")
+                .called("log.damaged");
     }
 
     /// What is wrong with the log at first sight: it contradicts its head. A few look-ups, so cheap enough for
@@ -174,23 +178,28 @@ public final class LogDesk {
 
     private static LikenessException noStatement() {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "there is no such statement\nIt may have been erased with the person it was about; a receipt given"
-                        + " before is still valid.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no such statement"
+                                + "\nIt may have been erased with the person it was about; a receipt given"
+                                + " before is still valid.")
+                .called("statement.none");
     }
 
     private static String entry(ReadTransaction tx, long position) {
         if (position <= tx.log().pruned()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "the entry of this statement was pruned from the log\nA receipt given before is still valid.");
+                            LikenessException.Kind.REFUSED,
+                            "the entry of this statement was pruned from the log"
+                                    + "\nA receipt given before is still valid.")
+                    .called("statement.pruned");
         }
         return tx.log().leaves(position, 1).stream()
                 .filter(leaf -> leaf.position() == position)
                 .findFirst()
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.CORRUPT,
-                        "entry " + position + " of the log is missing\nSee: likeness audit verify."))
+                                LikenessException.Kind.CORRUPT,
+                                "entry " + position + " of the log is missing\nSee: likeness audit verify.")
+                        .called("log.damaged"))
                 .entry();
     }
 
@@ -203,9 +212,10 @@ public final class LogDesk {
         Instant now = clock.instant();
         if (before.isAfter(now.atZone(ZoneOffset.UTC).minus(TERM_MIN).toInstant())) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "entries of the log are kept for at least " + TERM_MIN.getMonths()
-                            + " months\nName an earlier date.");
+                            LikenessException.Kind.REFUSED,
+                            "entries of the log are kept for at least " + TERM_MIN.getMonths()
+                                    + " months\nName an earlier date.")
+                    .called("log.term", TERM_MIN.getMonths());
         }
         long minimum = records.read(tx -> minimum(tx.log(), before));
         if (minimum <= records.<Long>read(tx -> tx.log().pruned()) + 1) {
@@ -216,8 +226,9 @@ public final class LogDesk {
             long gone = minimum - 1 - tx.log().pruned();
             if (gone < 1) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "somebody else pruned the log meanwhile\nNothing needs to be done.");
+                                LikenessException.Kind.CONFLICT,
+                                "somebody else pruned the log meanwhile\nNothing needs to be done.")
+                        .called("log.pruned");
             }
             tx.log().prune(minimum);
             AuditEntry entry =

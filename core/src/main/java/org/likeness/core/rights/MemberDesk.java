@@ -86,8 +86,9 @@ public final class MemberDesk {
         return records.change(tx -> {
             if (!tx.members().isEmpty()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "this installation has an owner already\nSign in, or ask the owner for an invitation.");
+                                LikenessException.Kind.CONFLICT,
+                                "this installation has an owner already\nSign in, or ask the owner for an invitation.")
+                        .called("member.owner-there");
             }
             tx.members()
                     .add(new Member(
@@ -119,8 +120,9 @@ public final class MemberDesk {
             Member invited = new Member(id, checked, Member.State.INVITED, now, memberships);
             if (tx.members().isEmpty() && !invited.isOwner()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "the first member must be an owner\nMake the owner's account first.");
+                                LikenessException.Kind.CONFLICT,
+                                "the first member must be an owner\nMake the owner's account first.")
+                        .called("member.first");
             }
             requireCollections(tx, memberships.stream().flatMap(each -> each.collection().stream()));
             tx.members().add(invited);
@@ -163,8 +165,9 @@ public final class MemberDesk {
                     .invited(Secret.digest(code), now)
                     .filter(id -> found(tx, id).state() != Member.State.DISABLED)
                     .orElseThrow(() -> new LikenessException(
-                            LikenessException.Kind.REFUSED,
-                            "this invitation is not valid, or not any more\nAsk for a new one."));
+                                    LikenessException.Kind.REFUSED,
+                                    "this invitation is not valid, or not any more\nAsk for a new one.")
+                            .called("invitation.over"));
             tx.members().setPassword(member, password);
             tx.members().setState(member, Member.State.ACTIVE);
             tx.members().removeInvitation(member);
@@ -305,8 +308,10 @@ public final class MemberDesk {
     private static void requireCollections(WriteTransaction tx, Stream<CollectionId> named) {
         if (named.anyMatch(each -> tx.collection(each).isEmpty())) {
             throw new LikenessException(
-                    LikenessException.Kind.NOT_FOUND,
-                    "there is no such collection to have a role in\nSee the collections, or give the role everywhere.");
+                            LikenessException.Kind.NOT_FOUND,
+                            "there is no such collection to have a role in"
+                                    + "\nSee the collections, or give the role everywhere.")
+                    .called("collection.none");
         }
     }
 
@@ -339,7 +344,9 @@ public final class MemberDesk {
             records.change(tx -> {
                 if (!neverCame(tx, id, now)) {
                     throw new LikenessException(
-                            LikenessException.Kind.CONFLICT, "this member came meanwhile\nNothing needs to be done.");
+                                    LikenessException.Kind.CONFLICT,
+                                    "this member came meanwhile\nNothing needs to be done.")
+                            .called("member.came");
                 }
                 tx.members().remove(id);
                 return changed(id, entry(now, Action.MEMBER_REMOVED, id));

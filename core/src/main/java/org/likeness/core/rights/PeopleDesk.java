@@ -134,7 +134,8 @@ public final class PeopleDesk {
         return records.change(tx -> {
             Guardian guardian = tx.people()
                     .guardian(id)
-                    .orElseThrow(() -> LedgerReader.notFound("guardian " + id, "likeness person show"));
+                    .orElseThrow(() -> LedgerReader.notFound("guardian " + id, "likeness person show")
+                            .called("guardian.none"));
             Person person = alive(tx, guardian.person());
             if (guardian.notifiedAt().isPresent()) {
                 throw new LikenessException(

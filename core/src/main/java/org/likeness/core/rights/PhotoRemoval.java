@@ -57,10 +57,11 @@ public final class PhotoRemoval {
             }
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "files of photos that must go cannot be deleted"
-                            + "\nAllow writing in the data directory, then run: likeness purge.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "files of photos that must go cannot be deleted"
+                                    + "\nAllow writing in the data directory, then run: likeness purge.",
+                            e)
+                    .called("disk.data");
         }
     }
 }

@@ -201,10 +201,11 @@ public final class PurgeDesk {
             }
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "what an import left behind cannot be deleted"
-                            + "\nAllow writing in the data directory, then run: likeness purge.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "what an import left behind cannot be deleted"
+                                    + "\nAllow writing in the data directory, then run: likeness purge.",
+                            e)
+                    .called("disk.data");
         }
     }
 

@@ -81,10 +81,11 @@ public final class QuarantineDesk {
             faces.writeDerivatives(files);
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the photo was let in, but its thumbnail or a crop could not be written"
-                            + "\nCheck the disk's free space; what is missing is made when it is needed.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the photo was let in, but its thumbnail or a crop could not be written"
+                                    + "\nCheck the disk's free space; what is missing is made when it is needed.",
+                            e)
+                    .called("disk.data");
         }
         return new Decided(id, faces.faces().size());
     }
@@ -120,13 +121,15 @@ public final class QuarantineDesk {
         GrantId wanted = on.orElse(photo.grant());
         Grant grant = tx.grant(wanted)
                 .orElseThrow(() -> new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no grant " + wanted + "\nSee the grants with: likeness collection show NAME."));
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no grant " + wanted + "\nSee the grants with: likeness collection show NAME.")
+                        .called("grant.none"));
         if (!grant.source().equals(photo.source())) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "grant " + wanted + " is not of the photo's source"
-                            + "\nOnly whoever the photo is from can allow what it asks not to do.");
+                            LikenessException.Kind.REFUSED,
+                            "grant " + wanted + " is not of the photo's source"
+                                    + "\nOnly whoever the photo is from can allow what it asks not to do.")
+                    .called("grant.other-source");
         }
         if (!grant.allows(Use.STORE, now) || !grant.allows(Use.FACE_SEARCH, now)) {
             throw new LikenessException(
@@ -152,9 +155,11 @@ public final class QuarantineDesk {
             }
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the file of photo " + photo.id() + " cannot be read\nCheck that it is there and may be read.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the file of photo " + photo.id()
+                                    + " cannot be read\nCheck that it is there and may be read.",
+                            e)
+                    .called("disk.photo");
         }
     }
 
@@ -162,9 +167,10 @@ public final class QuarantineDesk {
         Photo photo = decided.photo();
         if (!now.sha256().equals(photo.sha256())) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the file of photo " + photo.id() + " changed since it was imported"
-                            + "\nImport it again, and decide about what it is now.");
+                            LikenessException.Kind.CONFLICT,
+                            "the file of photo " + photo.id() + " changed since it was imported"
+                                    + "\nImport it again, and decide about what it is now.")
+                    .called("photo.changed");
         }
         Instant at = clock.instant();
         FaceReader.Depth depth = FaceCommit.depth(
@@ -176,14 +182,16 @@ public final class QuarantineDesk {
             case PhotoReading.Read(AnalysedPhoto analysed) -> analysed;
             case PhotoReading.Unreadable unreadable ->
                 throw new LikenessException(
-                        LikenessException.Kind.CORRUPT,
-                        "photo " + photo.id() + " cannot be read\n" + unreadable.advice());
+                                LikenessException.Kind.CORRUPT,
+                                "photo " + photo.id() + " cannot be read\n" + unreadable.advice())
+                        .called("photo.unreadable");
         };
     }
 
     private static LikenessException noPhoto(PhotoId id) {
         return new LikenessException(
-                LikenessException.Kind.NOT_FOUND,
-                "there is no photo " + id + "\nSee the photos with: likeness photo list.");
+                        LikenessException.Kind.NOT_FOUND,
+                        "there is no photo " + id + "\nSee the photos with: likeness photo list.")
+                .called("photo.none");
     }
 }

@@ -124,7 +124,8 @@ public final class ReferenceDesk {
         records.<Boolean>change(tx -> {
             Reference reference = tx.references()
                     .reference(id)
-                    .orElseThrow(() -> LedgerReader.notFound("reference " + id, "likeness person reference list"));
+                    .orElseThrow(() -> LedgerReader.notFound("reference " + id, "likeness person reference list")
+                            .called("reference.gone"));
             return new Records.Changed<>(
                     tx.references().remove(id),
                     AuditEntry.of(

@@ -162,7 +162,9 @@ public final class SignInDesk {
     private static void requireActive(ReadTransaction tx, MemberId id) {
         if (active(tx, id).isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED, "this member cannot sign in\nAsk an owner of the installation.");
+                            LikenessException.Kind.REFUSED,
+                            "this member cannot sign in\nAsk an owner of the installation.")
+                    .called("member.no-sign-in");
         }
     }
 
@@ -183,7 +185,7 @@ public final class SignInDesk {
             boolean theirs = tx.members().sessions(member).stream()
                     .anyMatch(each -> each.id().equals(session));
             if (!theirs || !tx.members().remove(session)) {
-                throw notFound("session");
+                throw notFound("session").called("session.none");
             }
             return new Records.Changed<>(session, AuditEntry.of(now, actor, Action.SIGNED_OUT, member.value()));
         });
@@ -211,15 +213,18 @@ public final class SignInDesk {
         Secret secret = Secret.next(Secret.TOKEN);
         return records.change(tx -> {
             requireActive(tx, member);
-            Member found = tx.members().member(member).orElseThrow(() -> notFound("member"));
+            Member found = tx.members()
+                    .member(member)
+                    .orElseThrow(() -> notFound("member").called("member.none"));
             Access access = new Access(member, found.memberships(), Optional.empty());
             boolean all = rights.stream()
                     .allMatch(right ->
                             collection.isPresent() ? access.may(right, collection) : access.maySomewhere(right));
             if (!all) {
                 throw new LikenessException(
-                        LikenessException.Kind.REFUSED,
-                        "a token cannot do more than its member\nLeave out what you may not do yourself.");
+                                LikenessException.Kind.REFUSED,
+                                "a token cannot do more than its member\nLeave out what you may not do yourself.")
+                        .called("token.rights");
             }
             tx.members().add(token, secret.digest());
             return new Records.Changed<>(
@@ -240,7 +245,7 @@ public final class SignInDesk {
             boolean theirs = tx.members().tokens(member).stream()
                     .anyMatch(each -> each.id().equals(token));
             if (!theirs || !tx.members().remove(token)) {
-                throw notFound("token");
+                throw notFound("token").called("token.none");
             }
             return new Records.Changed<>(token, AuditEntry.of(now, actor, Action.TOKEN_ENDED, token.value()));
         });
@@ -267,13 +272,17 @@ public final class SignInDesk {
         int others = tx.members().passkeys(member).size();
         if (half && others > 0) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "this member has a passkey already\nSign in with it; if it is lost, ask an owner to remove it.");
+                            LikenessException.Kind.REFUSED,
+                            "this member has a passkey already"
+                                    + "\nSign in with it; if it is lost, ask an owner to remove it.")
+                    .called("passkey.there");
         }
         if (others >= Passkey.EACH_MAX) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "a member has at most " + Passkey.EACH_MAX + " passkeys\nRemove one you do not use any more.");
+                            LikenessException.Kind.REFUSED,
+                            "a member has at most " + Passkey.EACH_MAX
+                                    + " passkeys\nRemove one you do not use any more.")
+                    .called("passkey.enough", Passkey.EACH_MAX);
         }
     }
 
@@ -289,8 +298,9 @@ public final class SignInDesk {
             requireActive(tx, passkey.member());
             if (tx.members().passkey(passkey.credential()).isPresent()) {
                 throw new LikenessException(
-                        LikenessException.Kind.CONFLICT,
-                        "this passkey was added already\nSign in with it, or add another one.");
+                                LikenessException.Kind.CONFLICT,
+                                "this passkey was added already\nSign in with it, or add another one.")
+                        .called("passkey.known");
             }
             requireMayAdd(tx, passkey.member(), half);
             tx.members().add(passkey);
@@ -339,7 +349,7 @@ public final class SignInDesk {
         Instant now = clock.instant();
         records.change(tx -> {
             if (!tx.members().removePasskey(member, credential)) {
-                throw notFound("passkey");
+                throw notFound("passkey").called("passkey.none");
             }
             return new Records.Changed<>(member, AuditEntry.of(now, actor, Action.PASSKEY_REMOVED, member.value()));
         });

@@ -309,7 +309,8 @@ public final class SourceDesk {
     /// @throws LikenessException NOT_FOUND when the collection has no source of this name
     public Source source(CollectionId collection, String name) {
         return records.read(tx -> tx.source(collection, name))
-                .orElseThrow(() -> LedgerReader.notFound("source of this name", "likeness source list"));
+                .orElseThrow(() -> LedgerReader.notFound("source of this name", "likeness source list")
+                        .called("source.none"));
     }
 
     /// @throws LikenessException NOT_FOUND when there is no such source
@@ -327,10 +328,15 @@ public final class SourceDesk {
     }
 
     private static Source source(ReadTransaction tx, SourceId id) {
-        return tx.sources().source(id).orElseThrow(() -> LedgerReader.notFound("source " + id, "likeness source list"));
+        return tx.sources()
+                .source(id)
+                .orElseThrow(() -> LedgerReader.notFound("source " + id, "likeness source list")
+                        .called("source.none"));
     }
 
     private static Grant grant(WriteTransaction tx, GrantId id) {
-        return tx.grant(id).orElseThrow(() -> LedgerReader.notFound("grant " + id, "likeness source show NAME"));
+        return tx.grant(id)
+                .orElseThrow(() -> LedgerReader.notFound("grant " + id, "likeness source show NAME")
+                        .called("grant.none"));
     }
 }

@@ -87,8 +87,10 @@ public final class WatchDesk {
         for (Path each : own) {
             if (overlap(folder, each.toAbsolutePath().normalize()) || overlap(folder, realOr(each))) {
                 throw new LikenessException(
-                        LikenessException.Kind.BAD_INPUT,
-                        "the data directory cannot be watched\nName a folder that neither lies in it nor holds it.");
+                                LikenessException.Kind.BAD_INPUT,
+                                "the data directory cannot be watched"
+                                        + "\nName a folder that neither lies in it nor holds it.")
+                        .called("folder.data");
             }
         }
         records.read(tx -> requireFree(tx, collection.id(), folder));
@@ -124,9 +126,10 @@ public final class WatchDesk {
         if (allowed.stream().noneMatch(each -> named.startsWith(each.normalize()))
                 || allowed.stream().noneMatch(each -> real(named).startsWith(realOr(each)))) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "only folders below those of the setting imports.folders can be watched from here"
-                            + "\nWhoever runs the machine can add any: likeness folder add FOLDER.");
+                            LikenessException.Kind.REFUSED,
+                            "only folders below those of the setting imports.folders can be watched from here"
+                                    + "\nWhoever runs the machine can add any: likeness folder add FOLDER.")
+                    .called("folder.not-allowed");
         }
         return add(collection, wish);
     }
@@ -158,7 +161,8 @@ public final class WatchDesk {
             boolean there = tx.imports().watchedFolders(collection).stream()
                     .anyMatch(folder -> folder.id().equals(id));
             if (!there) {
-                throw LedgerReader.notFound("watched folder " + id, "likeness folder list");
+                throw LedgerReader.notFound("watched folder " + id, "likeness folder list")
+                        .called("folder.gone");
             }
             return new Records.Changed<>(
                     tx.imports().remove(id),
@@ -197,9 +201,10 @@ public final class WatchDesk {
         boolean taken = tx.imports().watchedFolders(collection).stream().anyMatch(each -> overlap(each.path(), folder));
         if (taken) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the collection watches this folder, one above it or one below it already"
-                            + "\nSee them with: likeness folder list.");
+                            LikenessException.Kind.CONFLICT,
+                            "the collection watches this folder, one above it or one below it already"
+                                    + "\nSee them with: likeness folder list.")
+                    .called("folder.known");
         }
         return folder;
     }
@@ -218,8 +223,10 @@ public final class WatchDesk {
             // said below
         }
         throw new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "there is no such folder, or it cannot be read\nName a folder of this machine by its whole path.");
+                        LikenessException.Kind.BAD_INPUT,
+                        "there is no such folder, or it cannot be read"
+                                + "\nName a folder of this machine by its whole path.")
+                .called("folder.none");
     }
 
     private static Path realOr(Path folder) {

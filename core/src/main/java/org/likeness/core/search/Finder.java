@@ -150,7 +150,10 @@ public final class Finder {
             return Sha256.of(digest.digest());
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the photo cannot be read\nAllow reading it and try again.", e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the photo cannot be read\nAllow reading it and try again.",
+                            e)
+                    .called("disk.photo");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -166,10 +169,13 @@ public final class Finder {
         Collection collection = request.collection();
         if (!collection.profile().keepsUnknownTemplates()) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "in a collection with profile " + collection.profile().word() + " somebody is searched for by"
-                            + " their consent, not by a photo of anybody\nSay whom: --person ID; see likeness person"
-                            + " list.");
+                            LikenessException.Kind.REFUSED,
+                            "in a collection with profile "
+                                    + collection.profile().word() + " somebody is searched for by"
+                                    + " their consent, not by a photo of anybody"
+                                    + "\nSay whom: --person ID; see likeness person"
+                                    + " list.")
+                    .called("search.by-photo");
         }
         Instant start = clock.instant();
         SearchAttempt attempt = new SearchAttempt(
@@ -241,21 +247,25 @@ public final class Finder {
                 .orElse(collection.profile().purposes());
         if (!allowed.contains(purpose)) {
             throw new LikenessException(
-                    LikenessException.Kind.REFUSED,
-                    "collection " + collection.name() + ", with profile "
-                            + collection.profile().word() + ", cannot be searched for the purpose " + purpose.word()
-                            + "\nIt allows: "
-                            + allowed.stream().map(Purpose::word).collect(Collectors.joining(", "))
-                            + ".");
+                            LikenessException.Kind.REFUSED,
+                            "collection " + collection.name() + ", with profile "
+                                    + collection.profile().word() + ", cannot be searched for the purpose "
+                                    + purpose.word()
+                                    + "\nIt allows: "
+                                    + allowed.stream().map(Purpose::word).collect(Collectors.joining(", "))
+                                    + ".")
+                    .called("search.purpose");
         }
     }
 
     private void requireModel(Collection collection) {
         if (!collection.model().equals(reader.model().id())) {
             throw new LikenessException(
-                    LikenessException.Kind.CONFLICT,
-                    "the collection holds templates of model " + collection.model() + " but the model in use is "
-                            + reader.model().id() + "\nUse the collection's own model pack: --model PACK.");
+                            LikenessException.Kind.CONFLICT,
+                            "the collection holds templates of model " + collection.model()
+                                    + " but the model in use is "
+                                    + reader.model().id() + "\nUse the collection's own model pack: --model PACK.")
+                    .called("search.model");
         }
     }
 

@@ -74,7 +74,8 @@ public final class PersonFinder {
     public SearchAnswer find(PersonSearch request, LongConsumer progress) {
         Collection collection = request.collection();
         if (collection.profile() != Profile.EVENT) {
-            throw refused("only in an event somebody is searched for by their consent\nSearch with a photo instead.");
+            throw refused("only in an event somebody is searched for by their consent\nSearch with a photo instead.")
+                    .called("reference.profile");
         }
         records.<Boolean>read(tx -> {
             tx.vault().requireNotShredded(collection.id()); // nothing is recorded in one that is
@@ -115,8 +116,9 @@ public final class PersonFinder {
                     .isPresent();
             if (!theirs) {
                 throw new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no person " + person + " in this collection\nSee: likeness person list.");
+                                LikenessException.Kind.NOT_FOUND,
+                                "there is no person " + person + " in this collection\nSee: likeness person list.")
+                        .called("person.none");
             }
             SearchAttempt open = open(request, now);
             List<Template> references = List.of();
@@ -146,7 +148,8 @@ public final class PersonFinder {
 
     private static LikenessException notThem(PersonId person) {
         return refused("the face in the photo is not that of person " + person
-                + "\nOnly the person may search for themselves. The attempt is recorded; they can see it.");
+                        + "\nOnly the person may search for themselves. The attempt is recorded; they can see it.")
+                .called("search.not-them");
     }
 
     private SearchAttempt open(PersonSearch request, Instant now) {
@@ -170,13 +173,15 @@ public final class PersonFinder {
         if (request.audience() instanceof Audience.Myself
                 && tx.searches().ownAttempts(request.person(), now.minus(DAY)) >= ownPerDay) {
             throw refused("person " + request.person() + " was searched for " + ownPerDay
-                    + " times on their own behalf in 24 hours, which is the limit\nTry again tomorrow, or raise"
-                    + " the setting search.own-per-day.");
+                            + " times on their own behalf in 24 hours, which is the limit\nTry again tomorrow, or raise"
+                            + " the setting search.own-per-day.")
+                    .called("search.own-limit", ownPerDay);
         }
         List<Template> references = tx.references().templates(request.person(), now);
         if (references.isEmpty()) {
             throw refused("person " + request.person() + " has no reference to be found by"
-                    + "\nAdd a photo of them, if they agree: likeness person reference add.");
+                            + "\nAdd a photo of them, if they agree: likeness person reference add.")
+                    .called("search.no-reference");
         }
         return references;
     }

@@ -29,8 +29,9 @@ public record PersonSearch(
     public PersonSearch {
         if (limit < 1) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "limit must be at least 1 but is " + limit + "\nLeave it out for the default.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "limit must be at least 1 but is " + limit + "\nLeave it out for the default.")
+                    .called("limit.least");
         }
     }
 }

@@ -53,9 +53,10 @@ public final class Probe {
     public Template template(int number) {
         if (number < 1 || number > faces.size()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "face must be 1 to " + faces.size() + " but is " + number
-                            + "\nFaces are numbered from the largest.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "face must be 1 to " + faces.size() + " but is " + number
+                                    + "\nFaces are numbered from the largest.")
+                    .called("probe.face", faces.size());
         }
         return reader.embed(faces.get(number - 1).crop(), permit);
     }

@@ -249,7 +249,8 @@ final class SharedScan {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE, "the search was interrupted\nSearch again.", e);
+                            LikenessException.Kind.UNAVAILABLE, "the search was interrupted\nSearch again.", e)
+                    .called("search.interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

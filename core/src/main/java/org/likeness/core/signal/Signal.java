@@ -34,8 +34,9 @@ public record Signal(SignalKind kind, String value, Effect effect) {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "whoever decides must be named in 1 to 200 characters\nSay who you are: --by NAME.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "whoever decides must be named in 1 to 200 characters\nSay who you are: --by NAME.")
+                    .called("decision.by");
         }
         return plain;
     }

@@ -45,15 +45,17 @@ public record Grant(
     public Grant {
         if (grantedBy.isBlank() || grantedBy.length() > GRANTED_BY_LENGTH_MAX) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "granted-by must be 1 to " + GRANTED_BY_LENGTH_MAX
-                            + " characters\nName who allowed the use of these photos.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "granted-by must be 1 to " + GRANTED_BY_LENGTH_MAX
+                                    + " characters\nName who allowed the use of these photos.")
+                    .called("grant.giver", GRANTED_BY_LENGTH_MAX);
         }
         uses = Set.copyOf(uses);
         if (uses.isEmpty()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a grant must allow at least one use\nName store, face search or share.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "a grant must allow at least one use\nName store, face search or share.")
+                    .called("grant.incomplete");
         }
     }
 

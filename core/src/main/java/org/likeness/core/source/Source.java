@@ -14,9 +14,10 @@ public record Source(SourceId id, CollectionId collection, String name, SourceSt
     public Source {
         if (name.isBlank() || name.length() > NAME_LENGTH_MAX) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "source name must be 1 to " + NAME_LENGTH_MAX
-                            + " characters\nName who or what the photos come from.");
+                            LikenessException.Kind.BAD_INPUT,
+                            "source name must be 1 to " + NAME_LENGTH_MAX
+                                    + " characters\nName who or what the photos come from.")
+                    .called("source.name", NAME_LENGTH_MAX);
         }
     }
 

@@ -23,8 +23,9 @@ public record SourceContact(Optional<String> owner, Optional<String> contact) {
     private static void check(String what, Optional<String> text) {
         if (text.filter(given -> given.isBlank() || given.length() > LENGTH_MAX).isPresent()) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    what + " must be 1 to " + LENGTH_MAX + " characters\nShorten it, or leave it out.");
+                            LikenessException.Kind.BAD_INPUT,
+                            what + " must be 1 to " + LENGTH_MAX + " characters\nShorten it, or leave it out.")
+                    .called("source.contact", LENGTH_MAX);
         }
     }
 

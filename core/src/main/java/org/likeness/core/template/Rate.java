@@ -30,8 +30,9 @@ public record Rate(double value) {
 
     private static LikenessException bad(String text) {
         return new LikenessException(
-                LikenessException.Kind.BAD_INPUT,
-                "rate must be more than 0 and less than 1 but is " + text + "\nWrite it as 1/1000 or 0.001.");
+                        LikenessException.Kind.BAD_INPUT,
+                        "rate must be more than 0 and less than 1 but is " + text + "\nWrite it as 1/1000 or 0.001.")
+                .called("rate.form", text);
     }
 
     /// As people say it: `1 in 1,000`.
