@@ -365,6 +365,11 @@ each('select[data-place]', (select) => {
     select.addEventListener('change', show);
     show();
 });
+each('dialog[data-wrong]', (dialog) => dialog.showModal());
+/** A choice that says what another one is now. */
+each('select[data-sets]', (select) => select.addEventListener('change', () => {
+    document.getElementById(select.dataset.sets).value = select.selectedOptions[0]?.dataset.value ?? '';
+}));
 addEventListener('hashchange', openNamed);
 openNamed();
 showChoices();

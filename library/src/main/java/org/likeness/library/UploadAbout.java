@@ -25,14 +25,15 @@ final class UploadAbout {
     static void require(About about, long bytesMax) {
         if (about.sizeBytes() <= 0 || about.sizeBytes() > bytesMax) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "a file must have from 1 to " + bytesMax
-                            + " bytes\nSend a smaller one, or raise photo.megabytes-max.")
+                            LikenessException.Kind.BAD_INPUT,
+                            "a file must have from 1 to " + bytesMax
+                                    + " bytes\nSend a smaller one, or raise photo.megabytes-max.")
                     .called("upload.size", bytesMax);
         }
         if (about.name().isBlank() || about.name().codePoints().anyMatch(UploadAbout::isHalfACharacter)) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT, "a file must have a name\nSay what it is called, as photo.jpg.")
+                            LikenessException.Kind.BAD_INPUT,
+                            "a file must have a name\nSay what it is called, as photo.jpg.")
                     .called("upload.name");
         }
     }
@@ -47,8 +48,8 @@ final class UploadAbout {
                 || begun.sizeBytes() != about.sizeBytes()
                 || !begun.sha256().equals(about.sha256())) {
             throw new LikenessException(
-                    LikenessException.Kind.BAD_INPUT,
-                    "this idempotency key began the upload of another file\nChoose a new one for each file.")
+                            LikenessException.Kind.BAD_INPUT,
+                            "this idempotency key began the upload of another file\nChoose a new one for each file.")
                     .called("upload.key");
         }
     }

@@ -121,8 +121,8 @@ final class UploadStore implements ErasableStore.Outside {
             return false; // imported, and gone, since it was listed
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "upload " + upload.id() + " cannot be read\nCheck the permissions of the data directory.",
+                            LikenessException.Kind.UNAVAILABLE,
+                            "upload " + upload.id() + " cannot be read\nCheck the permissions of the data directory.",
                             e)
                     .called("disk.data");
         }

@@ -167,7 +167,7 @@ public final class Eraser {
 
     private static LikenessException busy() {
         return new LikenessException(
-                LikenessException.Kind.CONFLICT,
+                        LikenessException.Kind.CONFLICT,
                         "another erasure is running, which goes on with this one\nSee: likeness demand list.")
                 .called("demand.busy");
     }
