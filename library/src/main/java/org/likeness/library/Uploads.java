@@ -124,7 +124,7 @@ public final class Uploads {
             UploadAbout.write(place, about);
             return new Upload(id, about, 0, false);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -158,9 +158,9 @@ public final class Uploads {
             return read(folder.resolve(id.toString()))
                     .filter(upload -> upload.about().member().equals(member))
                     .filter(upload -> upload.about().collection().equals(collection))
-                    .orElseThrow(Uploads::unknown);
+                    .orElseThrow(UploadFailures::unknown);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -174,7 +174,7 @@ public final class Uploads {
     public Upload append(MemberId member, CollectionId collection, UUID id, long offset, InputStream bytes) {
         Upload before = find(member, collection, id);
         if (!writing.add(id)) {
-            throw conflict(before.receivedBytes());
+            throw UploadFailures.conflict(before.receivedBytes());
         }
         try {
             return append(before, offset, bytes);
@@ -190,7 +190,7 @@ public final class Uploads {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null || channel.size() != offset) {
-                throw conflict(channel.size());
+                throw UploadFailures.conflict(channel.size());
             }
             channel.position(offset);
             try {
@@ -202,7 +202,7 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return find(before.about().member(), before.about().collection(), id); // complete already
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
         Upload now = new Upload(id, before.about(), received, false);
         if (before.receivedBytes() < FirstBytes.COUNT || now.hasAll()) { // a broken stream left no time to look
@@ -250,7 +250,7 @@ public final class Uploads {
                 looking.unlock();
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -265,7 +265,7 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return; // another process looked at the same time
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
         if (problem.isPresent()) {
             delete(upload.id());
@@ -322,7 +322,7 @@ public final class Uploads {
             } catch (NoSuchFileException _) {
                 // another process looked at the same time, and may have imported it already
             } catch (IOException e) {
-                throw unwritable(e);
+                throw UploadFailures.unwritable(e);
             }
         }
     }
@@ -356,7 +356,7 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -424,7 +424,7 @@ public final class Uploads {
                 Files.deleteIfExists(each);
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -443,7 +443,7 @@ public final class Uploads {
             }
             return swept;
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -461,7 +461,7 @@ public final class Uploads {
         try {
             return all();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -484,26 +484,5 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return Optional.of(new Upload(id, about.get(), about.get().sizeBytes(), true));
         }
-    }
-
-    private static LikenessException conflict(long received) {
-        return new LikenessException(
-                        LikenessException.Kind.CONFLICT, "the upload has " + received + " bytes\nGo on from there.")
-                .called("upload.position", received);
-    }
-
-    private static LikenessException unknown() {
-        return new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no such upload\nIt was imported, or given up. Begin again.")
-                .called("upload.none");
-    }
-
-    private static LikenessException unwritable(IOException e) {
-        return new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "an upload cannot be read or written\nCheck free space and permissions of the data directory.",
-                        e)
-                .called("disk.data");
     }
 }
