@@ -124,6 +124,7 @@ class PersonPages extends CollectionController {
                         .map(id -> ProbeFaces.of(searches.probe(Callers.required(), found, id)))
                         .orElse(List.of()));
         model.put("photo", shown.photo().map(UUID::toString).orElse(""));
+        model.put("theirs", likeness().find().decisions().confirmed(known.id()));
         model.put("form", shown.form());
         return pages.page(request, found, "person.jte", "people.one", "people", model);
     }
