@@ -10,7 +10,7 @@
  * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
-import { cells, HEADING, layRows } from './rows.js';
+import { cells, firstRow, HEADING, layRows } from './rows.js';
 import { dayName, monthName, Scrubber } from './scrubber.js';
 import { Selection } from './select.js';
 
@@ -70,7 +70,11 @@ class Grid {
         const at = await this.find(kept?.photo, layout.starts, known);
         const focused = await this.find(this.photo(this.focused), layout.starts, known);
         await Promise.all([at, at + NEAR].map((index) => this.fetchPage(layout.starts, Math.floor(index / PAGE), known)));
-        this.swap(layout, known, { kept, at, focused });
+        if (this.selection?.on) {
+            this.later(); // somebody began to choose meanwhile: what is chosen is known by its place
+        } else {
+            this.swap(layout, known, { kept, at, focused });
+        }
     }
 
     /** Where the window is in the photos; undefined at the very top, where what is new should be seen. */
@@ -119,7 +123,7 @@ class Grid {
         }
         this.lay(this.space.clientWidth, () => {
             scrollTo(0, y);
-            if (kept) {
+            if (kept?.photo) {
                 scrollBy(0, this.offset() + this.rows[this.rowOf(at)].y - kept.y);
             }
             this.top = -this.offset(); // no flight
@@ -129,13 +133,10 @@ class Grid {
         }
     }
 
-    /** What is imported shows as it comes, but not under the hands of somebody who is choosing. */
+    /** What came or went shows, but not under the hands of somebody who is choosing. */
     async imported() {
         if (this.refreshing || this.selection?.on) {
-            this.late ??= setTimeout(() => {
-                this.late = undefined;
-                this.imported();
-            }, 1000);
+            this.later();
             return;
         }
         this.refreshing = true;
@@ -148,6 +149,13 @@ class Grid {
         } finally {
             this.refreshing = false;
         }
+    }
+
+    later() {
+        this.late ??= setTimeout(() => {
+            this.late = undefined;
+            this.imported();
+        }, 1000);
     }
 
     key() {
@@ -214,31 +222,11 @@ class Grid {
     }
 
     rowAt(y) {
-        let low = 0;
-        let high = this.rows.length - 1;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if (this.rows[middle].y + this.rows[middle].height < y) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return firstRow(this.rows, (row) => row.y + row.height >= y);
     }
 
     rowOf(index) {
-        let low = 0;
-        let high = this.rows.length - 1;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if (this.rows[middle].to <= index) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return firstRow(this.rows, (row) => row.to > index);
     }
 
     firstVisible() {
@@ -479,6 +467,9 @@ class Grid {
         }
         this.draw();
         await this.load(Math.floor(index / PAGE));
+        if (this.focused !== index) {
+            return; // it went on while the page came
+        }
         this.space.querySelectorAll('[tabindex="0"]').forEach((each) => each.setAttribute('tabindex', '-1'));
         const cell = this.space.querySelector(`[data-index="${index}"]`);
         cell?.querySelectorAll('[tabindex]').forEach((each) => each.setAttribute('tabindex', '0'));

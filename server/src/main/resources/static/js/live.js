@@ -7,21 +7,23 @@
 import { texts } from './page.js';
 
 const OFTEN_MS = 3000;
+const SOON_MS = 2000;
+const LATEST_MS = 60_000;
 
 export function start(place) {
     const t = texts(place);
     const line = place.querySelector('[role=status]');
     const bar = place.querySelector('progress');
-    const source = new EventSource(place.dataset.events);
+    let underWay = false;
     let before = { run: undefined, results: {}, done: 0 }; // files that were chosen together come in several goes
     let told = 0;
-    source.addEventListener('import', (event) => {
-        const progress = JSON.parse(event.data);
+    const heard = (progress) => {
         const { state, run, done, found, problem } = progress;
         const goesOn = run ? run === before.run : Boolean(document.querySelector('[data-busy]'));
         const results = goesOn ? sum(before.results, progress.results) : progress.results;
         const soFar = goesOn ? before.done : 0;
         place.hidden = false;
+        underWay = state !== 'ended';
         document.dispatchEvent(new CustomEvent('likeness:import', { detail: progress }));
         if (state === 'ended') {
             before = run ? { run, results, done: soFar + done } : before;
@@ -42,8 +44,57 @@ export function start(place) {
             told = Date.now();
             document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: false } }));
         }
+    };
+    const hide = () => { place.hidden ||= underWay; };
+    listen(place.dataset.events, heard, hide, (deaf) => {
+        if (underWay || deaf) { // it may have ended meanwhile; if not, how far it is comes next
+            hide();
+            document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: underWay, missed: true } }));
+            underWay = false;
+        }
     });
-    addEventListener('pagehide', () => source.close());
+}
+
+/**
+ * Listens as long as the page is there. A browser tries again by itself after a break, but never after an answer that is
+ * an error, as from a proxy while the server starts, or to somebody who was signed out.
+ *
+ * @param lost is called when the browser gave up
+ * @param begins is called each time it listens again, with whether the browser had given up before
+ */
+function listen(url, heard, lost, begins) {
+    let source;
+    let timer;
+    let deaf = false;
+    let wait = SOON_MS;
+    const open = () => {
+        source = new EventSource(url);
+        source.addEventListener('import', (event) => heard(JSON.parse(event.data)));
+        source.addEventListener('open', () => {
+            begins(deaf);
+            deaf = false;
+            wait = SOON_MS;
+        });
+        source.addEventListener('error', () => {
+            if (source.readyState === EventSource.CLOSED) {
+                deaf = true;
+                lost();
+                timer = setTimeout(open, wait);
+                wait = Math.min(2 * wait, LATEST_MS);
+            }
+        });
+    };
+    open();
+    addEventListener('pagehide', () => {
+        source.close();
+        clearTimeout(timer);
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+        if (persisted) {
+            deaf = true;
+            open();
+        }
+    });
 }
 
 function sum(one, other) {

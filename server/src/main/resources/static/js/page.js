@@ -35,7 +35,12 @@ export function texts(element) {
     };
 }
 
-/** fetch with the CSRF header, for calls that change something. Answers that are no success are thrown as Refused. */
+const offline = () => document.querySelector('meta[name="offline"]')?.content ?? '';
+
+/**
+ * fetch with the CSRF header, for calls that change something. Answers that are no success are thrown as Refused, and so
+ * is that there was none: then it has no status.
+ */
 export async function send(url, { headers = {}, ...options } = {}) {
     const csrf = document.querySelector('meta[name="csrf"]');
     const all = new Headers(headers);
@@ -45,14 +50,16 @@ export async function send(url, { headers = {}, ...options } = {}) {
     if (!all.has('Accept')) {
         all.set('Accept', 'application/json, application/problem+json');
     }
-    const answer = await fetch(url, { credentials: 'same-origin', ...options, headers: all });
+    const answer = await fetch(url, { credentials: 'same-origin', ...options, headers: all }).catch((failure) => {
+        throw failure.name === 'AbortError' ? failure : new Refused(offline());
+    });
     if (!answer.ok) {
         throw await Refused.of(answer);
     }
     return answer;
 }
 
-/** An answer that is no success; its message is what the problem says, for a person to read. */
+/** An answer that is no success, or none; its message is for a person to read. */
 export class Refused extends Error {
     constructor(message, status, problem, headers) {
         super(message);
@@ -111,19 +118,24 @@ export function say(text, { action, onaction } = {}) {
     }
     place.append(toast);
     let left;
-    const wait = () => { left = setTimeout(() => toast.remove(), action ? 20000 : 8000); };
-    toast.addEventListener('pointerenter', () => clearTimeout(left));
+    const stay = () => clearTimeout(left);
+    const wait = () => {
+        stay();
+        left = setTimeout(() => toast.remove(), action ? 20000 : 8000);
+    };
+    toast.addEventListener('pointerenter', stay);
     toast.addEventListener('pointerleave', wait);
-    toast.addEventListener('focusin', () => clearTimeout(left));
+    toast.addEventListener('focusin', stay);
+    toast.addEventListener('focusout', wait);
     wait();
 }
 
-/** Whether keys of one character do something now: not while typing, not if someone turned them off. */
+/** Whether keys of the page do something now: not while typing or in a dialog, not if someone turned them off. */
 export function mayUseKey(event) {
     const target = event.target;
     return root.dataset.shortcuts !== 'off' && !event.ctrlKey && !event.metaKey && !event.altKey
         && !event.defaultPrevented && !target.closest?.('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]')
-        && !(document.querySelector('dialog[open]') && !target.closest?.('dialog[open]'));
+        && !document.querySelector('dialog[open]');
 }
 
 /** Fills /photos/{id} from {id: …}. */
@@ -210,10 +222,20 @@ function click(event) {
         keep('shortcuts', off ? 'off' : '');
         showChoices();
     } else if (copies) {
-        const text = document.getElementById(copies.dataset.copies)?.textContent.trim() ?? '';
-        navigator.clipboard?.writeText(text).then(() => say(copies.dataset.said || '✓'));
+        copy(document.getElementById(copies.dataset.copies), copies.dataset.said);
     } else if (event.target.nodeName === 'DIALOG' && outside(event.target, event)) {
         event.target.close();
+    }
+}
+
+/** Copies what an element says. Without TLS there is no clipboard: then its text is selected, to be copied by hand. */
+async function copy(place, said) {
+    try {
+        await navigator.clipboard.writeText(place.textContent.trim());
+        say(said);
+    } catch {
+        getSelection().selectAllChildren(place);
+        say(document.querySelector('.toasts')?.dataset.byHand);
     }
 }
 
@@ -244,7 +266,7 @@ function keydown(event) {
     }
 }
 
-/** Sends a form and goes where the answer leads; what is refused is said at the top of the form. */
+/** Sends a form and goes where the answer leads; what is refused, and that nothing answers, is said at its top. */
 async function sendKept(form, submitter) {
     form.querySelector(':scope > .refused')?.remove();
     const buttons = [...form.querySelectorAll('button:not([type="button"])')];
@@ -260,19 +282,18 @@ async function sendKept(form, submitter) {
         return;
     }
     buttons.forEach((button) => { button.disabled = false; button.removeAttribute('aria-busy'); });
-    if (!answer || answer.ok) {
+    if (answer?.ok) {
         form.submit();
         return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = new DOMParser().parseFromString(await answer?.text().catch(() => '') ?? '', 'text/html');
     const said = page.querySelector('.notice.bad');
-    if (said) {
-        const refused = document.importNode(said, true);
-        refused.classList.add('refused');
-        refused.tabIndex = -1;
-        form.prepend(refused);
-        refused.focus();
-    }
+    const refused = said ? document.importNode(said, true)
+        : make('p', { class: 'notice bad', role: 'alert' }, icon('circle-alert'), make('span', {}, offline()));
+    refused.classList.add('refused');
+    refused.tabIndex = -1;
+    form.prepend(refused);
+    refused.focus();
 }
 
 const answered = new WeakSet();
@@ -333,11 +354,11 @@ document.addEventListener('htmx:beforeSwap', (event) => {
             event.detail.swapOverride = 'afterend';
         }
         if (!page) {
-            say(document.querySelector('meta[name="offline"]')?.content);
+            say(offline());
         }
     }
 });
-document.addEventListener('htmx:sendError', () => say(document.querySelector('meta[name="offline"]')?.content));
+document.addEventListener('htmx:sendError', () => say(offline()));
 document.addEventListener('submit', (event) => {
     if (event.target.matches('form[data-kept]') && !event.defaultPrevented) {
         event.preventDefault();
@@ -353,7 +374,7 @@ document.addEventListener('submit', (event) => {
 });
 window.addEventListener('pageshow', (event) => {
     if (event.persisted) {
-        for (const button of document.querySelectorAll('form[data-once] [aria-busy]')) {
+        for (const button of document.querySelectorAll('button[aria-busy]')) {
             button.removeAttribute('aria-busy');
             button.disabled = false;
         }
@@ -365,6 +386,11 @@ each('select[data-place]', (select) => {
     select.addEventListener('change', show);
     show();
 });
+each('dialog[data-wrong]', (dialog) => dialog.showModal());
+/** A choice that says what another one is now. */
+each('select[data-sets]', (select) => select.addEventListener('change', () => {
+    document.getElementById(select.dataset.sets).value = select.selectedOptions[0]?.dataset.value ?? '';
+}));
 addEventListener('hashchange', openNamed);
 openNamed();
 showChoices();

@@ -44,7 +44,12 @@ function confirm(part, button) {
         return;
     }
     attempt(part, button, async () => {
-        form.elements.assertion.value = JSON.stringify(await use());
+        try {
+            form.elements.assertion.value = JSON.stringify(await use());
+        } catch (failure) {
+            form.elements.present.required = true;
+            throw failure;
+        }
         form.requestSubmit();
     });
 }
@@ -60,6 +65,7 @@ async function attempt(part, button, work) {
     } catch (failure) {
         problem.querySelector('span').textContent = words(failure, texts(part));
         problem.hidden = false;
+    } finally {
         button.disabled = false;
         button.removeAttribute('aria-busy');
     }

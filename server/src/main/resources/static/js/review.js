@@ -11,7 +11,12 @@ export function start(review) {
         }
     };
     review.addEventListener('change', allow);
-    review.addEventListener('htmx:afterSettle', allow);
+    review.addEventListener('htmx:afterSettle', () => {
+        allow();
+        if (document.activeElement === document.body) { // the button that had the focus is gone
+            all[at]?.querySelector('a')?.focus();
+        }
+    });
     allow();
     const go = (to) => {
         if (all[to]) {

@@ -91,3 +91,18 @@ export function cells({ from, to, height, months }, shapes, gap) {
     }
     return all;
 }
+
+/** The place of the first row that reaches so far, as all after it do; of the last one when none does. */
+export function firstRow(rows, reaches) {
+    let low = 0;
+    let high = rows.length - 1;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reaches(rows[middle])) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}

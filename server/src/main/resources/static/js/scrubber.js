@@ -72,13 +72,15 @@ export class Scrubber {
             this.hint(share);
             scrollBy(0, this.grid.offset() + share * this.grid.height - 80);
         };
+        const dragging = new AbortController();
+        const { signal } = dragging;
         const end = () => {
             this.bar.classList.remove('dragging');
-            this.bar.removeEventListener('pointermove', go);
+            dragging.abort();
         };
-        this.bar.addEventListener('pointermove', go);
-        this.bar.addEventListener('pointerup', end, { once: true });
-        this.bar.addEventListener('pointercancel', end, { once: true });
+        this.bar.addEventListener('pointermove', go, { signal });
+        this.bar.addEventListener('pointerup', end, { signal });
+        this.bar.addEventListener('pointercancel', end, { signal });
         go(event);
     }
 
@@ -127,7 +129,7 @@ export function monthName(month) {
     return months.format(new Date(year, number - 1));
 }
 
-/** @param taken an instant, as 2026-11-26T12:00:00Z */
+/** @param taken a local time without a zone, as 2026-11-26T12:00:00 */
 export function dayName(taken) {
     return days.format(new Date(taken));
 }

@@ -111,7 +111,11 @@ export class Selection {
     async choose(from, to) {
         this.on = true;
         const [first, last] = from < to ? [from, to] : [to, from];
+        const { pages } = this.grid;
         await this.grid.loadAll(first, last);
+        if (!this.on || pages !== this.grid.pages) {
+            return; // ended meanwhile: the places are those of other photos now
+        }
         for (let index = first; index <= last; index++) {
             const photo = this.grid.photo(index);
             if (photo) {
@@ -162,7 +166,7 @@ export class Selection {
     }
 
     keydown(event) {
-        if (!mayUseKey(event) || document.querySelector('dialog[open]')) {
+        if (!mayUseKey(event)) {
             return;
         }
         const within = this.grid.space.contains(event.target);
@@ -213,13 +217,13 @@ export class Selection {
         await Promise.all(Array.from({ length: AT_ONCE }, work));
         this.dialog.close();
         this.leave();
-        await this.grid.refresh();
         if (kept.length) {
             say(this.t('kept', { n: kept.length, why: kept[0].message }));
         }
         if (done) {
             say(this.t('deleted', { n: done }));
         }
+        await this.grid.imported();
     }
 
     async removeOne(id) {

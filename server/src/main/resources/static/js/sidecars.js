@@ -5,7 +5,7 @@
 const ENDING = /\.xmp$/i;
 
 /** Where a file is in what was chosen or dropped. */
-function path(file) {
+export function path(file) {
     return file.webkitRelativePath || file.droppedFrom || file.name;
 }
 

@@ -110,6 +110,14 @@ export class Card extends EventTarget {
         return problem;
     }
 
+    /** Why what arrived could not be imported at all; said once, until it is put away. */
+    notImported(why) {
+        const name = this.t('not-imported');
+        if (!this.problems.some((each) => each.name === name && each.why === why)) {
+            this.add(name, why);
+        }
+    }
+
     remove(problem) {
         this.problems = this.problems.filter((each) => each !== problem);
         this.changed();
@@ -152,9 +160,16 @@ export class Card extends EventTarget {
         }
     }
 
+    /** Once for all that changes together: of a folder thousands of files may not be taken. */
     changed() {
-        this.keep();
-        this.draw();
+        if (!this.changing) {
+            this.changing = true;
+            queueMicrotask(() => {
+                this.changing = false;
+                this.keep();
+                this.draw();
+            });
+        }
     }
 
     show(state) {

@@ -7,8 +7,9 @@
  *   <div data-upload data-uploads="/api/v1/collections/…/uploads" data-imports="…/imports" data-member="ID" data-max="BYTES">
  *   <aside class="upload-card" hidden>   see upload-card.js
  */
+import { dropped } from './drop.js';
 import { icon, make, say, send, texts } from './page.js';
-import { withSidecars } from './sidecars.js';
+import { path, withSidecars } from './sidecars.js';
 import { Card, IMPORTS } from './upload-card.js';
 
 const PIECE = 4 << 20;
@@ -31,6 +32,7 @@ class Uploads {
         this.total = place.querySelector('[data-total]');
         this.waiting = [];
         this.running = new Set();
+        this.keys = new Set();
         this.bytes = 0;
         this.sent = 0;
         this.done = 0;
@@ -53,6 +55,7 @@ class Uploads {
         });
         addEventListener('pagehide', () => this.card.keep([...this.running, ...this.waiting].map((each) => each.file)));
         document.addEventListener('likeness:import', (event) => this.imported(event.detail));
+        document.addEventListener('likeness:imported', (event) => event.detail.missed && this.catchUp());
         this.catchUp();
     }
 
@@ -74,7 +77,8 @@ class Uploads {
             if (hasFiles(event)) {
                 event.preventDefault();
                 area.classList.remove('over');
-                this.add(await dropped(event.dataTransfer));
+                const { files, unreadable } = await dropped(event.dataTransfer);
+                this.add(files, unreadable);
             }
         });
     }
@@ -87,7 +91,8 @@ class Uploads {
         return this.running.size + this.waiting.length;
     }
 
-    add(files) {
+    /** @param unreadable names of what was chosen too, but cannot be read */
+    add(files, unreadable = []) {
         const source = this.place.querySelector('[name="source"]');
         if (source?.required && !source.value.trim()) {
             source.setAttribute('aria-invalid', 'true');
@@ -101,6 +106,9 @@ class Uploads {
             this.card.begin();
         }
         const about = { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing: newId() };
+        for (const name of unreadable) {
+            new Upload(this, { name }, about).fail(this.t('unreadable'));
+        }
         const { photos, alone } = withSidecars(files);
         for (const file of alone) {
             new Upload(this, file, about).fail(this.t('xmp-alone'));
@@ -119,6 +127,7 @@ class Uploads {
     }
 
     again(upload) {
+        upload.takeKey(this.keys);
         this.bytes += upload.file.size;
         this.waiting.push(upload);
     }
@@ -171,11 +180,11 @@ class Uploads {
         bar.hidden = !left;
         this.place.querySelector('[data-cancel-all]').hidden = !left;
         this.place.toggleAttribute('data-busy', left > 0);
-        const broken = [...this.running].some((each) => each.broken);
+        const held = [...this.running].map((each) => each.held).find(Boolean);
         const { failed } = this;
         let text = '';
         if (left) {
-            text = broken ? this.t('broken') : this.t('total', { n: left, share: Math.floor(100 * bar.value) });
+            text = held ? this.t(held) : this.t('total', { n: left, share: Math.floor(100 * bar.value) });
         } else if (this.done + failed) {
             text = failed && this.done ? this.t('failed', { n: this.done, failed })
                 : this.t(failed ? 'not-taken' : 'done', { n: failed || this.done });
@@ -187,8 +196,10 @@ class Uploads {
     }
 
     /** What the import did not take of what was sent from here is told as what did not arrive is. */
-    async imported({ state, run, results }) {
-        if (state === 'ended' && run && NOT_TAKEN.some((result) => results[result]) && this.card.choosings.size) {
+    async imported({ state, run, results, problem }) {
+        if (state === 'ended' && !run && problem && this.card.choosings.size) {
+            this.card.notImported(problem);
+        } else if (state === 'ended' && run && NOT_TAKEN.some((result) => results[result]) && this.card.choosings.size) {
             await this.hear(async () => [await (await send(`${this.place.dataset.imports}/${run}`)).json()]);
         }
     }
@@ -218,20 +229,24 @@ class Uploads {
     async tell(run, result) {
         const { heard } = this.card;
         const key = `${run} ${result}`;
-        const after = heard[key] ?? 0;
-        const answer = await send(`${this.place.dataset.imports}/${run}/files?result=${result}&limit=${FILES}&after=${after}`);
-        for (const { sequence, name, reason, advice } of (await answer.json()).files) {
-            if (sequence <= (heard[key] ?? 0)) {
-                continue; // told by another event meanwhile
+        let files;
+        do {
+            const after = heard[key] ?? 0;
+            const page = `files?result=${result}&limit=${FILES}&after=${after}`;
+            ({ files } = await (await send(`${this.place.dataset.imports}/${run}/${page}`)).json());
+            for (const { sequence, name, reason, advice } of files) {
+                if (sequence <= (heard[key] ?? 0)) {
+                    continue; // told by another event meanwhile
+                }
+                heard[key] = sequence;
+                const known = this.t(`why.${reason ?? result}`);
+                this.card.add(name, known.startsWith('why.') ? advice : known);
+                if (this.done > 0) {
+                    this.done--;
+                    this.failed++;
+                }
             }
-            heard[key] = sequence;
-            const known = this.t(`why.${reason ?? result}`);
-            this.card.add(name, known.startsWith('why.') ? advice : known);
-            if (this.done > 0) {
-                this.done--;
-                this.failed++;
-            }
-        }
+        } while (files.length === FILES);
     }
 }
 
@@ -244,9 +259,17 @@ class Upload {
         this.sent = 0;
     }
 
-    /** The same file of the same person is the same upload, also after the page was loaded again. */
-    key() {
-        return `${this.file.webkitRelativePath || this.file.name}/${this.file.size}/${this.file.lastModified}`;
+    /**
+     * The same file of the same person is the same upload, also after the page was loaded again. Two files of one page
+     * that only look the same, as from two folders, are two.
+     */
+    takeKey(taken) {
+        const looks = `${path(this.file)}/${this.file.size}/${this.file.lastModified}`;
+        this.key = looks;
+        for (let n = 2; taken.has(this.key); n++) {
+            this.key = `${looks}/${n}`;
+        }
+        taken.add(this.key);
     }
 
     /** Only what is on its way is in the list: a folder may have thousands. */
@@ -260,7 +283,9 @@ class Upload {
     }
 
     async run() {
-        let tries = 0;
+        let tries = 0; // since it last got on
+        let breaks = 0;
+        let furthest = 0;
         this.appear();
         while (!this.over) {
             try {
@@ -274,15 +299,25 @@ class Upload {
                 }
                 break;
             } catch (refused) {
-                const judged = this.over ? undefined : this.judge(refused, ++tries);
                 if (this.over) {
                     break;
-                } else if (judged) {
-                    this.fail(judged);
+                }
+                if (this.sent > furthest) {
+                    furthest = this.sent;
+                    tries = 0;
+                    breaks = 0;
+                }
+                this.held = holds(refused, this.id);
+                const why = this.held ? undefined : this.judge(refused, ++tries);
+                if (why) {
+                    this.fail(why);
+                }
+                if (this.over) {
                     break;
                 }
-                await pause(Math.min(500 * 2 ** Math.min(tries, 5), LONGEST_MS));
-                this.broken = false;
+                this.uploads.show();
+                await pause(Math.min(500 * 2 ** Math.min(++breaks, 5), LONGEST_MS));
+                this.held = undefined;
             }
         }
         this.uploads.show();
@@ -292,11 +327,6 @@ class Upload {
     judge(refused, tries) {
         const { t } = this.uploads;
         const { status } = refused;
-        if (status === undefined) {
-            this.broken = true; // no connection: it goes on when there is one
-            this.uploads.show();
-            return undefined;
-        }
         if (status === 401 || status === 403 && refused.problem?.type?.endsWith(':csrf')) {
             this.uploads.signedOut();
             return undefined;
@@ -323,17 +353,20 @@ class Upload {
         }
         const answer = await send(this.uploads.place.dataset.uploads, {
             method: 'POST',
-            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': encodeURIComponent(this.key()) },
+            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': encodeURIComponent(this.key) },
             body: JSON.stringify({ name: this.file.name, size: this.file.size, ...this.about }),
         });
         const state = await answer.json();
         this.id = state.id;
+        if (this.over) {
+            this.giveUp(); // cancelled while the answer came
+        }
         this.uploads.card.choosings.add(state.choosing);
         return state;
     }
 
     async sendSidecars(state) {
-        for (const [index, sidecar] of state.complete ? [] : this.sidecars.entries()) {
+        for (const [index, sidecar] of state.complete || this.over ? [] : this.sidecars.entries()) {
             await send(`${this.uploads.place.dataset.uploads}/${this.id}/sidecars/${index + 1}`, {
                 method: 'PUT',
                 headers: { 'Content-Type': 'application/rdf+xml' },
@@ -370,8 +403,10 @@ class Upload {
     forget() {
         if (!this.over) {
             this.over = true;
-            this.uploads.bytes -= this.file.size;
-            this.uploads.sent -= this.sent;
+            if (this.uploads.keys.delete(this.key)) {
+                this.uploads.bytes -= this.file.size;
+                this.uploads.sent -= this.sent;
+            }
             this.uploads.waiting = this.uploads.waiting.filter((each) => each !== this);
             this.item?.remove();
         }
@@ -380,9 +415,13 @@ class Upload {
     cancel() {
         this.forget();
         if (this.id) {
-            send(`${this.uploads.place.dataset.uploads}/${this.id}`, { method: 'DELETE' }).catch(() => {});
+            this.giveUp();
         }
         this.uploads.show();
+    }
+
+    giveUp() {
+        send(`${this.uploads.place.dataset.uploads}/${this.id}`, { method: 'DELETE' }).catch(() => {});
     }
 
     fail(why) {
@@ -391,17 +430,22 @@ class Upload {
         const problem = card.add(this.file.name, why);
         this.uploads.failed++;
         this.item = make('li', {}, make('span', { class: 'file-name' }, this.file.name),
-            make('button', {
+            this.file instanceof File ? make('button', {
                 type: 'button', class: 'button small', onclick: () => {
                     this.item.remove();
                     card.remove(problem);
                     this.uploads.failed = Math.max(0, this.uploads.failed - 1);
                     this.uploads.add([this.file, ...this.sidecars]);
                 },
-            }, t('retry')),
+            }, t('retry')) : null,
             make('p', { class: 'why' }, icon('circle-alert'), make('span', {}, why)));
         list.prepend(this.item);
     }
+}
+
+/** What an upload waits for, as long as it takes: a connection, or room for what is not begun yet. */
+function holds({ status }, id) {
+    return status === undefined ? 'broken' : status === 503 && !id ? 'full' : undefined;
 }
 
 /** Waits, no longer than until the connection is back. */
@@ -424,34 +468,4 @@ function newId() {
     b[8] = b[8] & 0x3f | 0x80;
     const hex = [...b].map((each) => each.toString(16).padStart(2, '0')).join('');
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** The files of a drop, folders with all that is in them. */
-async function dropped(transfer) {
-    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    if (!entries.length) {
-        return [...transfer.files];
-    }
-    const files = [];
-    const walk = async (entry) => {
-        if (entry.isFile) {
-            const file = await new Promise((yes, no) => entry.file(yes, no));
-            files.push(Object.assign(file, { droppedFrom: entry.fullPath }));
-        } else {
-            const reader = entry.createReader();
-            for (;;) {
-                const some = await new Promise((yes, no) => reader.readEntries(yes, no));
-                if (!some.length) {
-                    break;
-                }
-                for (const each of some) {
-                    await walk(each);
-                }
-            }
-        }
-    };
-    for (const entry of entries) {
-        await walk(entry);
-    }
-    return files;
 }

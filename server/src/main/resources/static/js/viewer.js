@@ -156,6 +156,7 @@ class Viewer {
             return;
         }
         this.fingers.set(event.pointerId, event);
+        this.pinched ||= this.fingers.size > 1;
         this.stage.setPointerCapture(event.pointerId);
         this.from = { x: event.clientX, y: event.clientY };
         this.stage.classList.toggle('panning', this.zoom > 1);
@@ -184,8 +185,8 @@ class Viewer {
     }
 
     up(event) {
-        const alone = this.fingers.size === 1 && this.fingers.delete(event.pointerId);
-        this.fingers.delete(event.pointerId);
+        const alone = this.fingers.delete(event.pointerId) && !this.fingers.size && !this.pinched;
+        this.pinched &&= this.fingers.size > 0;
         this.stage.classList.remove('panning');
         const swept = event.clientX - (this.from?.x ?? event.clientX);
         if (alone && this.zoom === 1 && event.pointerType === 'touch' && Math.abs(swept) > 60

@@ -15,11 +15,12 @@ import picocli.CommandLine.Parameters;
 /// `likeness collection …`
 @Command(
         name = "collection",
-        description = "Create, list and show collections.",
+        description = "Create, list, show and rename collections.",
         subcommands = {
             CollectionCommand.Create.class,
             CollectionCommand.ListAll.class,
             CollectionCommand.Show.class,
+            CollectionCommand.Rename.class,
             BasisCommand.class
         })
 final class CollectionCommand extends LikenessCommand {
@@ -117,6 +118,7 @@ final class CollectionCommand extends LikenessCommand {
                 out.line("  created    " + collection.createdAt());
                 out.line(String.format(Locale.ROOT, "  photos     %,d", summary.photos()));
                 out.line(String.format(Locale.ROOT, "  faces      %,d", summary.faces()));
+                out.line(String.format(Locale.ROOT, "  bytes      %,d of copied photos", summary.bytesKept()));
                 boolean shredded = likeness.vault().status(collection).shredded();
                 out.line(String.format(
                         Locale.ROOT,
@@ -133,6 +135,27 @@ final class CollectionCommand extends LikenessCommand {
         }
     }
 
+    /// `likeness collection rename NAME NEW`
+    @Command(name = "rename", description = "Give a collection another name; nothing else changes.")
+    static final class Rename extends LikenessCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "Which one.")
+        private String name;
+
+        @Parameters(index = "1", paramLabel = "NEW", description = "What to call it from now on.")
+        private String newName;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                Collection renamed =
+                        likeness.renameCollection(likeness.collection(name).id(), newName);
+                out().line("Collection " + name + " is called " + renamed.name() + " now.");
+                out().document(describe(likeness.summary(renamed)));
+                return ExitCode.OK;
+            }
+        }
+    }
+
     static Map<String, Object> describe(Summary summary) {
         Collection collection = summary.collection();
         return Out.map(
@@ -144,6 +167,7 @@ final class CollectionCommand extends LikenessCommand {
                 "photos", summary.photos(),
                 "faces", summary.faces(),
                 "templates", summary.templates(),
+                "bytesKept", summary.bytesKept(),
                 "sources",
                         summary.sources().stream()
                                 .map(s -> Out.map("name", s.name(), "grantedBy", s.grantedBy(), "active", s.active()))

@@ -289,6 +289,24 @@ class JourneyTest {
     }
 
     @Test
+    void a_collection_is_renamed_and_keeps_everything_else() throws Exception {
+        String id = cli.run("collection", "create", "club", "--json")
+                .json()
+                .get("id")
+                .asString();
+        cli.run("collection", "create", "choir");
+        assertThat(cli.run("collection", "rename", "club", "choir").code()).isEqualTo(ExitCode.CONFLICT.number());
+        assertThat(cli.run("collection", "rename", "club", " ").code()).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(cli.run("collection", "rename", "band", "club").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+        Cli.Ended renamed = cli.run("collection", "rename", "club", "The club", "--json");
+        assertThat(renamed.json().get("id").asString()).isEqualTo(id);
+        assertThat(cli.run("collection", "show", "The club").out()).contains("The club", "event");
+        assertThat(cli.run("audit", "show", "--json").out())
+                .contains("COLLECTION_RENAMED")
+                .doesNotContain("club", "choir");
+    }
+
+    @Test
     void messages_say_what_to_do_and_codes_what_kind_of_failure() throws Exception {
         assertThat(cli.run("nonsense").code()).isEqualTo(ExitCode.USAGE.number());
         Cli.Ended absent = cli.run("collection", "show", "nothing");

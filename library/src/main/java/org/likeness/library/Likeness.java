@@ -265,10 +265,14 @@ public final class Likeness implements AutoCloseable {
     }
 
     /// Makes a collection with its own key. It uses the model of the settings.
-    ///
     /// @throws LikenessException CONFLICT when the name is taken; BAD_INPUT when it is not usable
     public Collection createCollection(String name, Profile profile) {
         return desk().create(name, profile, settingsModel());
+    }
+
+    /// Gives a collection another name, as [CollectionDesk#rename].
+    public Collection renameCollection(CollectionId id, String name) {
+        return desk().rename(id, name);
     }
 
     /// All collections by name.

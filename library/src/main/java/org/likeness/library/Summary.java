@@ -9,7 +9,9 @@ import org.likeness.core.source.Use;
 /// What a collection holds, in numbers. Immutable.
 ///
 /// @param templates stored templates; always 0 for an event, where none of a stranger is kept
-public record Summary(Collection collection, long photos, long faces, long templates, List<SourceSummary> sources) {
+/// @param bytesKept of the photos whose files are copies of ours; pictures made from them come on top
+public record Summary(
+        Collection collection, long photos, long faces, long templates, long bytesKept, List<SourceSummary> sources) {
     /// A source and whether it may be used now.
     public record SourceSummary(String name, String grantedBy, boolean active) {
         /// Names are personal data, so they are not printed.
@@ -29,6 +31,7 @@ public record Summary(Collection collection, long photos, long faces, long templ
                 tx.photoCount(collection.id()),
                 tx.faceCount(collection.id()),
                 tx.templateCount(collection.id()),
+                tx.timeline(now).size(collection.id()).bytesKept(),
                 tx.sources(collection.id()).stream()
                         .flatMap(source -> tx.grants(source.id()).stream()
                                 .map(grant -> new SourceSummary(

@@ -5,9 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +22,7 @@ import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,12 +33,16 @@ import org.springframework.web.servlet.view.RedirectView;
 /// A member's own account: password, passkeys, where they are signed in, and the tokens of their programs.
 @Controller
 class AccountPages {
+    private static final Duration SECRET_SHOWN = Duration.ofMinutes(2);
+    private static final Map<String, String> INPUTS = Map.of("token.term", "days", "token.rights", "rights");
+
     private final Likeness likeness;
     private final Pages pages;
     private final PasswordEncoder passwords;
     private final Confirmation confirmation;
     private final SecurityLog security;
     private final Passkeys passkeys;
+    private final BrowserCookie secrets;
     private final Clock clock = Clock.systemUTC();
 
     AccountPages(
@@ -48,7 +51,9 @@ class AccountPages {
             PasswordEncoder passwords,
             Confirmation confirmation,
             Passkeys passkeys,
-            SecurityLog security) {
+            SecurityLog security,
+            Cookies cookies) {
+        this.secrets = cookies.strict("token");
         this.likeness = likeness;
         this.pages = pages;
         this.passwords = passwords;
@@ -63,11 +68,21 @@ class AccountPages {
 
     @GetMapping("/account")
     @SignedIn
-    View account(HttpServletRequest request) {
-        return page(request, "", "");
+    View account(HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> secret = secrets.read(request).filter(kept -> !kept.isEmpty());
+        if (secret.isPresent()) {
+            secrets.clear(response);
+        }
+        return page(request, Form.blank(), Form.proposing("days", "90"), secret.orElse(""));
     }
 
-    private View page(HttpServletRequest request, String problem, String secret) {
+    private View again(HttpServletRequest request, HttpServletResponse response, Form password, Form token) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(request, password, token, "");
+    }
+
+    /// @param secret of a token that was just made; empty: none was
+    private View page(HttpServletRequest request, Form password, Form token, String secret) {
         Caller caller = Callers.required();
         Map<String, Object> model = new HashMap<>();
         model.put("sessions", likeness.signIn().sessions(caller.member()));
@@ -81,7 +96,8 @@ class AccountPages {
                 Arrays.stream(Right.values())
                         .filter(caller.access()::maySomewhere)
                         .toList());
-        model.put("problem", problem);
+        model.put("passwordForm", password);
+        model.put("tokenForm", token);
         model.put("secret", secret);
         return pages.page(request, "account.jte", "account.title", "account", model);
     }
@@ -95,14 +111,16 @@ class AccountPages {
             @RequestParam(defaultValue = "") String assertion,
             @RequestParam String password) {
         Caller caller = Callers.required();
+        Form form = Form.blank();
         if (!confirmation.holds(request, response, caller, present, assertion)) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(request, "account.password.wrong", "");
+            form = form.saying("present", pages.texts(request).of("account.password.wrong"));
         }
         Optional<String> weakness = PasswordRules.weakness(password, caller.name());
         if (weakness.isPresent()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(request, weakness.get(), "");
+            form = form.saying("password", pages.texts(request).of(weakness.get()));
+        }
+        if (form.isWrong()) {
+            return again(request, response, form, Form.proposing("days", "90"));
         }
         likeness.as(MemberDesk.actor(caller.member()))
                 .members()
@@ -134,22 +152,29 @@ class AccountPages {
     @SignedIn
     View token(
             HttpServletRequest request,
-            @RequestParam String name,
-            @RequestParam(defaultValue = "") List<Right> rights,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") Set<Right> rights,
             @RequestParam(defaultValue = "") String where,
-            @RequestParam(defaultValue = "90") int days) {
+            @RequestParam MultiValueMap<String, String> sent) {
         requireSession();
         Caller caller = Callers.required();
-        Set<Right> chosen = EnumSet.noneOf(Right.class);
-        chosen.addAll(rights);
-        SignInDesk.Made made = desk(caller)
-                .makeToken(
-                        caller.member(),
-                        name,
-                        chosen,
-                        where.isBlank() ? Optional.empty() : Optional.of(CollectionId.parse(where)),
-                        clock.instant().plus(Duration.ofDays(days)));
-        return page(request, "", made.secret().text());
+        Texts texts = pages.texts(request);
+        Form form = Form.sent(sent).requiring(texts, "name", "days", "rights");
+        if (!form.value("days").isEmpty() && !form.value("days").matches("[1-9][0-9]{0,3}")) {
+            form = form.saying("days", texts.of("form.number"));
+        }
+        Form given = form;
+        Form tried = given.tried(texts, INPUTS, "name", () -> {
+            SignInDesk.Made made = desk(caller)
+                    .makeToken(
+                            caller.member(),
+                            given.value("name"),
+                            rights,
+                            where.isBlank() ? Optional.empty() : Optional.of(CollectionId.parse(where)),
+                            clock.instant().plus(Duration.ofDays(Integer.parseInt(given.value("days")))));
+            secrets.set(response, made.secret().text(), SECRET_SHOWN);
+        });
+        return tried.isWrong() ? again(request, response, Form.blank(), tried) : new RedirectView("/account");
     }
 
     /// A program must not make itself a token that outlives its own.

@@ -1,6 +1,8 @@
 package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import org.likeness.core.rights.MemberDesk;
 import org.likeness.library.ImportQueue;
 import org.likeness.library.Likeness;
 import org.likeness.library.Summary;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,13 +48,18 @@ class CollectionPages {
         if (caller.get().half()) {
             return new RedirectView(SecondFactorPages.PATH);
         }
+        return page(request, caller.get(), Form.blank());
+    }
+
+    private View page(HttpServletRequest request, Caller caller, Form form) {
         List<CollectionCard> cards = likeness.collections().stream()
-                .filter(each -> caller.get().may(Right.SEE_COLLECTION, Optional.of(each.id())))
-                .map(each -> card(caller.get(), each))
+                .filter(each -> caller.may(Right.SEE_COLLECTION, Optional.of(each.id())))
+                .map(each -> card(caller, each))
                 .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("cards", cards);
-        tour(caller.get(), cards).ifPresent(tour -> model.put("tour", tour));
+        model.put("form", form);
+        tour(caller, cards).ifPresent(tour -> model.put("tour", tour));
         return pages.page(request, "collections.jte", "collections.title", "collections", model);
     }
 
@@ -89,9 +98,24 @@ class CollectionPages {
 
     @PostMapping("/collections")
     @Allowed(Right.CREATE_COLLECTION)
-    View create(@RequestParam String name, @RequestParam Profile profile) {
-        Collection made =
-                likeness.as(MemberDesk.actor(Callers.required().member())).createCollection(name.strip(), profile);
-        return new RedirectView("/c/" + made.id() + "/photos");
+    View create(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam Optional<Profile> profile,
+            @RequestParam MultiValueMap<String, String> sent) {
+        Caller caller = Callers.required();
+        Form form = Form.sent(sent).requiring(pages.texts(request), "name", "profile");
+        List<Collection> made = new ArrayList<>();
+        Form tried = form.tried(
+                pages.texts(request),
+                Map.of(),
+                "name",
+                () -> made.add(likeness.as(MemberDesk.actor(caller.member()))
+                        .createCollection(form.value("name"), profile.orElseThrow())));
+        if (tried.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, caller, tried);
+        }
+        return new RedirectView("/c/" + made.getFirst().id() + "/photos");
     }
 }

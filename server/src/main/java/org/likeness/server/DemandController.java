@@ -31,7 +31,7 @@ abstract class DemandController extends CollectionController {
     final Target target(UUID collection, Scope scope, UUID id) {
         Target target = new Target(scope, id);
         if (!likeness().demands().collection(target).value().equals(collection)) {
-            throw notHere(scope.word());
+            throw notHere(scope.word()).called("records.absent");
         }
         return target;
     }
@@ -42,7 +42,7 @@ abstract class DemandController extends CollectionController {
     final Demand known(UUID collection, DemandId id) {
         Demand demand = likeness().demands().demand(id);
         if (!demand.collection().value().equals(collection)) {
-            throw notHere("demand");
+            throw notHere("demand").called("demand.none");
         }
         return demand;
     }
@@ -113,7 +113,7 @@ abstract class DemandController extends CollectionController {
             return new DemandDesk.Pointed.Only();
         }
         if (chosen < 1 || chosen > seen.faces().size()) {
-            throw notHere("face");
+            throw notHere("face").called("face.none");
         }
         return new DemandDesk.Pointed.Known(seen.faces().get(chosen - 1).id());
     }

@@ -26,6 +26,7 @@ import org.likeness.library.BrowseDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -85,8 +86,10 @@ class DemandPages extends DemandController {
             @PathVariable UUID collection,
             @RequestParam Scope scope,
             @RequestParam UUID id) {
-        Collection found = collection(collection);
-        Target target = target(collection, scope, id);
+        return plan(request, collection(collection), target(collection, scope, id), Form.blank());
+    }
+
+    private View plan(HttpServletRequest request, Collection found, Target target, Form form) {
         Subjects subjects = subjects(request, found);
         Subject subject = subjects.of(target);
         named(found, List.of(subject));
@@ -96,7 +99,7 @@ class DemandPages extends DemandController {
                 "demand-new.jte",
                 "demands.new",
                 "demands",
-                Map.of("page", plan(found, target, subject, subjects)));
+                Map.of("page", plan(found, target, subject, subjects), "form", form));
     }
 
     private PlanPage plan(Collection collection, Target target, Subject subject, Subjects subjects) {
@@ -121,18 +124,30 @@ class DemandPages extends DemandController {
     }
 
     /// Takes the demand and carries it out; with a person, also the faces that were said to be theirs, or the photos
-    /// these are in.
+    /// these are in. To erase a collection takes its name.
     @PostMapping("/c/{collection}/demands")
     @Allowed(Right.HANDLE_DEMANDS)
     View demand(
+            HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
             @RequestParam Scope scope,
             @RequestParam UUID id,
             @RequestParam Demand.Kind kind,
             @RequestParam(defaultValue = "") Set<UUID> faces,
-            @RequestParam(defaultValue = "false") boolean whole) {
+            @RequestParam(defaultValue = "false") boolean whole,
+            @RequestParam(defaultValue = "") String name) {
         Target target = target(collection, scope, id);
+        if (scope == Scope.COLLECTION
+                && !name.strip().equals(collection(collection).name())) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            Form form = Form.proposing("name", name);
+            return plan(
+                    request,
+                    collection(collection),
+                    target,
+                    form.saying("name", pages.texts(request).of("plan.name.wrong")));
+        }
         boolean more = kind == Demand.Kind.ERASE && scope == Scope.PERSON && !faces.isEmpty();
         DemandId made = more ? takeWith(new PersonId(id), faces, whole) : take(kind, target);
         Notices.show(response, more ? "notice.demands-done" : "notice.demand-done");

@@ -43,7 +43,7 @@ class DocumentPages extends CollectionController {
         Document found = likeness().documents().make(collection(collection)).stream()
                 .filter(document -> document.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> notHere("document"));
+                .orElseThrow(() -> notHere("document").called("document.none"));
         return DemandPages.download(found.name(), found.text());
     }
 }

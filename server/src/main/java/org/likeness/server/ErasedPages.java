@@ -27,7 +27,7 @@ class ErasedPages extends CollectionController {
     private Demand known(UUID id) {
         Demand demand = likeness().demands().demand(new DemandId(id));
         if (likeness().collections().stream().anyMatch(each -> each.id().equals(demand.collection()))) {
-            throw notHere("demand");
+            throw notHere("demand").called("demand.none");
         }
         return demand;
     }

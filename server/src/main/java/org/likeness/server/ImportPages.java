@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,33 +47,33 @@ class ImportPages extends CollectionController {
     @Allowed(Right.SEE_IMPORTS)
     View imports(HttpServletRequest request, @PathVariable UUID collection, @RequestParam Optional<UUID> after) {
         Collection found = collection(collection);
+        Form proposed = likeness().settings().imports().folders().stream()
+                .findFirst()
+                .map(folder -> Form.proposing("folder", folder.toString()))
+                .orElse(Form.blank());
+        return page(request, found, after.map(ImportId::new), proposed);
+    }
+
+    /// @param watch the form that has a folder watched
+    View page(HttpServletRequest request, Collection found, Optional<ImportId> after, Form watch) {
         List<BrowseDesk.Report> reports = new ArrayList<>();
-        for (ImportRun run : likeness().browse().imports(found.id(), after.map(ImportId::new), PAGE)) {
+        for (ImportRun run : likeness().browse().imports(found.id(), after, PAGE)) {
             reports.add(likeness().browse().report(found.id(), run.id()));
         }
-        return pages.page(
-                request,
-                found,
-                "imports.jte",
-                "imports.title",
-                "imports",
-                Map.of(
-                        "reports",
-                        reports,
-                        "watched",
-                        Callers.required().may(Right.ADD_PHOTOS, Optional.of(found.id()))
-                                ? WatchPages.lines(likeness(), found.id(), pages.texts(request))
-                                : List.of(),
-                        "allowed",
-                        likeness().settings().imports().folders().stream()
-                                .map(Path::toString)
-                                .toList(),
-                        "household",
-                        found.profile() == Profile.HOUSEHOLD,
-                        "next",
-                        reports.size() == PAGE ? reports.getLast().run().id().toString() : "",
-                        "actors",
-                        actors(request)));
+        boolean adds = Callers.required().may(Right.ADD_PHOTOS, Optional.of(found.id()));
+        Map<String, Object> model = new HashMap<>();
+        model.put("reports", reports);
+        model.put("watched", adds ? WatchPages.lines(likeness(), found.id(), pages.texts(request)) : List.of());
+        model.put(
+                "allowed",
+                likeness().settings().imports().folders().stream()
+                        .map(Path::toString)
+                        .toList());
+        model.put("household", found.profile() == Profile.HOUSEHOLD);
+        model.put("next", reports.size() == PAGE ? reports.getLast().run().id().toString() : "");
+        model.put("actors", actors(request));
+        model.put("form", watch);
+        return pages.page(request, found, "imports.jte", "imports.title", "imports", model);
     }
 
     @GetMapping("/c/{collection}/imports/{run}")

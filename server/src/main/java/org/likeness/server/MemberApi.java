@@ -46,6 +46,9 @@ class MemberApi {
     /// A new collection.
     record NewCollection(String name, Profile profile) {}
 
+    /// What a collection is to be called.
+    record NewName(String name) {}
+
     /// Where a member has a role; no collection means everywhere.
     record Place(Role role, Optional<UUID> collection) {}
 
@@ -123,6 +126,14 @@ class MemberApi {
     @Allowed(Right.SEE_COLLECTION)
     CollectionView collection(@PathVariable UUID collection) {
         return view(likeness.collection(new CollectionId(collection)));
+    }
+
+    /// Gives a collection another name.
+    @PutMapping("/collections/{collection}/name")
+    @Allowed(Right.MANAGE_COLLECTION)
+    CollectionView rename(@PathVariable UUID collection, @RequestBody NewName wanted) {
+        return view(theirs().renameCollection(
+                        new CollectionId(collection), wanted.name().strip()));
     }
 
     /// Lists the members of the installation.

@@ -145,7 +145,7 @@ class PersonChangePages extends CollectionController {
                 .stream()
                 .filter(each -> each.id().value().equals(reference))
                 .findFirst()
-                .orElseThrow(() -> notHere("reference"));
+                .orElseThrow(() -> notHere("reference").called("reference.gone"));
         theirs().find().references().remove(known.id());
         Notices.show(response, "notice.removed");
         return PersonPages.to(collection, person);

@@ -244,7 +244,7 @@ class PersonPages extends CollectionController {
         Notice notice = likeness().notices().notices(found.id()).stream()
                 .filter(each -> each.version() == version)
                 .findFirst()
-                .orElseThrow(() -> notHere("notice"));
+                .orElseThrow(() -> notHere("notice").called("notice.none"));
         return pages.page(request, found, "notice.jte", "settings.notice", "people", Map.of("notice", notice));
     }
 

@@ -60,7 +60,7 @@ class QuarantinePages extends CollectionController {
     private PhotoDesk.Held held(UUID collection, UUID photo) {
         PhotoDesk.Held held = likeness().photoDesk().show(new PhotoId(photo));
         if (!held.photo().collection().value().equals(collection) || held.state() != PhotoState.QUARANTINED) {
-            throw notHere("photo in quarantine");
+            throw notHere("photo in quarantine").called("quarantine.none");
         }
         return held;
     }
@@ -71,7 +71,9 @@ class QuarantinePages extends CollectionController {
     @ResponseBody
     byte[] thumbnail(@PathVariable UUID collection, @PathVariable UUID photo) throws IOException {
         Photo found = held(collection, photo).photo();
-        Path file = likeness().thumbnail(collection(collection), found).orElseThrow(() -> notHere("picture"));
+        Path file = likeness()
+                .thumbnail(collection(collection), found)
+                .orElseThrow(() -> notHere("picture").called("photo.no-picture"));
         return Files.readAllBytes(file);
     }
 

@@ -141,7 +141,7 @@ class RecordApi extends CollectionController {
                 .filter(each -> each.name().equals(name))
                 .map(Document::text)
                 .findFirst()
-                .orElseThrow(() -> notHere("document"));
+                .orElseThrow(() -> notHere("document").called("document.none"));
     }
 
     /// Lists the photos in quarantine.

@@ -84,7 +84,7 @@ class ReferenceApi extends CollectionController {
                 .map(Reference::id)
                 .filter(each -> each.value().equals(reference))
                 .findFirst()
-                .orElseThrow(() -> notHere("reference"));
+                .orElseThrow(() -> notHere("reference").called("reference.gone"));
         theirs().find().references().remove(id);
     }
 }

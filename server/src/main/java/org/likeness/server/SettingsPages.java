@@ -36,7 +36,11 @@ class SettingsPages extends CollectionController {
     @Allowed(Right.MANAGE_COLLECTION)
     View settings(HttpServletRequest request, @PathVariable UUID collection) {
         Collection found = collection(collection);
-        return page(request, found, Form.blank(), inForce(found));
+        return page(request, found, new Forms(named(found), Form.blank(), inForce(found)));
+    }
+
+    private static Form named(Collection found) {
+        return Form.proposing("name", found.name());
     }
 
     private Form inForce(Collection found) {
@@ -45,15 +49,40 @@ class SettingsPages extends CollectionController {
         return BasisForm.of(likeness().bases().inForce(found), newest);
     }
 
-    private View page(HttpServletRequest request, Collection found, Form notice, Form basis) {
+    /// What stands in the forms of the page.
+    private record Forms(Form name, Form notice, Form basis) {}
+
+    private View page(HttpServletRequest request, Collection found, Forms forms) {
         Map<String, Object> model = new HashMap<>();
         model.put("collection", found);
         model.put("summary", likeness().summary(found));
         model.put("bases", likeness().bases().versions(found).reversed());
         model.put("notices", likeness().notices().notices(found.id()).reversed());
-        model.put("noticeForm", notice);
-        model.put("basisForm", basis);
+        model.put("nameForm", forms.name());
+        model.put("noticeForm", forms.notice());
+        model.put("basisForm", forms.basis());
         return pages.page(request, found, "settings.jte", "settings.title", "settings", model);
+    }
+
+    /// Gives the collection another name.
+    @PostMapping("/c/{collection}/settings/name")
+    @Allowed(Right.MANAGE_COLLECTION)
+    View rename(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @RequestParam MultiValueMap<String, String> sent) {
+        Collection found = collection(collection);
+        Texts texts = pages.texts(request);
+        Form form = Form.sent(sent).requiring(texts, "name");
+        Form tried =
+                form.tried(texts, Map.of(), "name", () -> theirs().renameCollection(found.id(), form.value("name")));
+        if (tried.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, found, new Forms(tried, Form.blank(), inForce(found)));
+        }
+        Notices.show(response, "notice.saved");
+        return new RedirectView("/c/" + collection + "/settings");
     }
 
     /// Publishes the next version of what people are told.
@@ -82,7 +111,7 @@ class SettingsPages extends CollectionController {
         }
         if (!problems.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(request, found, form.with(problems), inForce(found));
+            return page(request, found, new Forms(named(found), form.with(problems), inForce(found)));
         }
         theirs().notices().publish(found.id(), texts, form.has("material", "true"));
         Notices.show(response, "notice.published");
@@ -102,7 +131,7 @@ class SettingsPages extends CollectionController {
         Form checked = form.checked(found.profile(), likeness().bases().inForce(found));
         if (checked.isWrong()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(request, found, Form.blank(), checked);
+            return page(request, found, new Forms(named(found), Form.blank(), checked));
         }
         theirs().bases().record(found, form.draft());
         theirs().fillTemplates(found, _ -> {});

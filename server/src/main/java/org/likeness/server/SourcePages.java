@@ -3,8 +3,7 @@ package org.likeness.server;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,9 @@ import org.likeness.core.source.Capacity;
 import org.likeness.core.source.SourceContact;
 import org.likeness.core.source.Use;
 import org.likeness.library.Likeness;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +28,11 @@ import org.springframework.web.servlet.view.RedirectView;
 /// Where a collection's photos come from, and on whose permission.
 @Controller
 class SourcePages extends CollectionController {
+    private static final Form PROPOSED = Form.proposing("uses", Use.STORE.name(), Use.FACE_SEARCH.name());
+
+    private static final Map<String, String> INPUTS =
+            Map.of("grant.term", "until", "day.form", "until", "day.year", "until", "source.known", "name");
+
     private final Pages pages;
     private final Clock clock = Clock.systemUTC();
 
@@ -38,64 +44,74 @@ class SourcePages extends CollectionController {
     @GetMapping("/c/{collection}/sources")
     @Allowed(Right.SEE_SOURCES)
     View sources(HttpServletRequest request, @PathVariable UUID collection) {
-        Collection found = collection(collection);
-        return pages.page(
-                request,
-                found,
-                "sources.jte",
-                "sources.title",
-                "sources",
-                Map.of(
-                        "sources",
-                        likeness().sources().list(found.id()),
-                        "now",
-                        clock.instant(),
-                        "mayManage",
-                        Callers.required().may(Right.MANAGE_SOURCES, Optional.of(found.id()))));
+        return page(request, collection(collection), PROPOSED, PROPOSED, "");
     }
 
-    /// A source and its first grant, or a further grant of one that is there.
+    /// @param grantOf the source whose grant is to be corrected; empty: none
+    private View page(HttpServletRequest request, Collection found, Form source, Form grant, String grantOf) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("sources", likeness().sources().list(found.id()));
+        model.put("now", clock.instant());
+        model.put("mayManage", Callers.required().may(Right.MANAGE_SOURCES, Optional.of(found.id())));
+        model.put("sourceForm", source);
+        model.put("grantForm", grant);
+        model.put("proposed", PROPOSED);
+        model.put("grantOf", grantOf);
+        return pages.page(request, found, "sources.jte", "sources.title", "sources", model);
+    }
+
+    /// A source and its first grant.
     @PostMapping("/c/{collection}/sources")
     @Allowed(Right.MANAGE_SOURCES)
     View add(
+            HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
-            @RequestParam String name,
-            @RequestParam Optional<String> owner,
-            @RequestParam Optional<String> contact,
-            @RequestParam String grantedBy,
             @RequestParam Capacity capacity,
-            @RequestParam(defaultValue = "") List<Use> uses,
-            @RequestParam Optional<String> until) {
+            @RequestParam(defaultValue = "") Set<Use> uses,
+            @RequestParam MultiValueMap<String, String> sent) {
         Collection found = collection(collection);
-        SourceDesk.Terms terms =
-                new SourceDesk.Terms(grantedBy.strip(), capacity, chosen(uses), endOf(until), Optional.empty());
-        theirs().sources().add(found.id(), name.strip(), new SourceContact(filled(owner), filled(contact)), terms);
+        Texts texts = pages.texts(request);
+        Form form = Form.sent(sent).requiring(texts, "name", "grantedBy", "uses");
+        SourceContact contact = new SourceContact(form.filled("owner"), form.filled("contact"));
+        Form tried = form.tried(
+                texts,
+                INPUTS,
+                "name",
+                () -> theirs().sources().add(found.id(), form.value("name"), contact, terms(form, capacity, uses)));
+        if (tried.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, found, tried, PROPOSED, "");
+        }
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/sources");
     }
 
-    private static Set<Use> chosen(List<Use> uses) {
-        Set<Use> chosen = EnumSet.noneOf(Use.class);
-        chosen.addAll(uses);
-        return chosen;
+    private static SourceDesk.Terms terms(Form form, Capacity capacity, Set<Use> uses) {
+        return new SourceDesk.Terms(
+                form.value("grantedBy"), capacity, uses, endOf(form.filled("until")), Optional.empty());
     }
 
+    /// A further grant of a source that is there.
     @PostMapping("/c/{collection}/sources/{source}/grants")
     @Allowed(Right.MANAGE_SOURCES)
     View give(
+            HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
             @PathVariable UUID source,
-            @RequestParam String grantedBy,
             @RequestParam Capacity capacity,
-            @RequestParam(defaultValue = "") List<Use> uses,
-            @RequestParam Optional<String> until) {
-        theirs().sources()
-                .give(
-                        heldSource(collection, source).source(),
-                        new SourceDesk.Terms(
-                                grantedBy.strip(), capacity, chosen(uses), endOf(until), Optional.empty()));
+            @RequestParam(defaultValue = "") Set<Use> uses,
+            @RequestParam MultiValueMap<String, String> sent) {
+        Texts texts = pages.texts(request);
+        SourceDesk.Held held = heldSource(collection, source);
+        Form form = Form.sent(sent).requiring(texts, "grantedBy", "uses");
+        Form tried = form.tried(
+                texts, INPUTS, "grantedBy", () -> theirs().sources().give(held.source(), terms(form, capacity, uses)));
+        if (tried.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(request, collection(collection), PROPOSED, tried, source.toString());
+        }
         Notices.show(response, "notice.saved");
         return new RedirectView("/c/" + collection + "/sources");
     }

@@ -99,6 +99,9 @@ class ApiContractTest {
             status(400, program, "POST", "/collections", "{");
             status(400, program, "POST", "/collections", "{\"name\": \"A\", \"profile\": \"CLUB\"}");
             status(409, program, "POST", "/collections", "{\"name\": \"Family\", \"profile\": \"HOUSEHOLD\"}");
+            program.made("/collections", "{\"name\": \"Friends\", \"profile\": \"HOUSEHOLD\"}");
+            status(409, program, "PUT", in + "/name", "{\"name\": \"Friends\"}");
+            status(422, program, "PUT", in + "/name", "{\"name\": \" \"}");
             status(422, program, "POST", in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 0}");
             status(400, program, "POST", in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 1, \"choosing\": \"all\"}");
             status(422, program, "POST", in + "/searches", "{}");
@@ -125,6 +128,7 @@ class ApiContractTest {
                 "/collections/" + program.made("/collections", "{\"name\": \"Family\", \"profile\": \"HOUSEHOLD\"}");
         program.get("/collections");
         program.get(in);
+        program.ok("PUT", in + "/name", "{\"name\": \"Our family\"}");
         program.get(in + "/timeline");
         String given = program.made(in + "/uploads", "{\"name\": \"a.jpg\", \"size\": 10}");
         assertThat(program.get(in + "/uploads")

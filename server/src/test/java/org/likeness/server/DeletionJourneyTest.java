@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.KeyboardModifier;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.audit.AuditEntry.Action;
@@ -108,6 +112,11 @@ class DeletionJourneyTest {
             assertThat(phone.locator("dialog[open]")).containsText("It cannot be brought back from here.");
             barrierFree(phone);
             Chromium.picture(phone, "photo-delete-phone");
+            phone.keyboard().press("ArrowRight");
+            phone.keyboard().press("Escape");
+            assertThat(phone.locator("dialog[open]")).hasCount(0);
+            assertThat(phone).hasURL(first);
+            phone.keyboard().press("Delete");
             phone.locator("dialog[open] button[type=submit]").click();
             assertThat(phone.locator(".toast")).containsText("The photo was deleted.");
             assertThat(phone.url()).contains("/photos/").isNotEqualTo(first);
@@ -119,6 +128,75 @@ class DeletionJourneyTest {
             assertThat(phone.locator(".notice.good")).containsText("The photo was deleted.");
             assertThat(phone.locator("#no-photos")).isVisible();
             assertThat(audit(site, Action.PHOTO_DELETED)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_is_chosen_stays_the_same_photos_while_others_come() throws IOException {
+        Path newest = data.resolve("newest.png"); // it says no date, so it is of now
+        ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_BINARY), "png", newest.toFile());
+        try (Site site = Site.owned(data.resolve("data"));
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            site.likeness.importPhotos(
+                    ours,
+                    TestPhotos.demo(data.resolve("own")).subList(0, 3),
+                    Storage.LINK,
+                    Optional.empty(),
+                    Optional.empty(),
+                    (_, _) -> {});
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            page.navigate("/c/" + ours.id() + "/photos");
+            assertThat(page.locator(".cell a")).hasCount(3);
+            List<Route> held = new ArrayList<>();
+            page.route("**/timeline/layout*", route -> {
+                if (held.isEmpty()) {
+                    held.add(route);
+                } else {
+                    route.resume();
+                }
+            });
+            page.waitForRequest("**/timeline/layout*", () -> {
+                page.locator(".page-head [data-opens=add-photos]").click();
+                page.locator("#add-photos input[type=file]:not([webkitdirectory])")
+                        .setInputFiles(newest);
+                page.locator("dialog[open] [data-closes]").click();
+            });
+            Locator third = page.locator(".cell").nth(2);
+            String address = third.locator("a").getAttribute("href");
+            third.hover();
+            third.locator(".tick").click();
+            assertThat(page.locator(".selection-bar")).containsText("One selected");
+            page.waitForResponse("**/timeline?*", () -> held.getFirst().resume());
+            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+            assertThat(page.locator("[data-chosen] a")).hasAttribute("href", address);
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".cell a")).hasCount(4);
+        }
+    }
+
+    @Test
+    void whoever_deletes_without_a_connection_hears_that_nothing_was_deleted() throws IOException {
+        try (Site site = Site.owned(data.resolve("data"));
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            site.likeness.importPhotos(
+                    ours,
+                    TestPhotos.demo(data.resolve("own")).subList(0, 2),
+                    Storage.LINK,
+                    Optional.empty(),
+                    Optional.empty(),
+                    (_, _) -> {});
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            page.navigate("/c/" + ours.id() + "/photos");
+            page.locator(".cell").first().hover();
+            page.locator(".cell .tick").first().click();
+            page.route("**/api/**", Route::abort);
+            page.keyboard().press("Delete");
+            page.locator("[data-deletes]").click();
+            assertThat(page.locator(".toasts"))
+                    .containsText("One photo was not deleted: The server did not answer. Try again in a moment.");
+            assertThat(page.locator("dialog[open]")).hasCount(0);
         }
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class FailureTextsTest {
     private static final List<String> MODULES = List.of("core", "library", "store", "vision", "server");
     private static final Pattern MADE_BY = Pattern.compile("\\bLikenessException (\\w+)\\(");
+    private static final Pattern EXTENDS = Pattern.compile("\\bclass \\w+ extends (\\w+)");
     private static final Pattern CALLED = Pattern.compile("\\s*\\.called\\(\\s*\"([a-z0-9.-]+)\"");
     private static final Pattern COMMAND = Pattern.compile("likeness [a-z]|--[a-z]");
 
@@ -175,10 +176,10 @@ class FailureTextsTest {
 
     private static List<Site> sites(Source source, List<String> makers) {
         String text = source.text();
+        Matcher inherits = EXTENDS.matcher(text);
+        Set<String> near = inherits.find() ? Set.of(source.name(), inherits.group(1)) : Set.of(source.name());
         String own = makers.stream()
-                .map(maker -> maker.startsWith(source.name() + ".")
-                        ? maker.substring(source.name().length() + 1)
-                        : maker)
+                .map(maker -> near.contains(maker.replaceFirst("\\..*", "")) ? maker.replaceFirst(".*\\.", "") : maker)
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         Matcher calls = Pattern.compile("(?<![\\w.])(?<!LikenessException )(?:new LikenessException|" + own + ")\\(")

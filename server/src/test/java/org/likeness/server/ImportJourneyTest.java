@@ -78,15 +78,14 @@ class ImportJourneyTest {
             Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
             String imports = "/c/" + ours.id() + "/imports";
             page.navigate(imports);
-            page.locator("[data-opens=watch-folder]").click();
-            page.locator("#watch-path").fill(data.toString());
-            page.locator("#watch-folder button[type=submit]").click();
-            assertThat(page.locator("main")).containsText("imports.folders"); // refused
-            page.navigate(imports);
-            page.locator("[data-opens=watch-folder]").click();
-            page.locator("#watch-path").fill(summer.toString());
+            page.locator("[data-opens=new-watched-folder]").click();
+            page.locator("#watch-folder").fill(data.toString());
+            page.locator("#new-watched-folder button[type=submit]").click();
+            assertThat(page.locator("dialog[open] #watch-folder-problem")).containsText("not one of those");
+            assertThat(page.locator("#watch-folder")).hasValue(data.toString());
             Chromium.picture(page, "watch-folder");
-            page.locator("#watch-folder button[type=submit]").click();
+            page.locator("#watch-folder").fill(summer.toString());
+            page.locator("#new-watched-folder button[type=submit]").click();
             assertThat(page.locator(".notice.good")).containsText("watched");
             CountDownLatch imported = new CountDownLatch(1);
             try (AutoCloseable _ = site.server

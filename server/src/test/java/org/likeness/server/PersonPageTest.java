@@ -3,7 +3,9 @@ package org.likeness.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.collection.Collection;
@@ -98,6 +101,34 @@ class PersonPageTest {
             assertThat(gone.statusCode()).isEqualTo(410);
             assertThat(gone.body()).contains("This person was erased").doesNotContain("/answers\"");
             assertThat(owner.get("/c/" + camp.id() + "/people").body()).doesNotContain(ada.toString());
+        }
+    }
+
+    @Test
+    void what_was_typed_stays_while_nothing_answers_and_is_sent_once() {
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection camp = camp(site);
+            String people = "/c/" + camp.id() + "/people";
+            Page page = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
+            page.navigate(people);
+            page.locator("[data-opens=new-person]").first().click();
+            page.locator("#person-name").fill("Ada Example");
+            Locator form = page.locator("#new-person form");
+            List<Consumer<Route>> broken =
+                    List.of(Route::abort, route -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+            for (Consumer<Route> way : broken) {
+                page.route("**" + people, way);
+                form.locator("[type=submit]").click();
+                assertThat(form.locator(".refused")).containsText("The server did not answer");
+                assertThat(page.locator("#person-name")).hasValue("Ada Example");
+                assertThat(form.locator("[type=submit]")).isEnabled();
+                page.unroute("**" + people);
+            }
+            Chromium.picture(page, "person-no-answer-phone");
+            form.locator("[type=submit]").click();
+            assertThat(page.locator("h1")).hasText("Ada Example");
+            assertThat(site.likeness.people().people(camp.id())).hasSize(1);
         }
     }
 

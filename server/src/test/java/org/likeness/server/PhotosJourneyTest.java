@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.collection.Collection;
@@ -128,6 +134,52 @@ class PhotosJourneyTest {
             assertThat(phone.locator(".cell img.shown")).hasCount(1);
             Chromium.picture(phone, "photos-place-phone");
         }
+    }
+
+    @Test
+    void the_window_stays_where_it_is_when_photos_come_and_its_own_are_not_known_yet() throws IOException {
+        int count = 4000;
+        String shapes = Base64.getEncoder().encodeToString("<".repeat(count + 1).getBytes(StandardCharsets.US_ASCII));
+        List<String> starts = new ArrayList<>();
+        for (int year = 2020; year > 1999; year--) {
+            starts.add("\"" + year + "-01-01T00:00:00_" + new UUID(0, year) + "\"");
+        }
+        try (Site site = Site.owned(data.resolve("data"));
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            site.likeness.importPhotos(
+                    ours,
+                    TestPhotos.demo(data.resolve("own")).subList(0, 1),
+                    Storage.LINK,
+                    Optional.empty(),
+                    Optional.empty(),
+                    (_, _) -> {});
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            AtomicInteger photos = new AtomicInteger(count);
+            page.route("**/timeline/layout*", route -> {
+                int n = photos.getAndIncrement();
+                route.fulfill(json("{\"count\": %d, \"months\": [{\"month\": \"2020-01\", \"count\": %d}],"
+                                .formatted(n, n)
+                        + " \"shapes\": \"" + shapes + "\", \"starts\": " + starts.subList(0, count / 200) + "}"));
+            });
+            page.route("**/timeline?*", route -> {
+                if (route.request().url().contains("from=2020")) {
+                    route.fulfill(json("{\"photos\": []}"));
+                } // the pages of the others are on their way to the end of the test
+            });
+            page.navigate("/c/" + ours.id() + "/photos");
+            page.waitForRequest(
+                    request -> request.url().contains("from=2010"),
+                    () -> page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)"));
+            Object before = page.evaluate("scrollY");
+            page.evaluate("document.dispatchEvent(new CustomEvent('likeness:imported', { detail: {} }))");
+            assertThat(page.locator("#photo-count")).hasText("4,001 photos");
+            assertThat(page.evaluate("scrollY")).isEqualTo(before);
+        }
+    }
+
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body);
     }
 
     /// Presses a key once the viewer listens.

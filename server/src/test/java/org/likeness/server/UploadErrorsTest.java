@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.likeness.testkit.TestPhotos;
 class UploadErrorsTest {
     private static final double PATIENCE_MS = 120_000;
     private static final String SECOND_PIECE = Integer.toString(4 << 20);
+
+    /// Ends the wait for the next try, as a browser does that finds a network.
+    private static final String GOES_ON = "dispatchEvent(new Event('online'))";
 
     @TempDir
     Path folder;
@@ -279,6 +283,123 @@ class UploadErrorsTest {
             patiently(card, "waits in quarantine");
             patiently(card, "belongs to a photo that is not among the files");
             assertThat(page.locator("[data-problems] li")).hasCount(2);
+        }
+    }
+
+    @Test
+    void what_cannot_be_read_of_a_drop_is_named_and_the_rest_is_taken() {
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            page.evaluate("""
+                    () => {
+                        const entry = (name, file) => ({ isFile: true, name, fullPath: `/${name}`, file });
+                        const folder = { isFile: false, name: 'closed', fullPath: '/closed', createReader: () => ({
+                            readEntries: (yes, no) => no(new DOMException('', 'NotReadableError')) }) };
+                        const drop = new Event('drop', { cancelable: true });
+                        drop.dataTransfer = { types: ['Files'], items: [
+                            entry('gone.jpg', (yes, no) => no(new DOMException('', 'NotFoundError'))), folder,
+                            entry('empty.jpg', (yes) => yes(new File([], 'empty.jpg'))),
+                        ].map((each) => ({ webkitGetAsEntry: () => each })) };
+                        document.dispatchEvent(drop);
+                    }""");
+            Locator list = page.locator("#add-photos .upload-list");
+            assertThat(list.locator(".why")).hasCount(3);
+            assertThat(list.locator("li:has-text('could not be read')")).hasCount(2);
+            for (String named : List.of("gone.jpg", "closed", "This file is empty")) {
+                assertThat(list).containsText(named);
+            }
+            assertThat(list.locator("button")).hasCount(1);
+        }
+    }
+
+    @Test
+    void two_files_that_look_the_same_from_outside_both_arrive() throws IOException {
+        Path original = TestPhotos.demo(folder.resolve("own")).getFirst();
+        List<Path> chosen = new ArrayList<>();
+        for (String shelf : List.of("a", "b")) {
+            Path scan = Files.createDirectories(folder.resolve(shelf)).resolve("scan.jpg");
+            Files.copy(original, scan);
+            Files.writeString(scan, shelf, StandardOpenOption.APPEND);
+            Files.setLastModifiedTime(scan, Files.getLastModifiedTime(original));
+            chosen.add(scan);
+        }
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            choose(page, chosen);
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(page.locator(".cell a"))
+                    .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+        }
+    }
+
+    @Test
+    void what_is_too_large_takes_nothing_from_the_total() throws IOException {
+        Path huge = Files.write(folder.resolve("huge.jpg"), new byte[9 << 20]);
+        Path large = large("large.jpg");
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            page.route("**/uploads/*", route -> {
+                if (!isPiece(route, SECOND_PIECE)) {
+                    route.resume(); // the second piece is on its way to the end of the test
+                }
+            });
+            choose(page, List.of(huge, large));
+            assertThat(page.locator("#add-photos [data-total]"))
+                    .containsText(Pattern.compile("One file on its way, [5-9]\\d %"));
+        }
+    }
+
+    @Test
+    void a_server_that_is_full_is_waited_for_as_a_connection_is() throws IOException {
+        Path photo = TestPhotos.demo(folder.resolve("own")).getFirst();
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = photos(site, chromium, Chromium.Window.DESKTOP, ours);
+            page.route("**/uploads", route -> {
+                if (route.request().method().equals("POST")) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(503));
+                } else {
+                    route.resume();
+                }
+            });
+            choose(page, List.of(photo));
+            Locator total = page.locator("#add-photos [data-total]");
+            assertThat(total).containsText("takes no more at the moment");
+            for (int more = 0; more < 6; more++) { // more than it would try otherwise
+                page.waitForResponse(answer -> answer.status() == 503, () -> page.evaluate(GOES_ON));
+            }
+            assertThat(total).containsText("takes no more at the moment");
+            page.unroute("**/uploads");
+            page.waitForResponse(answer -> answer.status() == 201, () -> page.evaluate(GOES_ON));
+            assertThat(page.locator("#add-photos .upload-list .why")).hasCount(0);
+        }
+    }
+
+    @Test
+    void how_far_an_import_is_is_heard_again_after_an_answer_that_was_an_error() throws IOException {
+        Path photo = TestPhotos.demo(folder.resolve("own")).getFirst();
+        try (Site site = Site.owned(data);
+                Chromium chromium = new Chromium()) {
+            Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
+            Page page = chromium.signedIn(site, Chromium.Window.DESKTOP, Site.OWNER, Site.PASSWORD);
+            page.route(
+                    "**/events",
+                    route -> route.fulfill(new Route.FulfillOptions().setStatus(502)),
+                    new Page.RouteOptions().setTimes(1));
+            page.navigate("/c/" + ours.id() + "/photos");
+            assertThat(page.locator("[data-upload][data-started]")).hasCount(1);
+            page.locator(".page-head [data-opens=add-photos]").click();
+            choose(page, List.of(photo));
+            page.locator("dialog[open] [data-closes]").click();
+            assertThat(page.locator(".cell a"))
+                    .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
         }
     }
 

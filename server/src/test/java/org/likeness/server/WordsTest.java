@@ -47,6 +47,10 @@ class WordsTest {
             assertThat(page.locator("table")).containsText("der Schlüssel der Sammlung");
             assertThat(page.locator("table").textContent()).doesNotContain("table ", "crops", "keys of");
             Chromium.picture(page, "demand-new-german");
+            page.locator("#erase-name").fill("Home");
+            page.locator("button.danger").click();
+            assertThat(page.locator("#erase-name-problem")).containsText("Es wurde nichts gelöscht");
+            page.locator("#erase-name").fill(home.name());
             page.locator("button.danger").click();
             assertThat(page.locator("h1")).hasText("Diese Sammlung wurde gelöscht");
             assertThat(page.locator("main")).containsText("Nachweis der Löschung");
@@ -123,7 +127,7 @@ class WordsTest {
             assertThat(site.owner()
                             .submit("/collections", Map.of("name", "Family"))
                             .statusCode())
-                    .isEqualTo(400);
+                    .isEqualTo(422);
         }
     }
 

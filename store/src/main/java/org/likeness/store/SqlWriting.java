@@ -92,6 +92,11 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
         makeKey(collection.id(), Keys.FIRST_VERSION, collection.createdAt());
     }
 
+    @Override
+    public void rename(Collection collection) {
+        changing().update("UPDATE collection SET name = ? WHERE id = ?", collection.name(), collection.id());
+    }
+
     /// A key and the row that says it exists.
     void makeKey(CollectionId collection, int version, Instant at) {
         changing()

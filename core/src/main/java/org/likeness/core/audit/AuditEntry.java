@@ -28,6 +28,8 @@ public record AuditEntry(
     /// What can be recorded.
     public enum Action {
         COLLECTION_CREATED,
+        /// The entry says neither name.
+        COLLECTION_RENAMED,
         /// The legal basis of a collection was recorded: from here on faces may be compared in it.
         BASIS_RECORDED,
         COLLECTION_SHREDDED,

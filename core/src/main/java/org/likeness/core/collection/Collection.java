@@ -25,4 +25,11 @@ public record Collection(CollectionId id, String name, Profile profile, ModelId 
                     .called("collection.name", NAME_LENGTH_MAX);
         }
     }
+
+    /// The same under another name.
+    ///
+    /// @throws LikenessException BAD_INPUT when the name is not usable
+    public Collection called(String newName) {
+        return new Collection(id, newName, profile, model, createdAt);
+    }
 }

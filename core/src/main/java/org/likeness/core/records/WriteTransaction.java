@@ -24,6 +24,9 @@ public interface WriteTransaction extends ReadTransaction {
     /// Also makes the collection's key.
     void add(Collection collection);
 
+    /// Stores the collection's name.
+    void rename(Collection collection);
+
     void add(Source source);
 
     void add(Grant grant);

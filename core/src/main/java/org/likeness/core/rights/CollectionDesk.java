@@ -31,12 +31,7 @@ public final class CollectionDesk {
     public Collection create(String name, Profile profile, ModelId model) {
         Collection collection = new Collection(CollectionId.next(), name, profile, model, clock.instant());
         return records.change(tx -> {
-            if (tx.collection(name).isPresent()) {
-                throw new LikenessException(
-                                LikenessException.Kind.CONFLICT,
-                                "collection " + name + " exists already\nChoose another name, or import into it.")
-                        .called("collection.known", name);
-            }
+            requireFree(tx, name);
             tx.add(collection);
             return new Records.Changed<>(
                     collection,
@@ -47,6 +42,32 @@ public final class CollectionDesk {
                             collection.id().value(),
                             collection.id()));
         });
+    }
+
+    /// Gives a collection another name; nothing else changes, and links to it go on working.
+    ///
+    /// @throws LikenessException CONFLICT when another has the name; BAD_INPUT when it is not usable;
+    ///     NOT_FOUND when there is no such collection
+    public Collection rename(CollectionId id, String name) {
+        Collection renamed = of(id).called(name);
+        if (of(id).equals(renamed)) {
+            return renamed;
+        }
+        return records.change(tx -> {
+            requireFree(tx, name);
+            tx.rename(renamed);
+            return new Records.Changed<>(
+                    renamed, AuditEntry.of(clock.instant(), actor, Action.COLLECTION_RENAMED, id.value(), id));
+        });
+    }
+
+    private static void requireFree(ReadTransaction tx, String name) {
+        if (tx.collection(name).isPresent()) {
+            throw new LikenessException(
+                            LikenessException.Kind.CONFLICT,
+                            "collection " + name + " exists already\nChoose another name, or import into it.")
+                    .called("collection.known", name);
+        }
     }
 
     /// All, by name.
