@@ -75,6 +75,7 @@ final class EraseCommand extends LikenessCommand {
             out().line(target + " is shown in no answer any more. Demand "
                     + received.demand().id() + ".");
             Eraser.Outcome outcome = likeness.eraser().execute(received.demand().id());
+            likeness.eraser().resume(false); // what was demanded of another process meanwhile
             showLinked(plan);
             show(outcome, Optional.of(received.receipt().toString()), plan.linked());
             return exit(List.of(outcome));

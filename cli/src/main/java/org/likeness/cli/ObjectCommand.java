@@ -54,6 +54,7 @@ final class ObjectCommand extends LikenessCommand {
         try (Likeness likeness = shared().open()) {
             DemandDesk.Received received = likeness.demands().object(content(likeness), pointed());
             Eraser.Outcome outcome = likeness.eraser().execute(received.demand().id());
+            likeness.eraser().resume(false); // what was demanded of another process meanwhile
             boolean erased = outcome.attestation().isPresent();
             out().line("Blocked. Nobody finds this face any more.");
             out().line("Receipt: likeness receipt " + received.receipt());

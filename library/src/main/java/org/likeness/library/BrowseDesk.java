@@ -418,13 +418,7 @@ public final class BrowseDesk {
                 .distinct()
                 .toList();
         List<Path> there = paths.stream().filter(Files::exists).toList();
-        Storage storage = ended(collection, id, FileOutcome.Result.IMPORTED, 0, 1).stream()
-                .flatMap(first -> first.outcome().photo().stream())
-                .flatMap(photo -> records.read(tx -> tx.photo(photo)).stream())
-                .map(Photo::storage)
-                .findFirst()
-                .orElse(Storage.COPY);
-        return new Again(report.source().name(), storage, there, paths.size() - there.size());
+        return new Again(report.source().name(), report.run().storage(), there, paths.size() - there.size());
     }
 
     /// How much a collection holds, whatever is kept out.

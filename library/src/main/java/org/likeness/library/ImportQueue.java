@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
@@ -67,7 +69,7 @@ public final class ImportQueue implements AutoCloseable {
     ///
     /// @param waiting whether another import holds the collection
     /// @param ended whether it is over; the report is in the records
-    /// @param problem why it waits, or why it took nothing in
+    /// @param problem why it waits, or could not be made
     public record Progress(
             CollectionId collection,
             Optional<ImportId> run,
@@ -179,11 +181,24 @@ public final class ImportQueue implements AutoCloseable {
             } catch (LikenessException e) {
                 LOG.log(Level.WARNING, "an import could not be made: " + e.kind()); // its words may name people
                 any = false;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // others must not wait for ever
+                LOG.log(Level.ERROR, "an import ended by a defect: " + where(e));
+                running.clear();
+                any = false;
             }
             if (!any) {
                 awaitWork();
             }
         }
+    }
+
+    /// Without its words, which may name people.
+    private static String where(Throwable defect) {
+        return defect.getClass().getName()
+                + Stream.of(defect.getStackTrace())
+                        .limit(12)
+                        .map(frame -> "\n  at " + frame)
+                        .collect(Collectors.joining());
     }
 
     /// @return whether one came to an end
@@ -339,7 +354,11 @@ public final class ImportQueue implements AutoCloseable {
             end(id, results, Optional.empty());
             return true;
         } catch (LikenessException e) {
-            if (e.kind() == LikenessException.Kind.CONFLICT || e.kind() == LikenessException.Kind.UNAVAILABLE) {
+            boolean waits = switch (e.kind()) {
+                case CONFLICT, UNAVAILABLE, CORRUPT -> true; // a key that is missing is no fault of the photos
+                case BAD_INPUT, NOT_FOUND, REFUSED -> false;
+            };
+            if (waits) {
                 tell(new Progress(id, Optional.empty(), 0, paths, Map.of(), true, false, Optional.of(e)));
                 return false;
             }

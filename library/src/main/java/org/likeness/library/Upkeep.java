@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.likeness.core.LikenessException;
 
 /// What each opening does once and a service that stays open must go on doing: deleting what may not be
 /// held any more, finishing erasures, signing the log. Thread-safe; several processes may do it at
@@ -43,7 +42,7 @@ public final class Upkeep implements AutoCloseable {
         for (Runnable duty : duties) {
             try {
                 duty.run();
-            } catch (LikenessException e) {
+            } catch (RuntimeException e) { // a defect too
                 LOG.log(System.Logger.Level.WARNING, "a part of the upkeep failed and is tried again", e);
                 failed++;
             }
@@ -53,16 +52,7 @@ public final class Upkeep implements AutoCloseable {
 
     /// Does it again every hour until this is closed.
     public void start() {
-        var _ = thread.scheduleWithFixedDelay(this::guarded, EACH.toMinutes(), EACH.toMinutes(), TimeUnit.MINUTES);
-    }
-
-    /// A failure of ours must not end the upkeep.
-    private void guarded() {
-        try {
-            run();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the upkeep failed; it is tried again in an hour", e);
-        }
+        var _ = thread.scheduleWithFixedDelay(this::run, EACH.toMinutes(), EACH.toMinutes(), TimeUnit.MINUTES);
     }
 
     /// Waits for what it is doing.

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.ingest.Choosing;
 import org.likeness.core.member.MemberId;
@@ -20,6 +21,38 @@ final class UploadAbout {
     private static final String NAME = "about";
 
     private UploadAbout() {}
+
+    static void require(About about, long bytesMax) {
+        if (about.sizeBytes() <= 0 || about.sizeBytes() > bytesMax) {
+            throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "a file must have from 1 to " + bytesMax
+                                    + " bytes\nSend a smaller one, or raise photo.megabytes-max.")
+                    .called("upload.size", bytesMax);
+        }
+        if (about.name().isBlank() || about.name().codePoints().anyMatch(UploadAbout::isHalfACharacter)) {
+            throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "a file must have a name\nSay what it is called, as photo.jpg.")
+                    .called("upload.name");
+        }
+    }
+
+    private static boolean isHalfACharacter(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    /// A key must not begin two different files.
+    static void requireSame(About begun, About about) {
+        if (!begun.name().equals(about.name())
+                || begun.sizeBytes() != about.sizeBytes()
+                || !begun.sha256().equals(about.sha256())) {
+            throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "this idempotency key began the upload of another file\nChoose a new one for each file.")
+                    .called("upload.key");
+        }
+    }
 
     static boolean isThere(Path place) {
         return Files.exists(place.resolve(NAME));

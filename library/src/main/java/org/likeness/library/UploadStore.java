@@ -1,17 +1,22 @@
 package org.likeness.library;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.likeness.core.LikenessException;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasureTarget;
 import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.ingest.Provenance;
+import org.likeness.core.photo.Sha256;
 import org.likeness.core.records.ErasableStore;
 import org.likeness.core.records.ReadTransaction;
 import org.likeness.core.records.Records;
@@ -26,6 +31,9 @@ final class UploadStore implements ErasableStore.Outside {
 
     private final Uploads uploads;
     private final Records records;
+
+    /// Of what waits, so that each file is read once and not for each photo that is erased.
+    private final Map<UUID, Sha256> hashes = new ConcurrentHashMap<>();
 
     UploadStore(Uploads uploads, Records records) {
         this.uploads = uploads;
@@ -44,7 +52,7 @@ final class UploadStore implements ErasableStore.Outside {
 
     @Override
     public long count(ReadTransaction tx, DemandId erasure) {
-        List<Uploads.Upload> waiting = uploads.everything();
+        List<Uploads.Upload> waiting = waiting();
         if (waiting.isEmpty()) {
             return 0;
         }
@@ -63,9 +71,15 @@ final class UploadStore implements ErasableStore.Outside {
         return count;
     }
 
+    private List<Uploads.Upload> waiting() {
+        List<Uploads.Upload> waiting = uploads.everything();
+        hashes.keySet().retainAll(waiting.stream().map(Uploads.Upload::id).collect(Collectors.toSet()));
+        return waiting;
+    }
+
     @Override
     public void erase(List<ErasureTarget> targets) {
-        List<Uploads.Upload> waiting = uploads.everything();
+        List<Uploads.Upload> waiting = waiting();
         if (!waiting.isEmpty()) {
             List<Uploads.Upload> going = records.read(tx -> targets.stream()
                     .flatMap(target -> belonging(tx, waiting, target))
@@ -97,11 +111,20 @@ final class UploadStore implements ErasableStore.Outside {
 
     private boolean hasBytes(Uploads.Upload upload, ErasureTarget target) {
         try {
-            return Optional.of(Hashes.of(uploads.file(upload))).equals(target.sha256());
-        } catch (java.nio.file.NoSuchFileException _) {
+            Sha256 hash = hashes.get(upload.id());
+            if (hash == null) {
+                hash = Hashes.of(uploads.file(upload));
+                hashes.put(upload.id(), hash);
+            }
+            return target.sha256().equals(Optional.of(hash));
+        } catch (NoSuchFileException _) {
             return false; // imported, and gone, since it was listed
         } catch (IOException e) {
-            throw new UncheckedIOException("an upload cannot be read", e);
+            throw new LikenessException(
+                            LikenessException.Kind.UNAVAILABLE,
+                            "upload " + upload.id() + " cannot be read\nCheck the permissions of the data directory.",
+                            e)
+                    .called("disk.data");
         }
     }
 }

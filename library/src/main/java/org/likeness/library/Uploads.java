@@ -2,9 +2,11 @@ package org.likeness.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,12 +45,18 @@ public final class Uploads {
     private static final String PART = "part";
     private static final String DONE = "done";
     private static final int BUFFER = 1 << 16;
+    private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
 
     private final Path folder;
     private final Clock clock;
     private final long bytesMax;
     private final Consumer<About> gate;
     private final ReentrantLock looking = new ReentrantLock();
+    private final Set<UUID> told = ConcurrentHashMap.newKeySet();
+
+    /// Asked before a part is opened: closing any of its channels frees what this process has locked
+    /// through another.
+    private final Set<UUID> writing = ConcurrentHashMap.newKeySet();
 
     /// @param settings bound the bytes of one file, and sixty-four times of all that one member has under way
     /// @param gate refuses what could not be imported when it has come
@@ -92,35 +102,37 @@ public final class Uploads {
     /// Begins an upload. The same key of the same member gives the same upload again.
     ///
     /// @param key chosen by the caller, so that a call that is repeated makes nothing twice
-    /// @throws LikenessException BAD_INPUT when the file is empty or too large; UNAVAILABLE when too much is
-    ///     under way; NOT_FOUND when there is no such collection; REFUSED when no grant would allow its import
+    /// @throws LikenessException BAD_INPUT when the file has no name, is empty or too large, or the key
+    ///     began another one; UNAVAILABLE when too much is under way; NOT_FOUND when there is no such
+    ///     collection; REFUSED when no grant would allow its import
     public Upload begin(About about, Optional<String> key) {
-        if (about.sizeBytes() <= 0 || about.sizeBytes() > bytesMax) {
-            throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "a file must have from 1 to " + bytesMax
-                                    + " bytes\nSend a smaller one, or raise photo.megabytes-max.")
-                    .called("upload.size", bytesMax);
-        }
+        UploadAbout.require(about, bytesMax);
         UUID id = key.map(given -> UUID.nameUUIDFromBytes((about.member() + "\n" + about.collection() + "\n" + given)
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .orElseGet(Ids::next);
         try {
             Path place = folder.resolve(id.toString());
             if (UploadAbout.isThere(place)) {
-                return find(about.member(), id);
+                Upload begun = find(about.member(), about.collection(), id);
+                UploadAbout.requireSame(begun.about(), about);
+                return begun;
             }
             gate.accept(about);
             requireRoom(about);
             OwnerOnly.createFolders(place);
-            Path part = place.resolve(PART);
-            if (!Files.exists(part)) {
-                Files.createFile(part);
-            }
+            createPart(place);
             UploadAbout.write(place, about);
             return new Upload(id, about, 0, false);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
+        }
+    }
+
+    private static void createPart(Path place) throws IOException {
+        try {
+            Files.createFile(place.resolve(PART));
+        } catch (FileAlreadyExistsException _) {
+            // another call with the same key at the same time
         }
     }
 
@@ -139,15 +151,16 @@ public final class Uploads {
         }
     }
 
-    /// @throws LikenessException NOT_FOUND when the member has no such upload, or it was imported
-    ///     already
-    public Upload find(MemberId member, UUID id) {
+    /// @throws LikenessException NOT_FOUND when the member has no such upload into this collection, or
+    ///     it was imported already
+    public Upload find(MemberId member, CollectionId collection, UUID id) {
         try {
             return read(folder.resolve(id.toString()))
                     .filter(upload -> upload.about().member().equals(member))
-                    .orElseThrow(Uploads::unknown);
+                    .filter(upload -> upload.about().collection().equals(collection))
+                    .orElseThrow(UploadFailures::unknown);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -158,14 +171,26 @@ public final class Uploads {
     /// @throws LikenessException CONFLICT when it is not: ask how far the upload is; BAD_INPUT when
     ///     more come than were announced, when the first ones are no photo's, or when all have come and
     ///     have another hash than was announced; in the last two cases the upload is deleted
-    public Upload append(MemberId member, UUID id, long offset, InputStream bytes) {
-        Upload before = find(member, id);
+    public Upload append(MemberId member, CollectionId collection, UUID id, long offset, InputStream bytes) {
+        Upload before = find(member, collection, id);
+        if (!writing.add(id)) {
+            throw UploadFailures.conflict(before.receivedBytes());
+        }
+        try {
+            return append(before, offset, bytes);
+        } finally {
+            writing.remove(id);
+        }
+    }
+
+    private Upload append(Upload before, long offset, InputStream bytes) {
+        UUID id = before.id();
         Path part = folder.resolve(id.toString()).resolve(PART);
         long received;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null || channel.size() != offset) {
-                throw conflict(channel.size());
+                throw UploadFailures.conflict(channel.size());
             }
             channel.position(offset);
             try {
@@ -175,11 +200,9 @@ public final class Uploads {
             }
             received = channel.size();
         } catch (NoSuchFileException _) {
-            return find(member, id); // complete already
-        } catch (java.nio.channels.OverlappingFileLockException _) {
-            throw conflict(before.receivedBytes());
+            return find(before.about().member(), before.about().collection(), id); // complete already
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
         Upload now = new Upload(id, before.about(), received, false);
         if (before.receivedBytes() < FirstBytes.COUNT || now.hasAll()) { // a broken stream left no time to look
@@ -209,8 +232,8 @@ public final class Uploads {
     /// @param number 1 or 2, since a photo can have both
     /// @throws LikenessException BAD_INPUT when it is too large or has another number; CONFLICT when
     ///     the photo is all here; NOT_FOUND as [#find]
-    public void putSidecar(MemberId member, UUID id, int number, InputStream bytes) {
-        Upload upload = find(member, id);
+    public void putSidecar(MemberId member, CollectionId collection, UUID id, int number, InputStream bytes) {
+        Upload upload = find(member, collection, id);
         Path place = folder.resolve(id.toString());
         try {
             byte[] content = UploadedSidecars.read(number, bytes);
@@ -227,7 +250,7 @@ public final class Uploads {
                 looking.unlock();
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
@@ -242,7 +265,7 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return; // another process looked at the same time
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
         if (problem.isPresent()) {
             delete(upload.id());
@@ -292,25 +315,16 @@ public final class Uploads {
                 requireHash(upload, place.resolve(PART));
                 Path done = place.resolve(DONE);
                 OwnerOnly.createFolders(done);
-                String name = safe(upload.about().name());
+                String name = FileNames.safe(upload.about().name());
                 UploadedSidecars.place(
                         place, done, name); // before the photo, which its name makes ready for its import
                 Files.move(place.resolve(PART), done.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException _) {
                 // another process looked at the same time, and may have imported it already
             } catch (IOException e) {
-                throw unwritable(e);
+                throw UploadFailures.unwritable(e);
             }
         }
-    }
-
-    /// The last part of a name, without what a file system or a terminal could misread.
-    private static String safe(String name) {
-        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}:*?\"<>|]", "_")
-                .strip();
-        String kept = last.length() > 120 ? last.substring(last.length() - 120) : last;
-        return kept.isEmpty() || kept.startsWith(".") ? "photo" + kept : kept;
     }
 
     /// A file of which not all has come.
@@ -342,51 +356,54 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
     /// Gives an upload up.
-    public void remove(MemberId member, UUID id) {
-        find(member, id);
+    public void remove(MemberId member, CollectionId collection, UUID id) {
+        find(member, collection, id);
         delete(id);
     }
 
     /// Complete files that wait for their import, the oldest first. All bytes of one may be here before it got
     /// its own name, because it gets it just now or its process was killed: it gets it here too.
     List<Upload> waiting() {
-        try {
-            List<Upload> waiting = new ArrayList<>();
-            for (Upload upload : all()) {
+        List<Upload> waiting = new ArrayList<>();
+        for (Upload upload : everything()) {
+            try {
                 if (upload.isComplete() || (upload.hasAll() && isNamed(upload))) {
                     waiting.add(upload);
                 }
+            } catch (IOException | LikenessException e) { // the others must not wait for it
+                if (told.add(upload.id())) {
+                    LOG.log(Level.WARNING, "upload " + upload.id() + " cannot be imported now, and is tried again");
+                }
             }
-            return waiting;
-        } catch (IOException e) {
-            throw unwritable(e);
         }
+        return waiting;
     }
 
     /// Not while somebody writes it.
     private boolean isNamed(Upload upload) throws IOException {
+        if (!writing.add(upload.id())) {
+            return false;
+        }
         Path part = folder.resolve(upload.id().toString()).resolve(PART);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 return false;
             }
+            look(upload);
         } catch (NoSuchFileException _) {
             return true; // named just now
-        } catch (java.nio.channels.OverlappingFileLockException _) {
-            return false;
-        }
-        try {
-            look(upload);
         } catch (LikenessException e) {
             if (e.kind() != LikenessException.Kind.BAD_INPUT) {
                 throw e;
             } // it is deleted
+        } finally {
+            writing.remove(upload.id());
         }
         return Files.exists(file(upload));
     }
@@ -394,36 +411,48 @@ public final class Uploads {
     Path file(Upload upload) {
         return folder.resolve(upload.id().toString())
                 .resolve(DONE)
-                .resolve(safe(upload.about().name()));
+                .resolve(FileNames.safe(upload.about().name()));
     }
 
     void delete(UUID id) {
-        Path place = folder.resolve(id.toString());
+        delete(folder.resolve(id.toString()));
+    }
+
+    private static void delete(Path place) {
         try (Stream<Path> walk = Files.exists(place) ? Files.walk(place) : Stream.empty()) {
             for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
-    /// Deletes uploads that nobody goes on with, and says how many.
+    /// Deletes uploads that nobody goes on with, and those whose begin was cut off, and says how many.
     public int sweep() {
         Instant before = clock.instant().minus(FORGOTTEN);
         int swept = 0;
         try {
-            for (Upload upload : all()) {
-                Path part = folder.resolve(upload.id().toString()).resolve(PART);
-                if (Files.exists(part)
-                        && Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
-                    delete(upload.id());
+            for (Path place : places()) {
+                Path last = UploadAbout.isThere(place) ? place.resolve(PART) : place;
+                if (Files.exists(last)
+                        && Files.getLastModifiedTime(last).toInstant().isBefore(before)) {
+                    delete(place);
                     swept++;
                 }
             }
             return swept;
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
+        }
+    }
+
+    private List<Path> places() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> places = Files.list(folder)) {
+            return places.filter(Files::isDirectory).sorted().toList();
         }
     }
 
@@ -432,19 +461,14 @@ public final class Uploads {
         try {
             return all();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw UploadFailures.unwritable(e);
         }
     }
 
     private List<Upload> all() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<Upload> found = new ArrayList<>();
-        try (Stream<Path> places = Files.list(folder)) {
-            for (Path place : places.sorted().toList()) {
-                read(place).ifPresent(found::add);
-            }
+        for (Path place : places()) {
+            read(place).ifPresent(found::add);
         }
         return found;
     }
@@ -460,26 +484,5 @@ public final class Uploads {
         } catch (NoSuchFileException _) {
             return Optional.of(new Upload(id, about.get(), about.get().sizeBytes(), true));
         }
-    }
-
-    private static LikenessException conflict(long received) {
-        return new LikenessException(
-                        LikenessException.Kind.CONFLICT, "the upload has " + received + " bytes\nGo on from there.")
-                .called("upload.position", received);
-    }
-
-    private static LikenessException unknown() {
-        return new LikenessException(
-                        LikenessException.Kind.NOT_FOUND,
-                        "there is no such upload\nIt was imported, or given up. Begin again.")
-                .called("upload.none");
-    }
-
-    private static LikenessException unwritable(IOException e) {
-        return new LikenessException(
-                        LikenessException.Kind.UNAVAILABLE,
-                        "an upload cannot be read or written\nCheck free space and permissions of the data directory.",
-                        e)
-                .called("disk.data");
     }
 }

@@ -94,10 +94,16 @@ class ChosenTogetherTest {
                 })) {
                     Uploads uploads = likeness.uploads();
                     Uploads.Upload upload = uploads.begin(about(ours, photo, Optional.empty()), Optional.empty());
-                    uploads.putSidecar(ADA, upload.id(), number, bytes("any, which the next one replaces"));
-                    uploads.putSidecar(ADA, upload.id(), number, bytes(forbidden));
-                    uploads.append(ADA, upload.id(), 0, new ByteArrayInputStream(photo));
-                    assertThatThrownBy(() -> uploads.putSidecar(ADA, upload.id(), 1, bytes("late")))
+                    uploads.putSidecar(
+                            ADA,
+                            upload.about().collection(),
+                            upload.id(),
+                            number,
+                            bytes("any, which the next one replaces"));
+                    uploads.putSidecar(ADA, upload.about().collection(), upload.id(), number, bytes(forbidden));
+                    uploads.append(ADA, upload.about().collection(), upload.id(), 0, new ByteArrayInputStream(photo));
+                    assertThatThrownBy(() ->
+                                    uploads.putSidecar(ADA, upload.about().collection(), upload.id(), 1, bytes("late")))
                             .isInstanceOf(LikenessException.class);
                     queue.wake();
                     assertThat(next(ended).results()).containsExactly(Map.entry(Result.QUARANTINED, 1L));
@@ -128,7 +134,7 @@ class ChosenTogetherTest {
             throws IOException {
         Uploads.Upload upload = likeness.uploads().begin(about(to, bytes, choosing), Optional.empty());
         try (ByteArrayInputStream in = new ByteArrayInputStream(bytes)) {
-            likeness.uploads().append(ADA, upload.id(), 0, in);
+            likeness.uploads().append(ADA, upload.about().collection(), upload.id(), 0, in);
         }
         queue.wake();
     }

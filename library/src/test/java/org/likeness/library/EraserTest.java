@@ -27,14 +27,10 @@ import org.likeness.core.demand.Census;
 import org.likeness.core.demand.Demand;
 import org.likeness.core.demand.DemandId;
 import org.likeness.core.demand.ErasurePlan;
-import org.likeness.core.demand.ErasureTarget;
-import org.likeness.core.demand.Means;
 import org.likeness.core.demand.Scope;
 import org.likeness.core.demand.Target;
 import org.likeness.core.person.Person;
 import org.likeness.core.records.ErasableStore;
-import org.likeness.core.records.ReadTransaction;
-import org.likeness.core.records.WriteTransaction;
 import org.likeness.core.rights.DemandDesk;
 import org.likeness.core.rights.Eraser;
 import org.likeness.testkit.DiskSearch;
@@ -227,6 +223,27 @@ class EraserTest {
         assertThat(likeness.people().person(one.person.id()).state()).isEqualTo(Person.State.FORGOTTEN);
     }
 
+    @Test
+    void what_is_demanded_while_another_erasure_runs_is_carried_out_after_it() throws IOException {
+        Planted one = plant();
+        Planted other = plant();
+        DemandId first =
+                likeness.demands().erase(Target.of(one.photo.id())).demand().id();
+        DemandId second =
+                likeness.demands().erase(Target.of(other.photo.id())).demand().id();
+        Eraser meddled = likeness.eraser(stores -> stores.stream()
+                .map(store -> store.name().equals("previews")
+                        ? new MeddledStores.Meanwhile(
+                                (ErasableStore.Outside) store,
+                                () -> likeness.eraser().carryOut(second))
+                        : store)
+                .toList());
+        meddled.carryOut(first);
+        assertThat(likeness.demands().demand(first).state()).isEqualTo(Demand.State.DONE);
+        assertThat(likeness.demands().demand(second).state()).isEqualTo(Demand.State.DONE);
+        likeness.eraser().carryOut(second); // done already: no mistake
+    }
+
     /// An older copy of the records and files is put back, without keys and ledger: the demands are met again.
     @Test
     void r38_what_was_erased_or_restricted_is_so_again_in_an_older_copy() throws IOException {
@@ -294,26 +311,6 @@ class EraserTest {
     // Faults.
 
     /// A store that is counted and not erased.
-    private record KnockedOut(ErasableStore store) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(List<ErasureTarget> targets) {}
-    }
-
     /// Every store in turn, on something that has a part in it.
     @Test
     void r33_no_store_can_be_forgotten_without_the_census_saying_so() throws IOException {
@@ -347,7 +344,7 @@ class EraserTest {
             ErasurePlan plan = likeness.eraser().plan(target, likeness.demands().collection(target));
             if (plan.lines().stream().anyMatch(line -> line.store().equals(name))) {
                 Eraser lame = likeness.eraser(stores -> stores.stream()
-                        .map(store -> store.name().equals(name) ? new KnockedOut(store) : store)
+                        .map(store -> store.name().equals(name) ? new MeddledStores.KnockedOut(store) : store)
                         .toList());
                 DemandId demand = likeness.demands().erase(target).demand().id();
                 Eraser.Outcome outcome = lame.execute(demand);
@@ -376,8 +373,8 @@ class EraserTest {
             AtomicInteger left = new AtomicInteger(round * 7);
             Eraser mortal = likeness.eraser(stores -> stores.stream()
                     .<ErasableStore>map(store -> store instanceof ErasableStore.Rows rows
-                            ? new MortalRows(rows, left)
-                            : new MortalOutside((ErasableStore.Outside) store, left))
+                            ? new MeddledStores.MortalRows(rows, left)
+                            : new MeddledStores.MortalOutside((ErasableStore.Outside) store, left))
                     .toList());
             Planted planted = plant();
             DemandId demand = likeness.demands()
@@ -387,7 +384,7 @@ class EraserTest {
             try {
                 mortal.execute(demand);
                 ended = true;
-            } catch (DeathException _) {
+            } catch (MeddledStores.DeathException _) {
                 crashes++;
                 assertThat(likeness.demands().statements(demand)).hasSize(1);
                 assertThat(likeness.demands().demand(demand).state()).isEqualTo(Demand.State.EXECUTING);
@@ -398,59 +395,6 @@ class EraserTest {
             assertThat(likeness.collections()).isEmpty();
         }
         assertThat(crashes).isGreaterThan(10);
-    }
-
-    private static void die(AtomicInteger left) {
-        if (left.getAndDecrement() == 0) {
-            throw new DeathException();
-        }
-    }
-
-    private static final class DeathException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private record MortalRows(ErasableStore.Rows store, AtomicInteger left) implements ErasableStore.Rows {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            die(left);
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(WriteTransaction tx, DemandId erasure, Scope scope, long from, long to) {
-            die(left);
-            store.erase(tx, erasure, scope, from, to);
-        }
-    }
-
-    private record MortalOutside(ErasableStore.Outside store, AtomicInteger left) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            die(left);
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(List<ErasureTarget> targets) {
-            store.erase(targets);
-            die(left);
-        }
     }
 
     @Test

@@ -306,6 +306,13 @@ class FindTest {
                 .isTrue();
         DecisionDesk.Recorded recorded = desk.search(found.id());
         assertThat(recorded.decisions()).hasSize(2);
+        Actor third = new Actor("third");
+        desk.decide(found.id(), 1, Optional.of(person), Verdict.IS_NOT, third);
+        desk.decide(found.id(), 1, Optional.of(person), Verdict.OPEN, Actor.OWNER); // their own yes, not the no
+        FaceId face = found.hits().getFirst().face();
+        assertThat(desk.notThem(person)).containsExactly(face);
+        desk.takeBack(person, face, third);
+        assertThat(desk.notThem(person)).isEmpty();
         assertThat(recorded.attempt().probe()).contains(probe.sha256());
     }
 

@@ -155,7 +155,8 @@ final class Planted {
     }
 
     private void rows(Grant grant, String content, Instant now) {
-        ImportRun run = new ImportRun(ImportId.next(), collection.id(), grant.id(), now, Optional.empty());
+        ImportRun run =
+                new ImportRun(ImportId.next(), collection.id(), grant.id(), Storage.COPY, now, Optional.empty());
         change(tx -> {
             tx.add(source);
             tx.add(grant);

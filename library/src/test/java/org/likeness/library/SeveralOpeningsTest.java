@@ -65,7 +65,8 @@ class SeveralOpeningsTest extends WithSources {
                                 Optional.empty(),
                                 Optional.empty()),
                         Optional.empty());
-        likeness.uploads().append(anna, upload.id(), 0, new ByteArrayInputStream(new byte[100]));
+        likeness.uploads()
+                .append(anna, upload.about().collection(), upload.id(), 0, new ByteArrayInputStream(new byte[100]));
         try (Upkeep upkeep = likeness.upkeep()) {
             assertThat(upkeep.run()).isZero();
             assertThat(data.resolve("uploads")).isNotEmptyDirectory();

@@ -368,6 +368,24 @@ class SourcesTest extends WithSources {
     }
 
     @Test
+    void what_a_restriction_keeps_stays_stored_when_its_source_says_stop_and_goes_when_it_is_lifted() {
+        Source club = source(household("ours"), "the club");
+        importFrom(club, photos);
+        Target photo = Target.of(likeness.photos(collection(club), 9).getFirst().id());
+        likeness.demands().restrict(photo);
+        stop(club);
+        likeness.purges().run();
+        assertThat(likeness.sources().held(club.id()).photos()).isEqualTo(1);
+        assertThat(state(club)).isEqualTo(SourceState.STOPPED);
+        likeness.demands().lift(photo);
+        assertThat(likeness.browse().size(club.collection()).photos()).isEqualTo(1);
+        assertThat(found(collection(club), photos.get(1))).isEmpty();
+        likeness.purges().run();
+        assertThat(likeness.sources().held(club.id()).photos()).isZero();
+        assertThat(state(club)).isEqualTo(SourceState.PURGED);
+    }
+
+    @Test
     void r39_a_purge_that_was_cut_off_is_finished_by_the_next_opening() throws IOException {
         Source club = source(household("ours"), "the club");
         Source others = source(collection(club), "others");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,21 @@ class UploadsTest {
                 byte[] piece = Arrays.copyOfRange(bytes, (int) offset, (int) offset + size);
                 if (random.nextBoolean()) {
                     assertThatThrownBy(() -> likeness.uploads()
-                                    .append(ADA, upload.id(), upload(likeness, upload), broken(piece)))
+                                    .append(
+                                            ADA,
+                                            upload.about().collection(),
+                                            upload.id(),
+                                            upload(likeness, upload),
+                                            broken(piece)))
                             .isInstanceOf(LikenessException.class);
                 } else {
-                    likeness.uploads().append(ADA, upload.id(), offset, new ByteArrayInputStream(piece));
+                    likeness.uploads()
+                            .append(
+                                    ADA,
+                                    upload.about().collection(),
+                                    upload.id(),
+                                    offset,
+                                    new ByteArrayInputStream(piece));
                 }
                 offset = upload(likeness, upload);
             }
@@ -74,7 +86,9 @@ class UploadsTest {
     }
 
     private static long upload(Likeness likeness, Upload upload) {
-        return likeness.uploads().find(ADA, upload.id()).receivedBytes();
+        return likeness.uploads()
+                .find(ADA, upload.about().collection(), upload.id())
+                .receivedBytes();
     }
 
     /// Gives half of the bytes and fails.
@@ -98,13 +112,20 @@ class UploadsTest {
             Upload upload = likeness.uploads().begin(about(ours, 10), Optional.of("k"));
             assertThat(likeness.uploads().begin(about(ours, 10), Optional.of("k")))
                     .isEqualTo(upload);
-            likeness.uploads().append(ADA, upload.id(), 0, new ByteArrayInputStream(new byte[4]));
-            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, InputStream.nullInputStream()))
+            likeness.uploads()
+                    .append(ADA, upload.about().collection(), upload.id(), 0, new ByteArrayInputStream(new byte[4]));
+            assertThatThrownBy(() -> likeness.uploads()
+                            .append(ADA, upload.about().collection(), upload.id(), 0, InputStream.nullInputStream()))
                     .hasMessageContaining("4 bytes");
-            assertThatThrownBy(() -> likeness.uploads().find(MemberId.next(), upload.id()))
+            assertThatThrownBy(() -> likeness.uploads().find(MemberId.next(), ours.id(), upload.id()))
                     .hasMessageContaining("no such upload");
-            assertThatThrownBy(
-                            () -> likeness.uploads().append(ADA, upload.id(), 4, new ByteArrayInputStream(new byte[7])))
+            assertThatThrownBy(() -> likeness.uploads()
+                            .append(
+                                    ADA,
+                                    upload.about().collection(),
+                                    upload.id(),
+                                    4,
+                                    new ByteArrayInputStream(new byte[7])))
                     .hasMessageContaining("more bytes");
             assertThatThrownBy(() -> likeness.uploads().begin(about(ours, 0), Optional.empty()))
                     .hasMessageContaining("from 1 to");
@@ -117,7 +138,8 @@ class UploadsTest {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             Uploads uploads = likeness.uploads();
             Upload upload = uploads.begin(about(ours, JPEG.length), Optional.empty());
-            assertThatThrownBy(() -> uploads.append(ADA, upload.id(), 0, lookingAtTheEnd(uploads)))
+            assertThatThrownBy(() ->
+                            uploads.append(ADA, upload.about().collection(), upload.id(), 0, lookingAtTheEnd(uploads)))
                     .isInstanceOf(LikenessException.class);
             assertThat(uploads.unfinished(ADA, ours.id())).hasSize(1);
             assertThat(uploads.waiting()) // nothing more needs to come
@@ -148,16 +170,16 @@ class UploadsTest {
             Collection theirs = likeness.createCollection("theirs", Profile.HOUSEHOLD);
             Uploads uploads = likeness.uploads();
             Upload half = uploads.begin(about(ours, 10), Optional.empty());
-            uploads.append(ADA, half.id(), 0, new ByteArrayInputStream(new byte[4]));
+            uploads.append(ADA, half.about().collection(), half.id(), 0, new ByteArrayInputStream(new byte[4]));
             Upload whole = uploads.begin(about(ours, JPEG.length), Optional.empty());
-            uploads.append(ADA, whole.id(), 0, new ByteArrayInputStream(JPEG));
+            uploads.append(ADA, whole.about().collection(), whole.id(), 0, new ByteArrayInputStream(JPEG));
             uploads.begin(about(theirs, 10), Optional.empty());
             assertThat(uploads.unfinished(ADA, ours.id())).singleElement().satisfies(left -> {
                 assertThat(left.upload().id()).isEqualTo(half.id());
                 assertThat(left.upload().receivedBytes()).isEqualTo(4);
             });
             assertThat(uploads.unfinished(MemberId.next(), ours.id())).isEmpty();
-            uploads.remove(ADA, half.id());
+            uploads.remove(ADA, half.about().collection(), half.id());
             assertThat(uploads.unfinished(ADA, ours.id())).isEmpty();
         }
     }
@@ -187,7 +209,8 @@ class UploadsTest {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             Upload upload = likeness.uploads().begin(about(ours, 1_000_000), Optional.empty());
             byte[] text = "Dear diary, ".repeat(500).getBytes(StandardCharsets.US_ASCII);
-            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, new ByteArrayInputStream(text)))
+            assertThatThrownBy(() -> likeness.uploads()
+                            .append(ADA, upload.about().collection(), upload.id(), 0, new ByteArrayInputStream(text)))
                     .hasMessageContaining("no photo")
                     .hasMessageContaining("text");
             assertThat(likeness.uploads().everything()).isEmpty();
@@ -200,11 +223,18 @@ class UploadsTest {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             byte[] text = "Dear diary, ".repeat(2000).getBytes(StandardCharsets.US_ASCII);
             Upload upload = likeness.uploads().begin(about(ours, text.length), Optional.empty());
-            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), 0, broken(text)))
+            assertThatThrownBy(() ->
+                            likeness.uploads().append(ADA, upload.about().collection(), upload.id(), 0, broken(text)))
                     .isInstanceOf(LikenessException.class);
             int came = (int) upload(likeness, upload);
             byte[] rest = Arrays.copyOfRange(text, came, text.length);
-            assertThatThrownBy(() -> likeness.uploads().append(ADA, upload.id(), came, new ByteArrayInputStream(rest)))
+            assertThatThrownBy(() -> likeness.uploads()
+                            .append(
+                                    ADA,
+                                    upload.about().collection(),
+                                    upload.id(),
+                                    came,
+                                    new ByteArrayInputStream(rest)))
                     .hasMessageContaining("no photo");
             assertThat(likeness.uploads().everything()).isEmpty();
         }
@@ -226,11 +256,12 @@ class UploadsTest {
                     Optional.of(hash),
                     Optional.empty());
             Upload right = likeness.uploads().begin(announced, Optional.empty());
-            likeness.uploads().append(ADA, right.id(), 0, new ByteArrayInputStream(bytes));
+            likeness.uploads().append(ADA, right.about().collection(), right.id(), 0, new ByteArrayInputStream(bytes));
             assertThat(likeness.uploads().waiting()).hasSize(1);
             Upload wrong = likeness.uploads().begin(announced, Optional.empty());
             bytes[4999] = 1;
-            assertThatThrownBy(() -> likeness.uploads().append(ADA, wrong.id(), 0, new ByteArrayInputStream(bytes)))
+            assertThatThrownBy(() -> likeness.uploads()
+                            .append(ADA, wrong.about().collection(), wrong.id(), 0, new ByteArrayInputStream(bytes)))
                     .hasMessageContaining("SHA-256");
             assertThat(likeness.uploads().everything()).hasSize(1);
         }
@@ -282,9 +313,67 @@ class UploadsTest {
             assertThat(likeness.uploads().file(photo)).hasBinaryContent(bytes);
             assertThat(likeness.uploads().everything()).extracting(Upload::id).containsExactly(photo.id());
             assertThat(likeness.uploads()
-                            .append(ADA, photo.id(), bytes.length, InputStream.nullInputStream())
+                            .append(
+                                    ADA,
+                                    photo.about().collection(),
+                                    photo.id(),
+                                    bytes.length,
+                                    InputStream.nullInputStream())
                             .isComplete())
                     .isTrue();
         }
+    }
+
+    /// File systems count bytes, 255 of them; such a name must not keep others from their import either.
+    @Test
+    void a_long_name_in_any_script_is_kept_by_its_end() throws IOException {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Uploads uploads = likeness.uploads();
+            for (String name : List.of("\u6f22".repeat(200) + ".jpg", "\ud83d\ude00".repeat(100) + "a.jpg")) {
+                Upload upload = uploads.begin(named(ours, name), Optional.empty());
+                uploads.append(ADA, ours.id(), upload.id(), 0, new ByteArrayInputStream(JPEG));
+            }
+            assertThat(uploads.waiting())
+                    .hasSize(2)
+                    .allSatisfy(upload -> assertThat(uploads.file(upload)).hasBinaryContent(JPEG))
+                    .extracting(upload -> String.valueOf(uploads.file(upload).getFileName()))
+                    .allMatch(name -> name.endsWith(".jpg"));
+            for (String name : List.of(" ", "\ud83d.jpg")) {
+                assertThatThrownBy(() -> uploads.begin(named(ours, name), Optional.empty()))
+                        .hasMessageContaining("a name");
+            }
+        }
+    }
+
+    @Test
+    void a_key_that_began_one_file_begins_no_other_and_no_collection_reaches_anothers_uploads() {
+        try (Likeness likeness = Likeness.open(data)) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Collection other = likeness.createCollection("other", Profile.HOUSEHOLD);
+            Uploads uploads = likeness.uploads();
+            Upload upload = uploads.begin(about(ours, JPEG.length), Optional.of("key"));
+            assertThat(uploads.begin(about(ours, JPEG.length), Optional.of("key"))
+                            .id())
+                    .isEqualTo(upload.id());
+            assertThatThrownBy(() -> uploads.begin(about(ours, JPEG.length + 1), Optional.of("key")))
+                    .hasMessageContaining("another file");
+            assertThatThrownBy(() -> uploads.find(ADA, other.id(), upload.id())).hasMessageContaining("no such upload");
+            assertThatThrownBy(() -> uploads.remove(ADA, other.id(), upload.id()))
+                    .hasMessageContaining("no such upload");
+            assertThat(uploads.find(ADA, ours.id(), upload.id()).id()).isEqualTo(upload.id());
+        }
+    }
+
+    private static About named(Collection collection, String name) {
+        return new About(
+                collection.id(),
+                ADA,
+                name,
+                JPEG.length,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

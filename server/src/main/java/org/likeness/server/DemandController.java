@@ -124,7 +124,7 @@ abstract class DemandController extends CollectionController {
     }
 
     final DemandId erased(DemandDesk.Received received) {
-        theirs().eraser().execute(received.demand().id());
+        theirs().eraser().carryOut(received.demand().id());
         return received.demand().id();
     }
 }

@@ -143,7 +143,7 @@ class UploadApi extends CollectionController {
     @GetMapping("/{upload}")
     @Allowed(Right.ADD_PHOTOS)
     State state(@PathVariable UUID collection, @PathVariable UUID upload) {
-        return State.of(likeness().uploads().find(Callers.required().member(), upload));
+        return State.of(likeness().uploads().find(Callers.required().member(), new CollectionId(collection), upload));
     }
 
     /// Appends bytes to an upload. What has come stays when a request breaks off.
@@ -157,8 +157,14 @@ class UploadApi extends CollectionController {
             @RequestHeader("Upload-Offset") long offset,
             HttpServletRequest request)
             throws IOException {
-        Uploads.Upload now =
-                likeness().uploads().append(Callers.required().member(), upload, offset, request.getInputStream());
+        Uploads.Upload now = likeness()
+                .uploads()
+                .append(
+                        Callers.required().member(),
+                        new CollectionId(collection),
+                        upload,
+                        offset,
+                        request.getInputStream());
         if (now.isComplete()) {
             imports.wake();
         }
@@ -177,7 +183,14 @@ class UploadApi extends CollectionController {
             @PathVariable int number,
             HttpServletRequest request)
             throws IOException {
-        likeness().uploads().putSidecar(Callers.required().member(), upload, number, request.getInputStream());
+        likeness()
+                .uploads()
+                .putSidecar(
+                        Callers.required().member(),
+                        new CollectionId(collection),
+                        upload,
+                        number,
+                        request.getInputStream());
     }
 
     /// Gives an upload up; what has come of it is deleted.
@@ -185,6 +198,6 @@ class UploadApi extends CollectionController {
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void giveUp(@PathVariable UUID collection, @PathVariable UUID upload) {
-        likeness().uploads().remove(Callers.required().member(), upload);
+        likeness().uploads().remove(Callers.required().member(), new CollectionId(collection), upload);
     }
 }

@@ -85,7 +85,7 @@ class WatchApi extends CollectionController {
     @ResponseStatus(HttpStatus.CREATED)
     Watched add(@PathVariable UUID collection, @RequestBody Watch watch) {
         return Watched.of(watch(
-                likeness(),
+                theirs(),
                 collection,
                 watch.folder(),
                 watch.storage().orElse(Storage.COPY),
@@ -98,7 +98,7 @@ class WatchApi extends CollectionController {
     @Allowed(Right.ADD_PHOTOS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable UUID collection, @PathVariable UUID folder) {
-        likeness().watches().end(collection(collection).id(), new WatchedFolderId(folder));
+        theirs().watches().end(collection(collection).id(), new WatchedFolderId(folder));
     }
 
     /// For the API and the page; who may not manage sources grants nothing.

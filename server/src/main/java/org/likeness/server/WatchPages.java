@@ -52,7 +52,7 @@ class WatchPages extends CollectionController {
                 INPUTS,
                 "folder",
                 () -> WatchApi.watch(
-                        likeness(),
+                        theirs(),
                         collection,
                         form.value("folder"),
                         storage,
@@ -69,7 +69,7 @@ class WatchPages extends CollectionController {
     @PostMapping("/c/{collection}/watched-folders/{folder}/end")
     @Allowed(Right.ADD_PHOTOS)
     View end(HttpServletResponse response, @PathVariable UUID collection, @PathVariable UUID folder) {
-        likeness().watches().end(collection(collection).id(), new WatchedFolderId(folder));
+        theirs().watches().end(collection(collection).id(), new WatchedFolderId(folder));
         Notices.show(response, "notice.folder-unwatched");
         return new RedirectView("/c/" + collection + "/imports");
     }

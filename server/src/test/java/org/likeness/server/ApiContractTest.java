@@ -282,6 +282,8 @@ class ApiContractTest {
                 .isFalse();
         String guardian = program.get(kid).get("guardians").get(0).get("id").asString();
         program.post(kid + "/guardians/" + guardian + "/notification", "");
+        program.ok("PUT", kid + "/guardians/" + guardian, "{\"name\": \"Kim's aunt\"}");
+        program.ok("DELETE", kid + "/guardians/" + guardian, "");
         program.post(
                 kid + "/answers",
                 "{\"method\": \"PAPER\", \"choices\": {\"staff\": true}, \"guardian\": \"" + guardian + "\"}");

@@ -88,7 +88,9 @@ class PersonPageTest {
             assertThat(owner.get(page).body()).contains("id=\"withdrawal\"", ">paused<");
             String withdrawn = owner.submit(page + "/withdrawal", Map.of("method", "MESSAGE", "guardian", ""))
                     .body();
-            assertThat(withdrawn).contains(": withdrawn<").doesNotContain("id=\"withdrawal\"");
+            assertThat(withdrawn)
+                    .contains(": withdrawn, <span class=\"soft\">by the person<")
+                    .doesNotContain("id=\"withdrawal\"");
 
             owner.submit(page + "/details", Map.of("name", "Ada Right", "contact", "", "majority", ""));
             Details corrected = site.likeness.people().known(ada).details().orElseThrow();

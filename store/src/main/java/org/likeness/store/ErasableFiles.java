@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.CollectionId;
@@ -36,6 +36,10 @@ import org.likeness.core.records.ReadTransaction;
 /// Thread-safe.
 public final class ErasableFiles {
     private static final int PAGE = 1_000;
+
+    /// The data directories in which this process erases. Asked before a lock's file is opened: closing any
+    /// of its channels frees what the process has locked through another.
+    private static final Set<Path> ERASING = ConcurrentHashMap.newKeySet();
 
     private final Path data;
     private final DataFiles files;
@@ -75,23 +79,30 @@ public final class ErasableFiles {
     ///
     /// @return what to call when it ends; empty while somebody else erases
     public Optional<Runnable> lockForErasure() {
+        Path file = data.resolve("erasure.lock").toAbsolutePath().normalize();
+        if (!ERASING.add(file)) {
+            return Optional.empty();
+        }
+        boolean locked = false;
         try {
-            Path file = data.resolve("erasure.lock");
             Disk.createFile(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return Optional.of(() -> close(channel));
-                }
-            } catch (OverlappingFileLockException _) { // another thread of this process has it
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
                 close(channel);
                 return Optional.empty();
             }
-            close(channel);
-            return Optional.empty();
+            locked = true;
+            return Optional.of(() -> {
+                close(channel);
+                ERASING.remove(file);
+            });
         } catch (IOException e) {
             throw notErased(e);
+        } finally {
+            if (!locked) {
+                ERASING.remove(file);
+            }
         }
     }
 

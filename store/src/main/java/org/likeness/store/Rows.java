@@ -168,6 +168,7 @@ final class Rows {
                 ImportId.parse(row.getString("id")),
                 CollectionId.parse(row.getString("collection")),
                 GrantId.parse(row.getString("grant_id")),
+                Storage.valueOf(row.getString("storage")),
                 instant(row, "started_at"),
                 optionalInstant(row, "ended_at"),
                 Optional.ofNullable(row.getString("choosing")).map(Choosing::parse));

@@ -4,13 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.likeness.core.audit.Actor;
@@ -77,34 +73,19 @@ final class SqlDecisions implements DecisionsWriting {
     }
 
     @Override
-    public Set<FaceId> notThem(PersonId person, Collection<FaceId> faces) {
+    public List<FaceDecision> decisions(Collection<FaceId> faces) {
         List<FaceId> asked = List.copyOf(new LinkedHashSet<>(faces));
-        Set<FaceId> notThem = new HashSet<>();
-        for (int from = 0; from < asked.size(); from += CHUNK) {
+        List<FaceDecision> found = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += CHUNK) { // those of one face are in one piece
             List<FaceId> chunk = asked.subList(from, Math.min(asked.size(), from + CHUNK));
-            Map<FaceId, Map<PersonId, Verdict>> last = new HashMap<>();
-            reading.get()
+            found.addAll(reading.get()
                     .list(
                             "SELECT * FROM face_decision WHERE face IN (?" + ", ?".repeat(chunk.size() - 1)
                                     + ") ORDER BY seq",
                             SqlDecisions::decision,
-                            new ArrayList<Object>(chunk).toArray())
-                    .forEach(d -> {
-                        Map<PersonId, Verdict> said = last.computeIfAbsent(d.face(), _ -> new HashMap<>());
-                        if (d.verdict() == Verdict.OPEN) {
-                            said.remove(d.person());
-                        } else {
-                            said.put(d.person(), d.verdict());
-                        }
-                    });
-            last.forEach((face, verdicts) -> {
-                Optional<Verdict> own = Optional.ofNullable(verdicts.get(person));
-                if (own.orElse(verdicts.containsValue(Verdict.IS) ? Verdict.IS_NOT : Verdict.IS) == Verdict.IS_NOT) {
-                    notThem.add(face);
-                }
-            });
+                            new ArrayList<Object>(chunk).toArray()));
         }
-        return notThem;
+        return found;
     }
 
     @Override

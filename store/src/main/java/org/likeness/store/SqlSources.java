@@ -36,6 +36,11 @@ final class SqlSources implements SourcesWriting {
     /// Nothing may be held under grant `g` any more, by an instant given twice.
     private static final String DUE = " (g.stopped = 1 OR g.ended_at <= ? OR g.ends_at <= ?) ";
 
+    /// What a restriction keeps stored, see [org.likeness.core.demand.Demand.Kind#RESTRICT].
+    private static final String NOT_RESTRICTED =
+            " NOT EXISTS (SELECT 1 FROM held h JOIN demand d ON d.id = h.demand WHERE d.kind = 'RESTRICT'"
+                    + " AND (h.object = p.id OR h.object IN (SELECT f.id FROM face f WHERE f.photo = p.id))) ";
+
     private final Supplier<Sql> reading;
     private final Supplier<Sql> changing;
 
@@ -172,7 +177,7 @@ final class SqlSources implements SourcesWriting {
         return reading.get()
                 .list(
                         "SELECT p.* FROM photo p JOIN permission_grant g ON g.id = p.grant_id WHERE" + DUE
-                                + "AND g.id = ? ORDER BY p.id LIMIT ?",
+                                + "AND g.id = ? AND" + NOT_RESTRICTED + "ORDER BY p.id LIMIT ?",
                         Rows::photo,
                         cutoff,
                         cutoff,
@@ -184,8 +189,8 @@ final class SqlSources implements SourcesWriting {
     public List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit) {
         return reading.get()
                 .list(
-                        "SELECT * FROM photo WHERE collection = ? AND imported_at <= ?"
-                                + " ORDER BY imported_at, id LIMIT ?",
+                        "SELECT p.* FROM photo p WHERE p.collection = ? AND p.imported_at <= ? AND" + NOT_RESTRICTED
+                                + "ORDER BY p.imported_at, p.id LIMIT ?",
                         Rows::photo,
                         collection,
                         last,

@@ -323,6 +323,7 @@ final class SqlWriting extends SqlReading implements WriteTransaction {
                 .with("id", run.id())
                 .with("collection", run.collection())
                 .with("grant_id", run.grant())
+                .with("storage", run.storage())
                 .with("started_at", run.startedAt())
                 .with("ended_at", run.endedAt())
                 .with("choosing", run.choosing())

@@ -27,7 +27,8 @@ import org.likeness.core.photo.Storage;
 /// What the records do for imports that wait.
 abstract class ImportsContract extends TimelineContract {
     private ImportJob job(Samples.Home home, Instant at) {
-        ImportRun run = new ImportRun(ImportId.next(), home.id(), home.grant().id(), Samples.NOW, Optional.empty());
+        ImportRun run = new ImportRun(
+                ImportId.next(), home.id(), home.grant().id(), Storage.COPY, Samples.NOW, Optional.empty());
         Samples.change(records, tx -> tx.add(run));
         return new ImportJob(run.id(), home.id(), MemberId.next(), at);
     }

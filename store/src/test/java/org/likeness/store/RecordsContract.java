@@ -33,6 +33,7 @@ import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
 import org.likeness.core.photo.PhotoId;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchId;
@@ -224,7 +225,8 @@ abstract class RecordsContract {
     @Test
     void an_import_ends_once() {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
-        ImportRun run = new ImportRun(ImportId.next(), home.id(), home.grant().id(), Samples.NOW, Optional.empty());
+        ImportRun run = new ImportRun(
+                ImportId.next(), home.id(), home.grant().id(), Storage.COPY, Samples.NOW, Optional.empty());
         Samples.change(records, tx -> tx.add(run));
         assertThat(records.<Optional<ImportRun>>read(tx -> tx.importRun(run.id())))
                 .contains(run);
@@ -242,7 +244,13 @@ abstract class RecordsContract {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
         Choosing chosen = Choosing.of(UUID.randomUUID(), UUID.randomUUID());
         ImportRun run = new ImportRun(
-                ImportId.next(), home.id(), home.grant().id(), Samples.NOW, Optional.empty(), Optional.of(chosen));
+                ImportId.next(),
+                home.id(),
+                home.grant().id(),
+                Storage.LINK,
+                Samples.NOW,
+                Optional.empty(),
+                Optional.of(chosen));
         Samples.change(records, tx -> tx.add(run));
         Samples.change(records, tx -> tx.end(run, Samples.NOW.plusSeconds(5)));
         Samples.change(records, tx -> tx.reopen(run));

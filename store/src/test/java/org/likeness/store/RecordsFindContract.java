@@ -237,8 +237,10 @@ abstract class RecordsFindContract extends RecordsContract {
     }
 
     private java.util.Set<org.likeness.core.photo.FaceId> notThem(Person person, Face... faces) {
-        return records.read(tx -> tx.decisions()
-                .notThem(person.id(), List.of(faces).stream().map(Face::id).toList()));
+        return records.read(tx -> org.likeness.core.search.Verdicts.notThem(
+                Profile.HOUSEHOLD,
+                person.id(),
+                tx.decisions().decisions(List.of(faces).stream().map(Face::id).toList())));
     }
 
     private void decide(Samples.Home home, Face face, Person person, Verdict verdict) {

@@ -27,6 +27,7 @@ import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.ledger.LedgerEntry;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.Storage;
 import org.likeness.core.records.Records;
 import org.likeness.core.source.Source;
 import org.likeness.core.source.SourceId;
@@ -192,7 +193,8 @@ abstract class RecordsRulesContract extends RecordsFindContract {
     @Test
     void a_note_stores_outcomes_and_nothing_else() {
         Samples.Home home = samples.home(records, "home", Profile.HOUSEHOLD);
-        ImportRun run = new ImportRun(ImportId.next(), home.id(), home.grant().id(), Samples.NOW, Optional.empty());
+        ImportRun run = new ImportRun(
+                ImportId.next(), home.id(), home.grant().id(), Storage.COPY, Samples.NOW, Optional.empty());
         Photo photo = samples.photo(home);
         Samples.change(records, tx -> {
             tx.add(run);

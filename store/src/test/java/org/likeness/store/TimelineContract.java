@@ -329,6 +329,8 @@ abstract class TimelineContract extends SourcesContract {
         raw("DROP INDEX search_attempt_by_actor");
         raw("DROP INDEX import_run_by_choosing");
         raw("ALTER TABLE import_run DROP COLUMN choosing");
+        raw("ALTER TABLE import_run DROP COLUMN storage");
+        raw("DROP INDEX face_decision_by_search");
         records = open(new Keys(folder.resolve("keys")));
 
         assertThat(walk(TimelineFilter.all(home.id()), 7)).isEqualTo(expected);

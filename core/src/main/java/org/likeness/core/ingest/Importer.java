@@ -116,6 +116,7 @@ public final class Importer {
                     ImportId.next(),
                     request.collection().id(),
                     request.grant().id(),
+                    request.storage(),
                     start,
                     Optional.empty(),
                     request.choosing());
@@ -324,7 +325,7 @@ public final class Importer {
                         ? FaceReader.Depth.PICTURE
                         : FaceCommit.depth(request.collection().profile(), request.grant(), permit, clock.instant());
                 return new Item.Read(file, s, reader.read(s.readable(), depth), signals);
-            } catch (LikenessException e) {
+            } catch (RuntimeException e) { // a defect too: one odd file must not hold up all others
                 files.discard(s);
                 LOG.log(System.Logger.Level.WARNING, "a photo could not be analysed in import " + run.id(), e);
                 return ended(

@@ -2,7 +2,6 @@ package org.likeness.core.records;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
@@ -23,7 +22,6 @@ public interface DecisionsReading {
     /// What was decided about a search's candidates, in the order it was.
     List<FaceDecision> decisions(SearchId search);
 
-    /// Of these faces, those that must not be suggested for a person: somebody said it is not them, or
-    /// that it is somebody else and nobody that it is them.
-    Set<FaceId> notThem(PersonId person, Collection<FaceId> faces);
+    /// What was decided about any of these faces; of each face in the order it was.
+    List<FaceDecision> decisions(Collection<FaceId> faces);
 }

@@ -45,10 +45,11 @@ public interface SourcesReading {
     /// at this instant or before.
     List<Grant> grantsToPurge(Instant cutoff);
 
-    /// Of the photos under a grant, those that must go, oldest first.
+    /// Of the photos under a grant, those that must go and that no restriction keeps, oldest first.
     List<Photo> photosToPurge(GrantId grant, Instant cutoff, int limit);
 
-    /// The photos of a collection that were imported at this instant or before, oldest first.
+    /// The photos of a collection that were imported at this instant or before and that no restriction
+    /// keeps, oldest first.
     List<Photo> photosImportedUntil(CollectionId collection, Instant last, int limit);
 
     /// Photos that were deleted and whose files may still be there, by their ids.

@@ -25,6 +25,7 @@ import org.likeness.core.search.FaceDecision.Verdict;
 import org.likeness.core.search.Search;
 import org.likeness.core.search.SearchAttempt;
 import org.likeness.core.search.SearchId;
+import org.likeness.core.search.Verdicts;
 
 /// Where people say whether a candidate is somebody. No score ever does: without a person's act a
 /// candidate stays a candidate. In an archive it takes two of them. Thread-safe.
@@ -68,11 +69,11 @@ public final class DecisionDesk {
             Person whom = person(tx, attempt, person);
             Collection collection = tx.collection(attempt.collection()).orElseThrow();
             boolean archive = collection.profile() == Profile.ARCHIVE;
-            Map<Actor, Verdict> before = lastByActor(tx, face, whom.id(), archive);
+            Verdicts said = verdicts(tx, face, whom.id(), collection);
             if (verdict == Verdict.OPEN) {
-                requireSaid(before, by, archive);
+                requireSaid(said, by);
             }
-            if (archive && verdict == Verdict.IS && before.get(by) == Verdict.IS) {
+            if (archive && verdict == Verdict.IS && said.of(by).equals(Optional.of(Verdict.IS))) {
                 throw LedgerReader.refused("actor " + by.pseudonym() + " has confirmed this already"
                                 + "\nIn an archive a second person must: --by PSEUDONYM.")
                         .called("decision.second");
@@ -80,9 +81,9 @@ public final class DecisionDesk {
             FaceDecision decision = new FaceDecision(
                     Ids.next(), attempt.collection(), face, whom.id(), verdict, Optional.of(id), by, now);
             tx.decisions().add(decision);
-            put(before, by, verdict, archive);
+            said.add(by, verdict);
             return new Records.Changed<>(
-                    new Decided(decision, confirmed(before, needed(collection))),
+                    new Decided(decision, said.confirmed()),
                     AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), attempt.collection()));
         });
     }
@@ -100,13 +101,12 @@ public final class DecisionDesk {
             if (!in.profile().keepsUnknownTemplates()) {
                 return Map.of();
             }
-            int needed = needed(in);
             Map<FaceId, List<Standing>> said = new LinkedHashMap<>();
             for (FaceId face : faces) {
-                Map<PersonId, Map<Actor, Verdict>> last = new LinkedHashMap<>();
+                Map<PersonId, Verdicts> last = new LinkedHashMap<>();
                 for (FaceDecision decision : tx.decisions().decisions(face)) {
-                    Map<Actor, Verdict> theirs = last.computeIfAbsent(decision.person(), _ -> new LinkedHashMap<>());
-                    put(theirs, decision.actor(), decision.verdict(), in.profile() == Profile.ARCHIVE);
+                    last.computeIfAbsent(decision.person(), _ -> new Verdicts(in.profile()))
+                            .add(decision.actor(), decision.verdict());
                 }
                 said.put(
                         face,
@@ -115,8 +115,8 @@ public final class DecisionDesk {
                                 .filter(each -> isUsed(tx, each.getKey()))
                                 .map(each -> new Standing(
                                         each.getKey(),
-                                        confirmed(each.getValue(), needed),
-                                        each.getValue().containsValue(Verdict.IS_NOT)))
+                                        each.getValue().confirmed(),
+                                        each.getValue().denied()))
                                 .toList());
             }
             return said;
@@ -139,16 +139,6 @@ public final class DecisionDesk {
         return person.state() != Person.State.FORGOTTEN
                 && person.state() != Person.State.SUSPENDED
                 && !tx.demands().isHeld(person.id().value());
-    }
-
-    private static int needed(Collection collection) {
-        return collection.profile() == Profile.ARCHIVE ? 2 : 1;
-    }
-
-    /// Nobody may have said no since, and enough must have said yes.
-    private static boolean confirmed(Map<Actor, Verdict> last, int needed) {
-        return !last.containsValue(Verdict.IS_NOT)
-                && last.values().stream().filter(Verdict.IS::equals).count() >= needed;
     }
 
     private static FaceId candidate(ReadTransaction tx, Search search, int rank, Instant now) {
@@ -199,30 +189,16 @@ public final class DecisionDesk {
         return person;
     }
 
-    /// What each actor last said, without what was taken back. In an archive each takes back only what they
-    /// said themselves; elsewhere one word is enough, and so is one to take it back.
-    private static Map<Actor, Verdict> lastByActor(ReadTransaction tx, FaceId face, PersonId person, boolean archive) {
-        Map<Actor, Verdict> last = new LinkedHashMap<>();
-        for (FaceDecision decision : tx.decisions().decisions(face)) {
-            if (decision.person().equals(person)) {
-                put(last, decision.actor(), decision.verdict(), archive);
-            }
-        }
-        return last;
+    private static Verdicts verdicts(ReadTransaction tx, FaceId face, PersonId person, Collection collection) {
+        Verdicts said = new Verdicts(collection.profile());
+        tx.decisions().decisions(face).stream()
+                .filter(decision -> decision.person().equals(person))
+                .forEach(decision -> said.add(decision.actor(), decision.verdict()));
+        return said;
     }
 
-    private static void put(Map<Actor, Verdict> last, Actor actor, Verdict verdict, boolean archive) {
-        if (verdict != Verdict.OPEN) {
-            last.put(actor, verdict);
-        } else if (archive) {
-            last.remove(actor);
-        } else {
-            last.clear();
-        }
-    }
-
-    private static void requireSaid(Map<Actor, Verdict> before, Actor by, boolean archive) {
-        if (archive ? !before.containsKey(by) : before.isEmpty()) {
+    private static void requireSaid(Verdicts said, Actor by) {
+        if (!said.mayTakeBack(by)) {
             throw new LikenessException(
                             LikenessException.Kind.CONFLICT,
                             "nothing is decided about this face and person that " + by.pseudonym() + " could take back"
@@ -241,8 +217,7 @@ public final class DecisionDesk {
             Instant now = clock.instant();
             Person person = LedgerReader.person(tx, id);
             Collection collection = tx.collection(person.collection()).orElseThrow();
-            boolean archive = collection.profile() == Profile.ARCHIVE;
-            requireSaid(lastByActor(tx, face, id, archive), by, archive);
+            requireSaid(verdicts(tx, face, id, collection), by);
             FaceDecision decision =
                     new FaceDecision(Ids.next(), collection.id(), face, id, Verdict.OPEN, Optional.empty(), by, now);
             tx.decisions().add(decision);
@@ -261,7 +236,8 @@ public final class DecisionDesk {
                     .map(FaceDecision::face)
                     .distinct()
                     .toList();
-            Set<FaceId> notThem = tx.decisions().notThem(id, said);
+            Profile profile = tx.collection(person.collection()).orElseThrow().profile();
+            Set<FaceId> notThem = Verdicts.notThem(profile, id, tx.decisions().decisions(said));
             return tx.searchable(person.collection(), said, now).stream()
                     .map(found -> found.face().id())
                     .filter(notThem::contains)

@@ -115,14 +115,24 @@ public final class DeletionDesk {
     /// Deletes files that were not deleted with their photo, because the process or the disk failed.
     ///
     /// @return how many photos had some
-    /// @throws LikenessException UNAVAILABLE when a file cannot be deleted
+    /// @throws LikenessException UNAVAILABLE when a file cannot be deleted, after all others were
     public long sweep() {
         long swept = 0;
+        Optional<LikenessException> failed = Optional.empty();
         Optional<PhotoId> after = Optional.empty();
         for (List<RemovedPhoto> page = left(after); !page.isEmpty(); page = left(after)) {
-            page.forEach(this::removeFiles);
-            swept += page.size();
+            for (RemovedPhoto photo : page) {
+                try {
+                    removeFiles(photo);
+                    swept++;
+                } catch (LikenessException e) {
+                    failed = failed.or(() -> Optional.of(e));
+                }
+            }
             after = Optional.of(page.getLast().id());
+        }
+        if (failed.isPresent()) {
+            throw failed.get();
         }
         return swept;
     }

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.likeness.core.LikenessException;
@@ -123,49 +125,80 @@ public final class Eraser {
 
     /// Erases what a demand is about, or goes on where that stopped.
     ///
-    /// @throws LikenessException CONFLICT when somebody else is erasing, or the demand is not one that
-    ///     deletes
+    /// @throws LikenessException CONFLICT when somebody else is erasing, and will go on with this one; or
+    ///     when the demand is not one that deletes
     public Outcome execute(DemandId id) {
         try (Turn _ = turns.get().orElseThrow(Eraser::busy)) {
-            Demand demand = records.read(tx -> tx.demands().demand(id))
-                    .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
-                            .called("demand.none"));
-            if (!demand.kind().erases() || demand.state() == Demand.State.DONE) {
-                throw new LikenessException(
-                                LikenessException.Kind.CONFLICT,
-                                "demand " + id + " is " + demand.state().word()
-                                        + " and deletes nothing\nSee: likeness demand show " + id + ".")
-                        .called("demand.deletes-nothing");
-            }
-            return execute(demand);
+            return execute(unfinished(id));
         }
+    }
+
+    /// As [#execute], or leaves it to whoever is erasing just now: whoever does goes on with what was demanded
+    /// meanwhile, here or by [#resume].
+    public void carryOut(DemandId id) {
+        if (records.read(tx -> tx.demands().demand(id))
+                .filter(each -> each.state() == Demand.State.DONE)
+                .isPresent()) {
+            return; // somebody went on with it already
+        }
+        Demand demand = unfinished(id);
+        Optional<Turn> turn = turns.get();
+        if (turn.isPresent()) {
+            try (Turn _ = turn.get()) {
+                execute(demand);
+            }
+            resume(false);
+        }
+    }
+
+    private Demand unfinished(DemandId id) {
+        Demand demand = records.read(tx -> tx.demands().demand(id))
+                .orElseThrow(() -> LedgerReader.notFound("demand " + id, "likeness demand list")
+                        .called("demand.none"));
+        if (!demand.kind().erases() || demand.state() == Demand.State.DONE) {
+            throw new LikenessException(
+                            LikenessException.Kind.CONFLICT,
+                            "demand " + id + " is " + demand.state().word()
+                                    + " and deletes nothing\nSee: likeness demand show " + id + ".")
+                    .called("demand.deletes-nothing");
+        }
+        return demand;
     }
 
     private static LikenessException busy() {
         return new LikenessException(
                         LikenessException.Kind.CONFLICT,
-                        "another erasure is running\nWait until it ends, then: likeness erase --resume.")
+                        "another erasure is running, which goes on with this one\nSee: likeness demand list.")
                 .called("demand.busy");
     }
 
-    /// Goes on with every erasure that a crash interrupted.
+    /// Goes on with every erasure that a crash interrupted, or that was demanded while another ran.
     ///
-    /// @param failed also with those whose census was not zero, and those that were not begun
-    /// @return empty when somebody else is erasing
+    /// @param failed also with those whose census was not zero
+    /// @return empty when somebody else is erasing: they go on with these
     public List<Outcome> resume(boolean failed) {
-        List<Demand> unfinished = records.read(tx -> tx.demands().unfinished()).stream()
-                .filter(demand -> failed || demand.state() == Demand.State.EXECUTING)
+        List<Outcome> outcomes = new ArrayList<>();
+        Set<DemandId> tried = new HashSet<>();
+        for (List<Demand> some = waiting(failed, tried); !some.isEmpty(); some = waiting(failed, tried)) {
+            Optional<Turn> turn = turns.get();
+            if (turn.isEmpty()) {
+                return outcomes;
+            }
+            try (Turn _ = turn.get()) { // asked again: somebody else may have finished them since
+                for (Demand demand : waiting(failed, tried)) {
+                    tried.add(demand.id());
+                    outcomes.add(execute(demand));
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Demand> waiting(boolean failed, Set<DemandId> tried) {
+        return records.read(tx -> tx.demands().unfinished()).stream()
+                .filter(demand -> failed || demand.state() != Demand.State.FAILED)
+                .filter(demand -> !tried.contains(demand.id()))
                 .toList();
-        if (unfinished.isEmpty()) {
-            return List.of();
-        }
-        Optional<Turn> turn = turns.get();
-        if (turn.isEmpty()) {
-            return List.of();
-        }
-        try (Turn _ = turn.get()) {
-            return unfinished.stream().map(this::execute).toList();
-        }
     }
 
     private Outcome execute(Demand received) {

@@ -93,7 +93,7 @@ public final class WatchDesk {
                         .called("folder.data");
             }
         }
-        requireFree(collection.id(), folder);
+        records.read(tx -> requireFree(tx, collection.id(), folder));
         Grant grant = new Provenance(records, clock).grantFor(collection, wish.source(), wish.grantedBy(), actor);
         Instant now = clock.instant();
         WatchedFolder watched = new WatchedFolder(
@@ -108,6 +108,7 @@ public final class WatchDesk {
                 Optional.empty(),
                 Optional.empty());
         return records.change(tx -> {
+            requireFree(tx, collection.id(), folder);
             tx.imports().add(watched);
             return new Records.Changed<>(
                     watched(tx, watched),
@@ -196,9 +197,8 @@ public final class WatchDesk {
                 .orElse(State.WATCHED);
     }
 
-    private void requireFree(CollectionId collection, Path folder) {
-        boolean taken = records.read(tx -> tx.imports().watchedFolders(collection)).stream()
-                .anyMatch(each -> overlap(each.path(), folder));
+    private static Path requireFree(ReadTransaction tx, CollectionId collection, Path folder) {
+        boolean taken = tx.imports().watchedFolders(collection).stream().anyMatch(each -> overlap(each.path(), folder));
         if (taken) {
             throw new LikenessException(
                             LikenessException.Kind.CONFLICT,
@@ -206,6 +206,7 @@ public final class WatchDesk {
                                     + "\nSee them with: likeness folder list.")
                     .called("folder.known");
         }
+        return folder;
     }
 
     private static boolean overlap(Path one, Path other) {

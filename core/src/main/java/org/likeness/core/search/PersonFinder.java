@@ -212,7 +212,10 @@ public final class PersonFinder {
             List<FaceId> ids = result.hits().stream().map(Hit::face).toList();
             Map<FaceId, FoundFace> visible = tx.searchable(request.collection().id(), ids, now).stream()
                     .collect(Collectors.toMap(f -> f.face().id(), Function.identity(), (a, _) -> a, HashMap::new));
-            Set<FaceId> notThem = new HashSet<>(tx.decisions().notThem(request.person(), ids));
+            Set<FaceId> notThem = new HashSet<>(Verdicts.notThem(
+                    request.collection().profile(),
+                    request.person(),
+                    tx.decisions().decisions(ids)));
             notThem.retainAll(visible.keySet());
             visible.keySet().removeAll(notThem);
             SearchAnswer answer = answers.write(
