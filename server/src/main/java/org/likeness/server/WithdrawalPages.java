@@ -68,7 +68,8 @@ class WithdrawalPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(request, response, code, "withdraw.problem", "");
         }
-        Optional<Statement> receipt = ended.get().statement().or(() -> earlier(ended.get().person()));
+        Optional<Statement> receipt =
+                ended.get().statement().or(() -> earlier(ended.get().person()));
         if (receipt.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
             return page(request, response, code, "withdraw.ended", "");
