@@ -2,7 +2,16 @@
 import { mayUseKey } from './page.js';
 
 export function start(review) {
-    const all = [...review.querySelectorAll('.candidate')];
+    const list = review.querySelector('ol.candidates');
+    let all = [...review.querySelectorAll('.candidate')];
+    const byLikeness = all.filter((each) => each.parentElement === list);
+    const newestFirst = (a, b) => b.dataset.taken.localeCompare(a.dataset.taken); // without a date last
+    review.querySelector('[data-order]')?.addEventListener('change', (event) => {
+        list.append(...(event.target.value === 'date' ? byLikeness.toSorted(newestFirst) : byLikeness));
+        all[at]?.classList.remove('current');
+        all = [...review.querySelectorAll('.candidate')];
+        at = -1;
+    });
     let at = -1;
     const allow = () => {
         const naming = review.querySelector('#naming-person');

@@ -22,8 +22,12 @@ export class Selection {
         this.what = make('span');
         this.remove = make('button', { class: 'button danger', type: 'button', onclick: () => this.ask() },
             icon('trash-2'), this.what);
+        this.form = document.getElementById('download-photos');
+        this.howMany = make('span');
+        this.download = make('button', { class: 'button', type: 'button', onclick: () => this.downloadAll() },
+            icon('download'), this.howMany);
         this.bar = make('div', { class: 'selection-bar', role: 'region', 'aria-label': this.t('selection'), hidden: true },
-            this.count, this.remove,
+            this.count, ...this.form ? [this.download] : [], this.remove,
             make('button', { class: 'button', type: 'button', onclick: () => this.leave() }, this.t('clear')));
         grid.grid.append(this.bar);
         this.listen(grid.space);
@@ -76,7 +80,8 @@ export class Selection {
         const n = this.chosen.size;
         this.count.textContent = this.t(n ? 'selected' : 'selected.none', { n });
         this.what.textContent = this.t('delete', { n });
-        this.remove.hidden = n === 0;
+        this.howMany.textContent = this.t('download', { n });
+        this.remove.hidden = this.download.hidden = n === 0;
         this.bar.hidden = !this.on;
         this.grid.grid.classList.toggle('selecting', this.on);
         document.querySelector('[data-select]')?.setAttribute('aria-pressed', String(this.on));
@@ -180,6 +185,14 @@ export class Selection {
             return;
         }
         event.preventDefault();
+    }
+
+    /** As one file; the browser saves it while it comes. */
+    downloadAll() {
+        const fields = [...this.chosen.values()].map((id) => make('input', { type: 'hidden', name: 'photo', value: id }));
+        this.form.append(...fields);
+        this.form.submit();
+        fields.forEach((field) => field.remove());
     }
 
     ask() {

@@ -379,12 +379,13 @@ public final class BrowseDesk {
         });
     }
 
-    /// The files of an import that ended in this way, in the order they ended.
+    /// The files of an import, in the order they ended.
     ///
+    /// @param result only those that ended in this way; empty: all
     /// @param afterSequence of the last one of the page before; 0 for the first page
     /// @throws LikenessException NOT_FOUND when the collection has no such import
     public List<TimelineReading.Ended> ended(
-            CollectionId collection, ImportId id, FileOutcome.Result result, long afterSequence, int limit) {
+            CollectionId collection, ImportId id, Optional<FileOutcome.Result> result, long afterSequence, int limit) {
         return records.read(
                 tx -> tx.timeline(clock.instant()).ended(run(tx, collection, id).id(), result, afterSequence, limit));
     }

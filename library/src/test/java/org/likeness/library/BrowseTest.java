@@ -173,9 +173,13 @@ final class BrowseTest {
             assertThat(report.totals()).isEqualTo(Map.of(Result.IMPORTED, 1L, Result.FAILED, 2L));
             assertThat(report.startedBy()).contains(Actor.OWNER);
             assertThat(report.run().endedAt()).isPresent();
-            var page = desk.ended(ours.id(), first.run(), Result.FAILED, 0, 1);
+            var page = desk.ended(ours.id(), first.run(), Optional.of(Result.FAILED), 0, 1);
             var rest = desk.ended(
-                    ours.id(), first.run(), Result.FAILED, page.getFirst().sequence(), 9);
+                    ours.id(),
+                    first.run(),
+                    Optional.of(Result.FAILED),
+                    page.getFirst().sequence(),
+                    9);
             assertThat(List.of(
                             page.getFirst().outcome().location(),
                             rest.getFirst().outcome().location()))

@@ -177,6 +177,17 @@ class Failures implements ErrorController {
                         HttpStatus.BAD_REQUEST, "malformed", malformed(failure, named, texts), advice(failure, texts)));
     }
 
+    /// Something behind the `?` of an address that the operation does not know, or that cannot be.
+    @ExceptionHandler
+    void query(QueryRules.Broken failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Texts texts = pages.texts(request);
+        send(
+                request,
+                response,
+                new Failure(HttpStatus.BAD_REQUEST, "malformed", failure.problem(texts), failure.advice(texts)));
+    }
+
     private static String malformed(Exception failure, String named, Texts texts) {
         return failure.getCause() instanceof UnrecognizedPropertyException
                 ? texts.of("failure.unknown-field", named)

@@ -42,6 +42,11 @@ public record Frame(
         return texts.of(key, arguments);
     }
 
+    /// See [Texts#given].
+    public String given(String name) {
+        return texts.given(name);
+    }
+
     /// The address of a static file; changes with its content, so that browsers keep it for ever.
     public String asset(String file) {
         return assets + "/" + file;

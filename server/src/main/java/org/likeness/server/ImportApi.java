@@ -144,13 +144,13 @@ class ImportApi extends CollectionController {
         return view(collection, new ImportId(run));
     }
 
-    /// Lists the files of an import that ended in one way.
+    /// Lists the files of an import, or those that ended in one way.
     @GetMapping("/{run}/files")
     @Allowed(Right.SEE_IMPORTS)
     FilePage files(
             @PathVariable UUID collection,
             @PathVariable UUID run,
-            @RequestParam FileOutcome.Result result,
+            @RequestParam Optional<FileOutcome.Result> result,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "100") int limit) {
         int size = Keyset.limit(limit);

@@ -85,7 +85,7 @@ class ImportPages extends CollectionController {
         for (Result result : List.of(Result.FAILED, Result.REFUSED, Result.QUARANTINED)) {
             likeness()
                     .browse()
-                    .ended(found.id(), id, result, 0, FILES)
+                    .ended(found.id(), id, Optional.of(result), 0, FILES)
                     .forEach(ended -> files.add(file(ended.outcome())));
         }
         return pages.page(

@@ -18,14 +18,10 @@ record Keyset<K, T>(List<T> some, Optional<K> next) {
 
     /// How many to give, when so many were asked for.
     ///
-    /// @throws LikenessException BAD_INPUT when it is not from 1 to 500
+    /// @throws QueryRules.Broken when it is not from 1 to 500
     static int limit(int asked) {
         if (asked < 1 || asked > LIMIT_MAX) {
-            throw new LikenessException(
-                            LikenessException.Kind.BAD_INPUT,
-                            "limit must be from 1 to " + LIMIT_MAX + " but is " + asked
-                                    + "\nAsk for fewer and go on from next.")
-                    .called("limit.range", LIMIT_MAX);
+            throw QueryRules.Broken.range("limit", LIMIT_MAX);
         }
         return asked;
     }

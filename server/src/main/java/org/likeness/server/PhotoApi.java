@@ -1,11 +1,12 @@
 package org.likeness.server;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -48,9 +51,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PhotoApi {
 
     private final Likeness likeness;
+    private final PhotoArchive archive;
 
-    PhotoApi(Likeness likeness) {
+    PhotoApi(Likeness likeness, PhotoArchive archive) {
         this.likeness = likeness;
+        this.archive = archive;
     }
 
     /// A photo in the order of all.
@@ -299,23 +304,26 @@ class PhotoApi {
         Photo found = likeness.browse()
                 .photo(new CollectionId(collection), new PhotoId(photo))
                 .photo();
-        boolean mayKnow = Callers.required().may(Right.SEE_SOURCES, Optional.of(found.collection()));
-        String name = mayKnow
-                ? PhotoPages.fileName(found).replaceAll("[\\p{Cntrl}\"\\\\/:*?<>|]", "_")
-                : found.id() + "." + extension(found);
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
+                                .filename(PhotoArchive.name(found), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .body(new FileSystemResource(file));
     }
 
-    private static String extension(Photo photo) {
-        return photo.mediaType().toString().replaceFirst("^image/", "").toLowerCase(Locale.ROOT);
+    /// Photos to download, 1 to 500.
+    record Chosen(List<UUID> photos) {}
+
+    /// Gives several files as they were imported, as one ZIP; equal names get numbers.
+    @PostMapping(path = "/photos/archive", produces = "application/zip")
+    @Allowed(Right.DOWNLOAD_ORIGINAL)
+    void archive(@PathVariable UUID collection, @RequestBody Chosen chosen, HttpServletResponse response)
+            throws IOException {
+        archive.send(new CollectionId(collection), chosen.photos(), response);
     }
 
     /// Gives the picture of a face.

@@ -2,6 +2,7 @@ package org.likeness.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,10 @@ class PhotoPages {
     private final Likeness likeness;
     private final Pages pages;
     private final Names names;
+    private final PhotoArchive archive;
 
-    PhotoPages(Likeness likeness, Pages pages, Names names) {
+    PhotoPages(Likeness likeness, Pages pages, Names names, PhotoArchive archive) {
+        this.archive = archive;
         this.likeness = likeness;
         this.pages = pages;
         this.names = names;
@@ -117,6 +120,17 @@ class PhotoPages {
         Optional<PhotoId> next = seen.older().or(seen::newer);
         return new RedirectView(
                 "/c/" + collection + "/photos" + next.map(id -> "/" + id).orElse(""));
+    }
+
+    /// Downloads the chosen photos as one ZIP.
+    @PostMapping("/c/{collection}/photos/archive")
+    @Allowed(Right.DOWNLOAD_ORIGINAL)
+    void archive(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @RequestParam(defaultValue = "") List<UUID> photo)
+            throws IOException {
+        archive.send(new CollectionId(collection), photo, response);
     }
 
     private PhotoView view(BrowseDesk.Seen seen, Texts texts) {
@@ -207,8 +221,8 @@ class PhotoPages {
 
     private static List<Fact> provenance(BrowseDesk.Origin held, Photo photo, Texts texts) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("photo.from", held.source().name()));
-        facts.add(new Fact("photo.granted-by", held.grant().grantedBy()));
+        facts.add(new Fact("photo.from", texts.given(held.source().name())));
+        facts.add(new Fact("photo.granted-by", texts.given(held.grant().grantedBy())));
         facts.add(new Fact(
                 "photo.allows",
                 String.join(

@@ -70,7 +70,9 @@ class SearchApi {
 
     /// Whom to search for, on whose behalf they agreed to: `staff`, `group:NAME` or, when they themselves
     /// asked for it now, `myself`.
-    record WantedPerson(UUID person, String audience) {}
+    ///
+    /// @param maxFalse how often a stranger's search may return anyone, such as `1/1000`
+    record WantedPerson(UUID person, String audience, Optional<String> maxFalse) {}
 
     /// Somebody to look at, never identified.
     ///
@@ -189,7 +191,7 @@ class SearchApi {
                         wanted.until(),
                         wanted.region().map(Region::parse),
                         wanted.maxFalse().map(Rate::parse),
-                        wanted.limit().orElse(Searches.LIMIT))));
+                        Keyset.limit(wanted.limit().orElse(Searches.LIMIT)))));
     }
 
     /// Searches with the references of a person, within what they agreed to.
@@ -199,7 +201,8 @@ class SearchApi {
         PersonId person = new PersonId(wanted.person());
         Audience audience = Audience.parse(wanted.audience());
         requireHere(collection, person);
-        return AnswerView.of(searches.search(Callers.required(), person, audience));
+        return AnswerView.of(searches.search(
+                Callers.required(), person, audience, wanted.maxFalse().map(Rate::parse)));
     }
 
     private void requireHere(UUID collection, PersonId person) {
@@ -239,6 +242,9 @@ class SearchApi {
     record Pair(UUID first, Optional<Integer> firstNumber, UUID second, Optional<Integer> secondNumber) {}
 
     /// How alike two faces are.
+    ///
+    /// @param falseMatchRate share of strangers that look this alike; an upper bound where not
+    ///     `measured`
     record Compared(double score, double falseMatchRate, boolean measured) {}
 
     /// Compares two faces, each of a probe.
@@ -251,6 +257,7 @@ class SearchApi {
                 pair.firstNumber().orElse(1),
                 searches.probe(Callers.required(), found, pair.second()),
                 pair.secondNumber().orElse(1));
-        return new Compared(compared.score(), compared.fmr(), compared.rarity().measured());
+        return new Compared(
+                compared.score(), compared.rarity().fmr(), compared.rarity().measured());
     }
 }

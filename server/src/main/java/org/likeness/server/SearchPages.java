@@ -3,6 +3,7 @@ package org.likeness.server;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.likeness.core.search.FaceDecision;
 import org.likeness.core.search.Probe;
 import org.likeness.core.search.SearchAnswer;
 import org.likeness.core.search.SearchId;
+import org.likeness.core.search.Strictness;
 import org.likeness.library.Likeness;
 import org.likeness.server.SearchChoices.Choice;
 import org.likeness.server.SearchChoices.ProbeFace;
@@ -89,7 +91,8 @@ class SearchPages {
         model.put("number", chosen);
         model.put("face", face.map(UUID::toString).orElse(""));
         model.put("picture", event ? "" : picture(found.id(), probe, chosen, face));
-        model.put("sources", event ? List.of() : sources(found.id()));
+        model.put("rates", rates(texts));
+        model.put("sources", event ? List.of() : sources(found.id(), texts));
         model.put("areas", event ? List.of() : areas(likeness, found.id(), texts));
         FindablePeople.Offer offer = event
                 ? people.offer(Callers.required(), found.id(), texts)
@@ -99,6 +102,18 @@ class SearchPages {
         return pages.page(request, found, "search.jte", "search.title", "search", model);
     }
 
+    /// How strict a search may be: the usual, ten times less, ten times more.
+    private List<Choice> rates(Texts texts) {
+        return Arrays.stream(Strictness.values())
+                .map(each -> new Choice(
+                        each.name(),
+                        texts.of(
+                                "search.rate." + each,
+                                SearchView.oneIn(
+                                        each.of(likeness.settings().maxFalse()).value()))))
+                .toList();
+    }
+
     private static String picture(CollectionId collection, Optional<UUID> probe, int number, Optional<UUID> face) {
         return face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/crop")
                 .or(() -> probe.filter(_ -> number > 0)
@@ -106,11 +121,12 @@ class SearchPages {
                 .orElse("");
     }
 
-    private List<Choice> sources(CollectionId collection) {
+    private List<Choice> sources(CollectionId collection, Texts texts) {
         return Callers.required().may(Right.SEE_SOURCES, Optional.of(collection))
                 ? likeness.sources().list(collection).stream()
                         .map(held -> new Choice(
-                                held.source().id().toString(), held.source().name()))
+                                held.source().id().toString(),
+                                texts.given(held.source().name())))
                         .toList()
                 : List.of();
     }
@@ -181,7 +197,8 @@ class SearchPages {
             @RequestParam Optional<UUID> source,
             @RequestParam Optional<String> since,
             @RequestParam Optional<String> until,
-            @RequestParam Optional<String> region) {
+            @RequestParam Optional<String> region,
+            @RequestParam(defaultValue = "USUAL") Strictness rate) {
         Collection found = likeness.collection(new CollectionId(collection));
         SearchAnswer answer = searches.search(
                 Callers.required(),
@@ -194,7 +211,7 @@ class SearchPages {
                         day(since),
                         day(until),
                         region.filter(text -> !text.isBlank()).map(Region::parse),
-                        Optional.empty(),
+                        Optional.of(rate.of(likeness.settings().maxFalse())),
                         Searches.LIMIT));
         String picture = face.map(id -> "/api/v1/collections/" + collection + "/faces/" + id + "/portrait")
                 .orElse("/c/" + collection + "/search/probes/"
@@ -236,13 +253,18 @@ class SearchPages {
             HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable UUID collection,
-            @RequestParam String whom) {
+            @RequestParam String whom,
+            @RequestParam(defaultValue = "USUAL") Strictness rate) {
         Collection found = likeness.collection(new CollectionId(collection));
         Texts texts = pages.texts(request);
         FindablePeople.Whom wanted = FindablePeople.Whom.parse(whom);
         requireHere(found, wanted.person());
         try {
-            SearchAnswer answer = searches.search(Callers.required(), wanted.person(), wanted.audience());
+            SearchAnswer answer = searches.search(
+                    Callers.required(),
+                    wanted.person(),
+                    wanted.audience(),
+                    Optional.of(rate.of(likeness.settings().maxFalse())));
             return answer(
                     request,
                     found,

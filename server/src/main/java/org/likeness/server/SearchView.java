@@ -18,6 +18,7 @@ import org.likeness.core.template.Rate;
 ///     photo that was sent, of which only the face itself is kept
 /// @param strangers how often a stranger's search would return anybody
 /// @param leftOut what was alike enough and is not shown, in words; empty: nothing
+/// @param mark from where on a candidate is shown, on the bars of their scores, in hundredths
 /// @param person who was searched for in an event
 /// @param notThem faces of which somebody said that they are not that person
 public record SearchView(
@@ -29,6 +30,7 @@ public record SearchView(
         long photosInAll,
         String leftOut,
         List<CandidateView> candidates,
+        int mark,
         Optional<String> person,
         List<String> notThem) {
     /// What people said of a face and somebody.
@@ -39,10 +41,20 @@ public record SearchView(
     /// A candidate.
     ///
     /// @param day when the photo was taken, or that it does not say
+    /// @param taken the same to order by; empty when it does not say
     /// @param words how rare such likeness is among strangers
+    /// @param bar how far the score's bar goes, in hundredths
     /// @param said what people said of it before
     public record CandidateView(
-            int rank, String face, String photo, String day, String words, String score, List<Said> said) {
+            int rank,
+            String face,
+            String photo,
+            String day,
+            String taken,
+            String words,
+            String score,
+            int bar,
+            List<Said> said) {
         public CandidateView {
             said = List.copyOf(said);
         }
@@ -64,6 +76,7 @@ public record SearchView(
                 photosInAll,
                 leftOut,
                 candidates,
+                mark,
                 Optional.of(found.toString()),
                 not.stream().map(FaceId::toString).toList());
     }
@@ -81,8 +94,13 @@ public record SearchView(
                                 .takenAt()
                                 .map(at -> texts.day(at.toLocalDate()))
                                 .orElse(texts.of("photo.undated")),
+                        photo.photo().takenAt().map(Object::toString).orElse(""),
                         words(candidate.rarity(), texts),
-                        texts.of("search.score", candidate.score()),
+                        texts.of(
+                                "search.score",
+                                candidate.score(),
+                                answer.threshold().scoreMin()),
+                        hundredths(candidate.score()),
                         said.getOrDefault(candidate.face().id(), List.of())));
             }
         }
@@ -97,6 +115,7 @@ public record SearchView(
                 answer.photosInAll(),
                 leftOut(answer.leftOut(), texts),
                 candidates,
+                hundredths(answer.threshold().scoreMin()),
                 Optional.empty(),
                 List.of());
     }
@@ -121,7 +140,12 @@ public record SearchView(
         return texts.of(rarity.measured() ? "search.rarity" : "search.rarity.fewer", oneIn(rarity.fmr()));
     }
 
-    private static long oneIn(double share) {
+    /// Scores reach 1 at most; the few below 0 are at the end of the bar.
+    private static int hundredths(double score) {
+        return (int) Math.round(100 * Math.clamp(score, 0, 1));
+    }
+
+    static long oneIn(double share) {
         return Math.round(Double.parseDouble(
                 Rate.inWords(share).replaceFirst("^1 in ", "").replace(",", "")));
     }

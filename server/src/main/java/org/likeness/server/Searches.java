@@ -177,16 +177,22 @@ final class Searches implements AutoCloseable {
                         number,
                         purpose(collection),
                         wanted.maxFalse().orElse(likeness.settings().maxFalse()),
-                        Math.clamp(wanted.limit(), 1, 500),
+                        wanted.limit(),
                         scope);
     }
 
     /// Searches an event for a person who agreed to be found by those who run it.
-    SearchAnswer search(Caller caller, PersonId person, Audience audience) {
+    SearchAnswer search(Caller caller, PersonId person, Audience audience, Optional<Rate> maxFalse) {
         limit.count(caller.member(), SearchLimit.Work.SEARCH);
         return metrics.search(() -> likeness.as(MemberDesk.actor(caller.member()))
                 .find()
-                .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {}));
+                .search(
+                        person,
+                        audience,
+                        Optional.empty(),
+                        maxFalse.orElse(likeness.settings().maxFalse()),
+                        LIMIT,
+                        _ -> {}));
     }
 
     private static LikenessException nothing() {

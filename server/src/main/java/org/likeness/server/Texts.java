@@ -16,6 +16,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.likeness.core.ingest.Provenance;
 import org.likeness.core.photo.Place;
 
 /// The words of the pages in one language. Immutable.
@@ -63,6 +64,15 @@ public final class Texts {
     public String of(String key, Object... arguments) {
         String pattern = bundle.getString(key);
         return new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    /// The name of a source or of whoever allowed it; those that Likeness gave itself, in words of the language.
+    public String given(String name) {
+        return switch (name) {
+            case Provenance.HOUSEHOLD_SOURCE -> of("source.household");
+            case Provenance.HOUSEHOLD_GRANTOR -> of("source.household.by");
+            default -> name;
+        };
     }
 
     /// A text as it is written, for scripts, which put `{name}` in by themselves.

@@ -25,7 +25,7 @@ public record WatchLine(String id, String name, String path, String source, bool
                 folder.id().toString(),
                 String.valueOf(folder.path().getFileName()),
                 folder.path().toString(),
-                watched.source().name(),
+                texts.given(watched.source().name()),
                 watched.state() == WatchDesk.State.WATCHED && !late,
                 said(watched, texts, late, now));
     }

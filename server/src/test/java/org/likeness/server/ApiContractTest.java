@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.demand.Scope;
@@ -93,7 +94,16 @@ class ApiContractTest {
             Program program = Program.of(site);
             String in = "/collections/"
                     + program.made("/collections", "{\"name\": \"Family\", \"profile\": \"HOUSEHOLD\"}");
-            status(422, program, "GET", in + "/people?limit=0", "");
+            for (String path : List.of("/people?limit=0", "/timeline?limit=501", "/audit?limit=-1")) {
+                assertThat(refusal(program, "GET", in + path, ""))
+                        .contains("limit")
+                        .contains("1 to 500");
+            }
+            status(400, program, "POST", in + "/searches", "{\"face\": \"" + new UUID(0, 1) + "\", \"limit\": 0}");
+            assertThat(refusal(program, "GET", in + "/timeline?sinse=2020-01-01", ""))
+                    .contains("sinse")
+                    .contains("from, limit, region, since, source, until");
+            assertThat(refusal(program, "POST", "/collections?page=2", "{}")).contains("page");
             status(422, program, "GET", in + "/timeline?from=nonsense", "");
             status(400, program, "GET", in + "/timeline?since=yesterday", "");
             status(400, program, "POST", "/collections", "{");
@@ -115,6 +125,12 @@ class ApiContractTest {
             }
             assertThat(status).as("after many searches").isEqualTo(429);
         }
+    }
+
+    /// What is said of a query that cannot be.
+    private static String refusal(Program program, String method, String path, String body) {
+        status(400, program, method, path, body);
+        return program.send(method, path, body).body();
     }
 
     private static void status(int status, Program program, String method, String path, String body) {
@@ -146,7 +162,12 @@ class ApiContractTest {
         assertThat(imports.get(0).get("choosing").asString()).isNotEmpty();
         String run = imports.get(0).get("id").asString();
         program.get(in + "/imports/" + run);
-        program.get(in + "/imports/" + run + "/files?result=IMPORTED&limit=1");
+        int imported = program.get(in + "/imports/" + run + "/files?result=IMPORTED")
+                .get("files")
+                .size();
+        assertThat(program.get(in + "/imports/" + run + "/files").get("files").size())
+                .as("all files, however they ended")
+                .isGreaterThanOrEqualTo(Math.max(1, imported));
         program.get(in + "/imports/running");
         program.post(in + "/imports/" + run + "/retry", "");
 
@@ -167,6 +188,15 @@ class ApiContractTest {
                 in + "/faces/" + face + "/portrait")) {
             assertThat(program.send("GET", bytes, "").statusCode()).as(bytes).isEqualTo(200);
         }
+        String both = program.get(in + "/timeline")
+                .get("photos")
+                .valueStream()
+                .map(each -> each.get("id").toString())
+                .collect(Collectors.joining(", "));
+        assertThat(program.send("POST", in + "/photos/archive", "{\"photos\": [" + both + "]}")
+                        .statusCode())
+                .isEqualTo(200);
+        status(422, program, "POST", in + "/photos/archive", "{\"photos\": []}");
         search(program, in, face, photos);
         program.ok("DELETE", photo, "");
         status(404, program, "DELETE", photo, "");
@@ -200,6 +230,12 @@ class ApiContractTest {
         program.post(
                 in + "/verifications",
                 "{\"first\": \"" + probe + "\", \"second\": \"" + probe + "\", \"secondNumber\": 2}");
+        JsonNode same =
+                program.post(in + "/verifications", "{\"first\": \"" + probe + "\", \"second\": \"" + probe + "\"}");
+        assertThat(same.get("falseMatchRate").asDouble())
+                .as("no rate is claimed that nobody measured")
+                .isGreaterThan(1e-5);
+        assertThat(same.get("measured").asBoolean()).isFalse();
         String person = program.made(in + "/people", "{\"name\": \"Ada\"}");
         program.post(
                 in + "/searches/" + answer.get("id").asString() + "/decisions",
@@ -283,7 +319,9 @@ class ApiContractTest {
         String guardian = program.get(kid).get("guardians").get(0).get("id").asString();
         program.post(kid + "/guardians/" + guardian + "/notification", "");
         program.ok("PUT", kid + "/guardians/" + guardian, "{\"name\": \"Kim's aunt\"}");
-        program.ok("DELETE", kid + "/guardians/" + guardian, "");
+        program.post(kid + "/guardians", "{\"name\": \"Kim's uncle\", \"contact\": \"by hand\"}");
+        String second = program.get(kid).get("guardians").get(1).get("id").asString();
+        program.ok("DELETE", kid + "/guardians/" + second, "");
         program.post(
                 kid + "/answers",
                 "{\"method\": \"PAPER\", \"choices\": {\"staff\": true}, \"guardian\": \"" + guardian + "\"}");
@@ -311,7 +349,8 @@ class ApiContractTest {
         program.get(person + "/references");
         JsonNode answer = program.post(
                 in + "/person-searches",
-                "{\"person\": \"" + person.replaceFirst(".*/", "") + "\", \"audience\": \"staff\"}");
+                "{\"person\": \"" + person.replaceFirst(".*/", "")
+                        + "\", \"audience\": \"staff\", \"maxFalse\": \"1/100\"}");
         assertThat(answer.get("candidates")).as("they are in the photo").isNotEmpty();
         program.post(
                 in + "/searches/" + answer.get("id").asString() + "/decisions", "{\"rank\": 1, \"verdict\": \"IS\"}");

@@ -140,7 +140,7 @@ class RightsApiTest {
             assertThat(second.get("people")).hasSize(2);
             assertThat(second.has("next")).isFalse();
             assertThat(program.send("GET", in + "/people?limit=0", "").statusCode())
-                    .isEqualTo(422);
+                    .isEqualTo(400);
 
             String other = "/collections/"
                     + program.post("/collections", "{\"name\": \"Other\", \"profile\": \"EVENT\"}")

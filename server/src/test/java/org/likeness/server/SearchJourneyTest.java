@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.collection.Collection;
@@ -151,6 +155,9 @@ class SearchJourneyTest {
         List<Path> photos = TestPhotos.demo(data.resolve("own"));
         try (Site site = Site.owned(data.resolve("data"));
                 Chromium chromium = new Chromium()) {
+            Path twin = Files.createDirectories(data.resolve("twin"))
+                    .resolve(photos.getFirst().getFileName());
+            Files.copy(photos.getFirst(), twin);
             Files.write(photos.getFirst(), undated(Files.readAllBytes(photos.getFirst())));
             Collection ours = site.likeness.createCollection("Family", Profile.HOUSEHOLD);
             site.likeness.importPhotos(ours, photos, Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
@@ -160,12 +167,14 @@ class SearchJourneyTest {
                     .setInputFiles(new FilePayload(
                             "notes.jpg", "image/jpeg", "no photo at all".getBytes(StandardCharsets.UTF_8)));
             assertThat(page.locator("main [role=alert]")).containsText("This file cannot be searched with.");
+            assertThat(page.locator("main [role=alert] p")).hasCount(1);
             Chromium.picture(page, "search-unusable");
             page.locator("input[type=file]").setInputFiles(photos.getFirst());
             page.locator(".face-picks a").first().click();
             Locator candidates = page.locator("#answer .candidate");
             assertThat(candidates.first()).containsText("no date in the file");
             int all = candidates.count();
+            strictness(page, candidates, all);
 
             page.locator("#since").fill("2020-01-01");
             page.locator(".filters button").click();
@@ -176,6 +185,9 @@ class SearchJourneyTest {
             page.locator("#since").fill("");
             page.locator(".filters button").click();
             assertThat(candidates).hasCount(all);
+            site.likeness.importPhotos(
+                    ours, List.of(twin), Storage.COPY, Optional.empty(), Optional.empty(), (_, _) -> {});
+            together(page, candidates, photos.getFirst().getFileName().toString());
             candidates.first().locator(".pair-small a").click();
             assertThat(page.locator(".viewer .picture img")).isVisible();
 
@@ -184,6 +196,60 @@ class SearchJourneyTest {
             Chromium.picture(page, "search-error");
             bounded(site, "/collections/" + ours.id());
         }
+    }
+
+    /// A smaller rate never shows more, a larger one never fewer.
+    private static void strictness(Page page, Locator candidates, int usual) {
+        assertThat(page.locator(".candidate .score-bar")).hasCount(usual);
+        assertThat(candidates.first()).containsText("shown from 0.");
+        search(page, "LOOSER");
+        assertThat(candidates.count()).isGreaterThanOrEqualTo(usual);
+        search(page, "STRICTER");
+        assertThat(candidates.count()).isLessThanOrEqualTo(usual);
+        search(page, "USUAL");
+        assertThat(candidates).hasCount(usual);
+    }
+
+    private static void search(Page page, String rate) {
+        page.locator("#rate").selectOption(rate);
+        page.waitForResponse(
+                answer -> answer.url().endsWith("/search"),
+                () -> page.locator(".filters button").click());
+        String oneIn = rate.equals("LOOSER") ? "100 " : rate.equals("USUAL") ? "1,000 " : "10,000 ";
+        assertThat(page.locator("#answer")).containsText("1 in " + oneIn);
+    }
+
+    /// Candidates can be ordered by day; chosen photos come as one ZIP, in which two files of the same name
+    /// both keep a name.
+    private static void together(Page page, Locator candidates, String name) throws IOException {
+        search(page, "USUAL");
+        assertThat(candidates.count()).as("the photo and its twin").isGreaterThan(1);
+        List<String> byLikeness = taken(candidates);
+        page.locator("[data-review][data-started] #order").selectOption("date");
+        assertThat(taken(candidates)).isSortedAccordingTo(Comparator.reverseOrder());
+        Chromium.picture(page, "search-by-date");
+        page.locator("#order").selectOption("likeness");
+        assertThat(taken(candidates)).isEqualTo(byLikeness);
+        for (Locator box : candidates.locator("input[type=checkbox]").all()) {
+            box.check();
+        }
+        Chromium.picture(page, "search-chosen");
+        Download download = page.waitForDownload(
+                () -> page.locator("#download-photos button").click());
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(download.path()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(zip.readAllBytes()).as("a photo").startsWith(0xff, 0xd8);
+                names.add(entry.getName());
+            }
+        }
+        assertThat(names).doesNotHaveDuplicates().contains(name, name.replaceFirst("(\\.[^.]+)$", " (2)$1"));
+    }
+
+    private static List<String> taken(Locator candidates) {
+        return candidates.all().stream()
+                .map(each -> String.valueOf(each.getAttribute("data-taken")))
+                .toList();
     }
 
     /// A JPEG without what a camera wrote into it: its APP1 segments.

@@ -318,15 +318,17 @@ final class SqlTimeline implements TimelineReading {
     }
 
     @Override
-    public List<Ended> ended(ImportId run, FileOutcome.Result result, long afterSequence, int limit) {
+    public List<Ended> ended(ImportId run, Optional<FileOutcome.Result> result, long afterSequence, int limit) {
+        List<Object> values = new ArrayList<>(List.of(run));
+        result.ifPresent(values::add);
+        values.add(afterSequence);
+        values.add(limit);
         return reading.get()
                 .list(
-                        "SELECT * FROM file_outcome WHERE run = ? AND result = ? AND seq > ? ORDER BY seq LIMIT ?",
+                        "SELECT * FROM file_outcome WHERE run = ?" + (result.isPresent() ? " AND result = ?" : "")
+                                + " AND seq > ? ORDER BY seq LIMIT ?",
                         row -> new Ended(row.getLong("seq"), Rows.outcome(row)),
-                        run,
-                        result,
-                        afterSequence,
-                        limit);
+                        values.toArray());
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class Provenance {
     /// The source a household's photos come from unless it says otherwise.
     public static final String HOUSEHOLD_SOURCE = "Our own photos";
 
-    private static final String HOUSEHOLD_GRANTOR = "this household";
+    /// Who allowed a household's own photos.
+    public static final String HOUSEHOLD_GRANTOR = "this household";
 
     private final Records records;
     private final Clock clock;

@@ -66,10 +66,11 @@ public interface TimelineReading {
     /// A file of an import, with its place among them.
     record Ended(long sequence, FileOutcome outcome) {}
 
-    /// The files of an import that ended in this way, in the order they ended.
+    /// The files of an import, in the order they ended.
     ///
+    /// @param result only those that ended in this way; empty: all
     /// @param afterSequence only those that ended later than this one; 0 for all
-    List<Ended> ended(ImportId run, FileOutcome.Result result, long afterSequence, int limit);
+    List<Ended> ended(ImportId run, Optional<FileOutcome.Result> result, long afterSequence, int limit);
 
     /// How much a collection holds, whatever is kept out.
     ///
