@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -170,6 +171,11 @@ class DeletionJourneyTest {
             page.waitForResponse("**/timeline?*", () -> held.getFirst().resume());
             page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
             assertThat(page.locator("[data-chosen] a")).hasAttribute("href", address);
+            Download download = page.waitForDownload(() -> page.locator(".selection-bar button")
+                    .filter(new Locator.FilterOptions().setHasText("Download one photo"))
+                    .click());
+            assertThat(download.suggestedFilename()).isEqualTo("photos.zip");
+            assertThat(page.locator("#download-photos input[name=photo]")).hasCount(0);
             page.keyboard().press("Escape");
             assertThat(page.locator(".cell a")).hasCount(4);
         }
