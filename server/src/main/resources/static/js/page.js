@@ -13,6 +13,7 @@
  *   <form data-kept>                          is sent without leaving the page: a refusal is said in it, nothing is lost
  *   <button data-ticks="A B">                 ticks the boxes of these values in its form, and no others
  *   <select data-place="ID">                  hides the element while an option with data-everywhere="true" is chosen
+ *   <select data-proves="ID">                 shows the fieldset only while an option with data-proof="true" is chosen
  *   <form data-asks="TITLE" data-why="WHY">   asks before it is sent; the button that sends it says what will be done
  *   <div class="toasts" role="status">        where say() speaks
  *
@@ -389,8 +390,16 @@ each('select[data-place]', (select) => {
 each('dialog[data-wrong]', (dialog) => dialog.showModal());
 /** A choice that says what another one is now. */
 each('select[data-sets]', (select) => select.addEventListener('change', () => {
-    document.getElementById(select.dataset.sets).value = select.selectedOptions[0]?.dataset.value ?? '';
+    const other = document.getElementById(select.dataset.sets);
+    other.value = select.selectedOptions[0]?.dataset.value ?? '';
+    other.dispatchEvent(new Event('change'));
 }));
+each('select[data-proves]', (select) => {
+    const proof = document.getElementById(select.dataset.proves);
+    const show = () => { proof.hidden = proof.disabled = select.selectedOptions[0]?.dataset.proof !== 'true'; };
+    select.addEventListener('change', show);
+    show();
+});
 addEventListener('hashchange', openNamed);
 openNamed();
 showChoices();

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.likeness.core.LikenessException;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Guardian;
+import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.library.Likeness;
@@ -15,16 +16,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "guardian",
         description = {
-            "Add, tell and list the guardians of a minor.",
+            "Add, correct, remove, tell and list the guardians of a minor.",
             "All of them must be told; one of them must say yes in writing; any no, the minor's too, wins."
         },
-        subcommands = {GuardianCommand.Add.class, GuardianCommand.Notified.class, GuardianCommand.ListAll.class})
+        subcommands = {
+            GuardianCommand.Add.class,
+            GuardianCommand.Change.class,
+            GuardianCommand.Remove.class,
+            GuardianCommand.Notified.class,
+            GuardianCommand.ListAll.class
+        })
 final class GuardianCommand extends LikenessCommand {
     @Override
     ExitCode execute() {
         throw new LikenessException(
                 LikenessException.Kind.BAD_INPUT,
-                "a command is missing\nName one: likeness person guardian add, notified or list.");
+                "a command is missing\nName one: likeness person guardian add, change, remove, notified or list.");
     }
 
     static Map<String, Object> describe(PeopleDesk.KnownGuardian known) {
@@ -61,6 +68,52 @@ final class GuardianCommand extends LikenessCommand {
                 out().line("Added guardian " + guardian.id() + ".");
                 out().line("Next, when they were told: likeness person guardian notified " + guardian.id());
                 out().document(describe(guardian));
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /// `likeness person guardian change PERSON GUARDIAN`
+    @Command(name = "change", description = "Correct who a guardian is. What is left out stays as it was.")
+    static final class Change extends LikenessCommand {
+        @Parameters(index = "0", paramLabel = "PERSON", description = "The minor's id.")
+        private String person;
+
+        @Parameters(index = "1", paramLabel = "GUARDIAN", description = "The guardian's id.")
+        private String id;
+
+        @Mixin
+        private DetailsOptions details = new DetailsOptions();
+
+        @Override
+        ExitCode execute() {
+            GuardianId guardian = Given.guardian(id);
+            try (Likeness likeness = shared().open()) {
+                Details before = likeness.people().known(Given.person(person)).guardians().stream()
+                        .filter(each -> each.guardian().id().equals(guardian))
+                        .findFirst()
+                        .flatMap(PeopleDesk.KnownGuardian::details)
+                        .orElse(Details.NONE);
+                Guardian changed = likeness.people().changeGuardian(guardian, details.over(before));
+                out().line("Corrected guardian " + changed.id() + ".");
+                out().document(describe(changed));
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /// `likeness person guardian remove GUARDIAN`
+    @Command(name = "remove", description = "Remove somebody who is no guardian; one who answered stays.")
+    static final class Remove extends LikenessCommand {
+        @Parameters(paramLabel = "GUARDIAN", description = "The guardian's id.")
+        private String id;
+
+        @Override
+        ExitCode execute() {
+            try (Likeness likeness = shared().open()) {
+                Guardian removed = likeness.people().removeGuardian(Given.guardian(id));
+                out().line("Removed guardian " + removed.id() + ".");
+                out().document(describe(removed));
                 return ExitCode.OK;
             }
         }

@@ -238,6 +238,13 @@ class ConsentJourneyTest {
                 .asString();
         String one = guardian(ben);
         String other = guardian(ben);
+        String mistaken = guardian(ben);
+        assertThat(cli.run("person", "guardian", "change", ben, mistaken, "--name", "Kim")
+                        .code())
+                .isZero();
+        assertThat(cli.run("person", "guardian", "list", ben).out()).contains("Kim");
+        assertThat(cli.run("person", "guardian", "remove", mistaken).code()).isZero();
+        assertThat(cli.run("person", "guardian", "list", ben).out()).doesNotContain(mistaken);
         give(ben, one, "spoken");
         assertThat(cli.run("consent", "show", ben).out()).contains("not every guardian was told");
         assertThat(cli.run("person", "guardian", "notified", other).code()).isZero();
@@ -250,6 +257,9 @@ class ConsentJourneyTest {
         assertThat(choices(ben).at("/0/state").asString())
                 .as("any guardian's objection ends it")
                 .isEqualTo("withdrawn");
+        assertThat(cli.run("person", "guardian", "remove", other).code())
+                .as("who objected cannot be removed")
+                .isEqualTo(ExitCode.REFUSED.number());
     }
 
     private String guardian(String minor) throws Exception {

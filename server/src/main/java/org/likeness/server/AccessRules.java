@@ -23,9 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /// Lets a request through when the endpoint's own rule does: [Allowed], [SignedIn] or [Open]. An
-/// endpoint without one
-/// is
-/// closed. Whether a caller has a right is core's answer. Thread-safe.
+/// endpoint without one is closed. Whether a caller has a right is core's answer. Thread-safe.
 @Component
 final class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
     /// The path variable that names the collection a request is about.
@@ -71,7 +69,8 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
         }
         SignedIn members = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), SignedIn.class);
         if (members != null) {
-            return members.half() || !caller.get().half();
+            return (members.half() || !caller.get().half())
+                    && (members.token() || caller.get().session().isPresent());
         }
         Allowed rule = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Allowed.class);
         if (rule == null) {

@@ -163,6 +163,9 @@ class AccountPages {
         if (!form.value("days").isEmpty() && !form.value("days").matches("[1-9][0-9]{0,3}")) {
             form = form.saying("days", texts.of("form.number"));
         }
+        if (!confirmation.holds(request, response, caller, form.value("present"), form.value("assertion"))) {
+            form = form.saying("present", texts.of("account.password.wrong"));
+        }
         Form given = form;
         Form tried = given.tried(texts, INPUTS, "name", () -> {
             SignInDesk.Made made = desk(caller)

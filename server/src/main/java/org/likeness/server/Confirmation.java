@@ -29,8 +29,8 @@ final class Confirmation {
 
     /// Whether the present password is right.
     boolean byPassword(HttpServletRequest request, Caller caller, String password) {
-        String key = "password " + caller.member();
-        boolean right = attempts.mayTry(key)
+        Attempts.Key key = Attempts.Key.password(caller.member());
+        boolean right = attempts.begin(key)
                 && likeness.members()
                         .credentials(caller.name())
                         .map(known -> passwords.matches(password, known.password()))
@@ -38,7 +38,6 @@ final class Confirmation {
         if (right) {
             attempts.succeeded(key);
         } else {
-            attempts.failed(key);
             security.note(SecurityLog.Event.CONFIRMATION_FAILED, request);
         }
         return right;

@@ -36,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 @ControllerAdvice
 class Failures implements ErrorController {
+    /// After so long whoever was told to wait may try again, though perhaps only to wait longer.
+    static final String RETRY_SECONDS = "60";
+
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
     private final Pages pages;
@@ -126,7 +129,7 @@ class Failures implements ErrorController {
     void tooMany(SearchLimit.TooMany failure, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         security.note(SecurityLog.Event.THROTTLED, request);
-        response.setHeader("Retry-After", "60");
+        response.setHeader("Retry-After", RETRY_SECONDS);
         answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
     }
 
@@ -135,6 +138,7 @@ class Failures implements ErrorController {
             throws ServletException, IOException {
         if (failure.status() == HttpStatus.TOO_MANY_REQUESTS) {
             security.note(SecurityLog.Event.THROTTLED, request);
+            response.setHeader("Retry-After", RETRY_SECONDS);
         }
         answer(request, response, failure.status(), failure.key());
     }
@@ -231,7 +235,7 @@ class Failures implements ErrorController {
         answer(request, response, status, textFor(status));
     }
 
-    private static String textFor(HttpStatus status) {
+    static String textFor(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> "failure.not-found";
             case METHOD_NOT_ALLOWED -> "failure.method";

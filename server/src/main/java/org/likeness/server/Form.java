@@ -51,8 +51,8 @@ public record Form(Map<String, List<String>> given, Map<String, String> problems
         return with(found);
     }
 
-    /// Does what the form asks for, unless something is wrong with it. What is refused then is said beside the
-    /// input it is about; what nobody who fills in a form can help is thrown on.
+    /// Does what the form asks for, unless something is wrong with it. What is refused then is said
+    /// beside the input it is about; what nobody who fills in a form can help is thrown on.
     ///
     /// @param inputs the input that a code of a failure is about
     /// @param otherwise the input of every other failure

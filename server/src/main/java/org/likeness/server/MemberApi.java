@@ -3,6 +3,7 @@ package org.likeness.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
 import org.likeness.core.collection.Profile;
@@ -88,22 +89,22 @@ class MemberApi {
                 summary.faces());
     }
 
-    /// Says who asks, and in which roles.
+    /// Says who asks, and in which roles; a token of one collection learns of no other.
     @GetMapping("/me")
-    @SignedIn
+    @SignedIn(token = true)
     Myself me() {
         Caller caller = Callers.required();
         return new Myself(
                 caller.member().value(),
                 caller.name(),
-                caller.access().memberships().stream()
+                caller.access().reached().stream()
                         .map(each -> new Place(each.role(), each.collection().map(CollectionId::value)))
                         .toList());
     }
 
     /// Lists the collections that the caller may see.
     @GetMapping("/collections")
-    @SignedIn
+    @SignedIn(token = true)
     List<CollectionView> collections() {
         Caller caller = Callers.required();
         return likeness.collections().stream()
@@ -142,11 +143,27 @@ class MemberApi {
         return likeness.members().members().stream().map(MemberView::of).toList();
     }
 
-    /// Invites somebody; the code is told once.
+    /// Whoever has the code of an owner, or makes one of themselves, has everything: that takes a person, who shows on
+    /// the page that it is them.
+    private static void requireNoOwner(Role role) {
+        if (role == Role.OWNER) {
+            throw inBrowser();
+        }
+    }
+
+    private static LikenessException inBrowser() {
+        return new LikenessException(
+                        LikenessException.Kind.REFUSED,
+                        "this takes a person who shows that it is them\nDo it on the page of the members.")
+                .called("member.person");
+    }
+
+    /// Invites somebody, but no owner; the code is told once.
     @PostMapping("/members")
     @Allowed(Right.MANAGE_MEMBERS)
     @ResponseStatus(HttpStatus.CREATED)
     Invited invite(@RequestBody Invitation wanted) {
+        requireNoOwner(wanted.role());
         MemberDesk.Invited invited = theirs().members()
                 .invite(
                         wanted.name(),
@@ -155,12 +172,17 @@ class MemberApi {
         return new Invited(invited.member().value(), invited.code().text());
     }
 
-    /// Makes a new code for a member who lost theirs, or their password. Their sessions end.
+    /// Makes a new code for somebody who was invited, is no owner and did not come yet. For who lost their password it
+    /// is made on the page of the members.
     @PostMapping("/members/{member}/invitation")
     @Allowed(Right.MANAGE_MEMBERS)
     @ResponseStatus(HttpStatus.CREATED)
     Invited inviteAgain(@PathVariable UUID member) {
-        MemberDesk.Invited invited = theirs().members().inviteAgain(new MemberId(member));
+        Member found = likeness.members().member(new MemberId(member));
+        if (found.state() != Member.State.INVITED || found.isOwner()) {
+            throw inBrowser();
+        }
+        MemberDesk.Invited invited = theirs().members().inviteAgain(found.id());
         return new Invited(invited.member().value(), invited.code().text());
     }
 
@@ -173,10 +195,11 @@ class MemberApi {
         return MemberView.of(likeness.members().member(id));
     }
 
-    /// Gives a member a role, instead of the one they have in the same place.
+    /// Gives a member a role, but not an owner's, instead of the one they have in the same place.
     @PutMapping("/members/{member}/roles")
     @Allowed(Right.MANAGE_MEMBERS)
     MemberView setRole(@PathVariable UUID member, @RequestBody Place place) {
+        requireNoOwner(place.role());
         MemberId id = new MemberId(member);
         theirs().members().setRole(id, place.collection().map(CollectionId::new), Optional.of(place.role()));
         return MemberView.of(likeness.members().member(id));

@@ -120,7 +120,8 @@ class MemberPages {
             @RequestParam MultiValueMap<String, String> sent) {
         Optional<CollectionId> place = role.isForCollection() ? place(where) : Optional.empty();
         Texts texts = pages.texts(request);
-        Form form = Form.sent(sent).requiring(texts, "name");
+        Form form =
+                ifOwner(request, response, Optional.of(role), Form.sent(sent).requiring(texts, "name"));
         Form tried = form.tried(
                 texts,
                 Map.of("member.role", "where"),
@@ -144,9 +145,20 @@ class MemberPages {
 
     @PostMapping("/members/{member}/invitation")
     @Allowed(Right.MANAGE_MEMBERS)
-    View inviteAgain(HttpServletResponse response, @PathVariable UUID member) {
-        show(response, desk().inviteAgain(new MemberId(member)));
-        return new RedirectView("/members");
+    View inviteAgain(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID member,
+            @RequestParam MultiValueMap<String, String> sent) {
+        Form tried = confirmed(request, response, Form.sent(sent))
+                .tried(
+                        pages.texts(request),
+                        Map.of(),
+                        "present",
+                        () -> show(response, desk().inviteAgain(new MemberId(member))));
+        return tried.isWrong()
+                ? again(request, response, Form.blank(), new MemberForm(member.toString(), "invitation", tried))
+                : new RedirectView("/members");
     }
 
     @PostMapping("/members/{member}/role")
@@ -158,7 +170,7 @@ class MemberPages {
             @RequestParam String where,
             @RequestParam Optional<Role> role,
             @RequestParam MultiValueMap<String, String> sent) {
-        Form tried = Form.sent(sent)
+        Form tried = ifOwner(request, response, role, Form.sent(sent))
                 .tried(
                         pages.texts(request),
                         Map.of(),
@@ -187,6 +199,11 @@ class MemberPages {
         return confirmation.holds(request, response, Callers.required(), form.value("present"), form.value("assertion"))
                 ? form
                 : form.saying("present", pages.texts(request).of("failure.present-password"));
+    }
+
+    /// As [#confirmed] where the role is an owner's, who may do everything.
+    private Form ifOwner(HttpServletRequest request, HttpServletResponse response, Optional<Role> role, Form form) {
+        return role.filter(Role.OWNER::equals).isPresent() ? confirmed(request, response, form) : form;
     }
 
     @PostMapping("/members/{member}/disabled")

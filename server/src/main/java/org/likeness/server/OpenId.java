@@ -2,9 +2,11 @@ package org.likeness.server;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -52,6 +54,7 @@ import org.springframework.stereotype.Component;
 final class OpenId {
     private static final System.Logger LOG = System.getLogger(OpenId.class.getName());
     private static final int TIMEOUT_MS = 10_000;
+    private static final int KEYS_MAX_BYTES = 50 * 1024;
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
 
@@ -116,16 +119,18 @@ final class OpenId {
 
     /// Where to send a browser.
     ///
+    /// @param network where the browser is, see [Network]
     /// @param browser a secret of that browser
     /// @param back where the provider sends it afterwards
     /// @throws LikenessException UNAVAILABLE when the provider does not answer
-    URI begin(String browser, URI back) {
+    URI begin(String network, String browser, URI back) {
         Client known = client.orElseThrow(OpenId::nobody);
         return new AuthenticationRequest.Builder(new ResponseType("code"), new Scope("openid"), known.id(), back)
                 .endpointURI(provider(known).authorization())
-                .state(new State(challenges.next("state " + browser)))
-                .nonce(new Nonce(challenges.next("nonce " + browser)))
-                .codeChallenge(new CodeVerifier(challenges.next("verifier " + browser)), CodeChallengeMethod.S256)
+                .state(new State(challenges.next(network, "state " + browser)))
+                .nonce(new Nonce(challenges.next(network, "nonce " + browser)))
+                .codeChallenge(
+                        new CodeVerifier(challenges.next(network, "verifier " + browser)), CodeChallengeMethod.S256)
                 .build()
                 .toURI();
     }
@@ -170,6 +175,8 @@ final class OpenId {
                     ? Optional.of(identity(
                             there.validator().validate(given.getOIDCTokens().getIDToken(), new Nonce(nonce.get()))))
                     : Optional.empty();
+        } catch (JWKSetUnavailableException e) {
+            throw unavailable(e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             LOG.log(Level.WARNING, "an answer of the OpenID Connect provider does not hold: " + e.getClass());
             return Optional.empty();
@@ -185,16 +192,21 @@ final class OpenId {
 
     /// Where a browser signs out of the provider too and comes back from (OpenID Connect RP-Initiated
     /// Logout 1.0, section 2). No token is kept that could say who it is, so the provider asks them.
+    /// We do not ask the provider for this place here: any stranger could make us.
     ///
-    /// @return empty where the provider has no such place or cannot be asked
+    /// @return empty where the provider has no such place, or has not said so yet, see [#meet]
     Optional<URI> signOut(URI back) {
+        return client.flatMap(known -> provider.get()
+                .flatMap(Provider::signOut)
+                .map(place -> new LogoutRequest(place, null, null, known.id(), back, null, null).toURI()));
+    }
+
+    /// Asks the provider what it says of itself, if it was not asked yet and can be.
+    void meet() {
         try {
-            return client.flatMap(known -> provider(known)
-                    .signOut()
-                    .map(place -> new LogoutRequest(place, null, null, known.id(), back, null, null).toURI()));
+            client.ifPresent(this::provider);
         } catch (LikenessException e) {
             LOG.log(Level.WARNING, "nobody could be led to the provider to sign out there: " + e.kind());
-            return Optional.empty();
         }
     }
 
@@ -218,7 +230,10 @@ final class OpenId {
                             known.id(),
                             new JWSVerificationKeySelector<>(
                                     algorithms(said),
-                                    JWKSourceBuilder.create(said.getJWKSetURI().toURL())
+                                    JWKSourceBuilder.create(
+                                                    said.getJWKSetURI().toURL(),
+                                                    new DefaultResourceRetriever(
+                                                            TIMEOUT_MS, TIMEOUT_MS, KEYS_MAX_BYTES))
                                             .build()),
                             null),
                     Optional.ofNullable(said.getEndSessionEndpointURI()));

@@ -62,7 +62,7 @@ class OpenIdPages {
     @Open(because = "the way in")
     View begin(HttpServletRequest request, HttpServletResponse response) {
         String browser = UUID.randomUUID().toString();
-        String there = openId.begin(browser, back(request)).toString();
+        String there = openId.begin(Network.of(request), browser, back(request)).toString();
         cookie.set(response, browser, Challenges.LONGEST);
         return new RedirectView(there);
     }
@@ -70,7 +70,7 @@ class OpenIdPages {
     @GetMapping(BACK)
     @Open(because = "the way in")
     View end(HttpServletRequest request, HttpServletResponse response) {
-        String from = "from " + request.getRemoteAddr();
+        Attempts.Key from = Attempts.Key.network(request);
         if (!attempts.mayTry(from)) {
             throw new SignInRefused(HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
         }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.likeness.core.collection.Collection;
-import org.likeness.core.collection.CollectionId;
 import org.likeness.core.member.Right;
 import org.likeness.library.Likeness;
 import org.springframework.http.MediaType;
@@ -103,11 +102,6 @@ final class Pages {
         return likeness.collections().stream()
                 .filter(each -> caller.may(Right.SEE_COLLECTION, Optional.of(each.id())))
                 .toList();
-    }
-
-    /// The collection of a path.
-    Collection collection(CollectionId id) {
-        return likeness.collection(id);
     }
 
     private View view(String template, Frame frame, Map<String, Object> model) {

@@ -93,7 +93,7 @@ class PasskeyPages {
             throw new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "failure.present-password");
         }
         desk(caller).requireMayAdd(caller.member(), caller.half());
-        return passkeys.creation(request, caller, challenges.next(key));
+        return passkeys.creation(request, caller, challenges.next("member " + caller.member(), key));
     }
 
     @PostMapping("/account/passkeys")
@@ -129,8 +129,8 @@ class PasskeyPages {
             @RequestParam(defaultValue = "") String assertion) {
         Caller caller = Callers.required();
         confirmation.require(request, response, caller, present, assertion);
+        desk(caller).removePasskey(caller.member(), passkey, caller.session());
         security.factorChanged(caller.member(), "passkey-removed", request);
-        desk(caller).removePasskey(caller.member(), passkey);
         Notices.show(response, "notice.passkey-removed");
         return new RedirectView("/account");
     }
@@ -153,11 +153,10 @@ class PasskeyPages {
         requireTry(request);
         Optional<MemberId> member = passkeys.used(request, response, body(request));
         if (member.isEmpty()) {
-            attempts.failed(from(request));
+            attempts.failed(Attempts.Key.network(request));
             security.failed(Optional.empty(), Way.PASSKEY, request);
             throw new SignInRefused(HttpStatus.UNAUTHORIZED, "failure.passkey");
         }
-        attempts.succeeded(from(request));
         sessions.begin(member.get(), Way.PASSKEY, request, response);
         return Map.of("next", SignInPages.ours(next));
     }
@@ -172,12 +171,8 @@ class PasskeyPages {
     }
 
     private void requireTry(HttpServletRequest request) {
-        if (!attempts.mayTry(from(request))) {
+        if (!attempts.mayTry(Attempts.Key.network(request))) {
             throw new SignInRefused(HttpStatus.TOO_MANY_REQUESTS, "failure.too-many");
         }
-    }
-
-    private static String from(HttpServletRequest request) {
-        return "from " + request.getRemoteAddr();
     }
 }

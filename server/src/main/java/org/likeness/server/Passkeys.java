@@ -119,7 +119,7 @@ final class Passkeys {
         cookie.set(response, browser, Challenges.LONGEST);
         return Map.of(
                 "challenge",
-                challenges.next(asked(browser)),
+                challenges.next(Network.of(request), asked(browser)),
                 "rpId",
                 host(request),
                 "timeout",

@@ -24,6 +24,7 @@ import org.likeness.core.rights.ConsentDesk;
 import org.likeness.core.rights.PeopleDesk;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -243,6 +244,30 @@ class PersonApi extends CollectionController {
                 .addGuardian(
                         id, new Details(filled(wanted.name()), filled(wanted.contact()), filled(wanted.language())));
         return PersonChanged.of(likeness().people().person(id));
+    }
+
+    /// Replaces who a guardian is.
+    @PutMapping("/{person}/guardians/{guardian}")
+    @Allowed(Right.MANAGE_PEOPLE)
+    PersonChanged changeGuardian(
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @PathVariable UUID guardian,
+            @RequestBody NewGuardian wanted) {
+        PersonId id = known(collection, person).id();
+        theirs().people()
+                .changeGuardian(
+                        guardianOf(id, guardian),
+                        new Details(filled(wanted.name()), filled(wanted.contact()), filled(wanted.language())));
+        return PersonChanged.of(likeness().people().person(id));
+    }
+
+    /// Removes a guardian who answered nothing.
+    @DeleteMapping("/{person}/guardians/{guardian}")
+    @Allowed(Right.MANAGE_PEOPLE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeGuardian(@PathVariable UUID collection, @PathVariable UUID person, @PathVariable UUID guardian) {
+        theirs().people().removeGuardian(guardianOf(known(collection, person).id(), guardian));
     }
 
     /// Records that a guardian was told.

@@ -10,8 +10,10 @@ import org.likeness.core.collection.Collection;
 import org.likeness.core.consent.Reference;
 import org.likeness.core.member.Right;
 import org.likeness.core.person.Details;
+import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
+import org.likeness.core.rights.PeopleDesk;
 import org.likeness.core.search.Probe;
 import org.likeness.library.Likeness;
 import org.springframework.stereotype.Controller;
@@ -67,6 +69,41 @@ class PersonChangePages extends CollectionController {
                 .addGuardian(
                         known(collection, person).id(), new Details(filled(name), filled(contact), Optional.empty()));
         Notices.show(response, "notice.saved");
+        return PersonPages.to(collection, person);
+    }
+
+    /// Corrects who a guardian is. The language stays as it was.
+    @PostMapping("/c/{collection}/people/{person}/guardians/{guardian}/details")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View changeGuardian(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @PathVariable UUID guardian,
+            @RequestParam Optional<String> name,
+            @RequestParam Optional<String> contact) {
+        PersonId id = known(collection, person).id();
+        GuardianId known = guardianOf(id, guardian);
+        Optional<String> language = likeness().people().known(id).guardians().stream()
+                .filter(each -> each.guardian().id().equals(known))
+                .findFirst()
+                .flatMap(PeopleDesk.KnownGuardian::details)
+                .flatMap(Details::language);
+        theirs().people().changeGuardian(known, new Details(filled(name), filled(contact), language));
+        Notices.show(response, "notice.saved");
+        return PersonPages.to(collection, person);
+    }
+
+    /// Somebody who was recorded as a guardian is none.
+    @PostMapping("/c/{collection}/people/{person}/guardians/{guardian}/removal")
+    @Allowed(Right.MANAGE_PEOPLE)
+    View removeGuardian(
+            HttpServletResponse response,
+            @PathVariable UUID collection,
+            @PathVariable UUID person,
+            @PathVariable UUID guardian) {
+        theirs().people().removeGuardian(guardianOf(known(collection, person).id(), guardian));
+        Notices.show(response, "notice.removed");
         return PersonPages.to(collection, person);
     }
 

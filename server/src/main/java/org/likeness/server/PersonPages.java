@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Collection;
+import org.likeness.core.collection.CollectionId;
 import org.likeness.core.consent.Choice;
 import org.likeness.core.consent.ConsentEvent;
 import org.likeness.core.consent.Method;
@@ -22,6 +23,7 @@ import org.likeness.core.person.GuardianId;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.rights.ConsentDesk;
+import org.likeness.core.search.Probe;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -118,12 +120,9 @@ class PersonPages extends CollectionController {
                         .filter(event -> event.shown().isPresent())
                         .findFirst());
         model.put("withdrawable", isWithdrawable(known.id()));
-        model.put(
-                "faces",
-                shown.photo()
-                        .map(id -> ProbeFaces.of(searches.probe(Callers.required(), found, id)))
-                        .orElse(List.of()));
-        model.put("photo", shown.photo().map(UUID::toString).orElse(""));
+        Optional<Probe> photo = shown.photo().flatMap(id -> searches.kept(Callers.required(), found, id));
+        model.put("faces", photo.map(ProbeFaces::of).orElse(List.of()));
+        model.put("photo", photo.flatMap(_ -> shown.photo()).map(UUID::toString).orElse(""));
         model.put("form", shown.form());
         return pages.page(request, found, "person.jte", "people.one", "people", model);
     }
@@ -132,13 +131,27 @@ class PersonPages extends CollectionController {
         return !likeness().consents().ledger(id).revocable().isEmpty();
     }
 
-    /// The person's page again, with what is wrong.
+    /// The person's page again, with what is wrong. Who may not see the page, as a program that only records what was
+    /// answered, is told no more than that.
     private View again(
             HttpServletRequest request, HttpServletResponse response, Shown shown, String input, String problem) {
+        if (!Callers.required().may(Right.SEE_PEOPLE, Optional.of(new CollectionId(shown.collection())))) {
+            throw new LikenessException(
+                            LikenessException.Kind.BAD_INPUT,
+                            "these answers cannot be taken\nRecord them by the API, which says what is wrong.")
+                    .called("answers.wrong");
+        }
         return page(
                 request,
                 response,
                 new Shown(shown.collection(), shown.person(), shown.form().with(Map.of(input, problem))));
+    }
+
+    private static boolean isSaidBesideTheForm(LikenessException.Kind kind) {
+        return switch (kind) {
+            case BAD_INPUT, REFUSED, CONFLICT -> true;
+            case NOT_FOUND, UNAVAILABLE, CORRUPT -> false;
+        };
     }
 
     static RedirectView to(UUID collection, UUID person) {
@@ -183,6 +196,9 @@ class PersonPages extends CollectionController {
                             filled(Optional.of(form.value("language"))),
                             until));
         } catch (LikenessException e) {
+            if (!isSaidBesideTheForm(e.kind())) {
+                throw e;
+            }
             return again(request, response, shown, "answers", Failures.words(e, texts));
         }
         recorded.code().ifPresent(code -> codes.set(response, person + "." + code.text(), CODE_SHOWN));

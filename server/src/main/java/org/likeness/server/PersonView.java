@@ -2,6 +2,7 @@ package org.likeness.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.likeness.core.consent.ConsentEvent;
 import org.likeness.core.person.Details;
 import org.likeness.core.person.Person;
 import org.likeness.core.rights.ConsentDesk;
@@ -54,6 +55,30 @@ public record PersonView(
             return "people.paused";
         }
         return isWilling() ? "people.willing" : "people.not-findable";
+    }
+
+    /// What names the guardian who gave an answer; empty where the person answered.
+    ///
+    /// @param unnamed what to say of one who has no name
+    public Optional<String> givenBy(ConsentEvent event, String unnamed) {
+        return event.guardian()
+                .map(id -> guardians.stream()
+                        .filter(each -> each.guardian().id().equals(id))
+                        .findFirst()
+                        .flatMap(PeopleDesk.KnownGuardian::details)
+                        .flatMap(Details::name)
+                        .orElse(unnamed));
+    }
+
+    /// Whether a guardian can be removed still: one who answered cannot.
+    ///
+    /// @param receipts of the answers that were given
+    public boolean isRemovable(PeopleDesk.KnownGuardian guardian, List<PersonReceipt> receipts) {
+        return receipts.stream()
+                .flatMap(receipt -> receipt.answers().stream())
+                .noneMatch(event -> event.guardian()
+                        .filter(guardian.guardian().id()::equals)
+                        .isPresent());
     }
 
     /// What the answer to a choice comes to now; empty where nobody answered it.

@@ -10,16 +10,23 @@ import java.util.Map;
 import org.likeness.core.member.MemberId;
 import org.springframework.stereotype.Component;
 
-/// How often one member may search: enough for anybody's work, too little to comb through a
-/// collection. In memory;
-/// thread-safe.
+/// How often one member may search, and have photos read to search with: enough for anybody's work, too little to comb
+/// through a collection. In memory; thread-safe.
 @Component
 final class SearchLimit {
     private static final int A_MINUTE = 30;
     private static final int A_DAY = 2_000;
 
     private final Clock clock;
-    private final Map<MemberId, Deque<Instant>> searches = new HashMap<>();
+    private final Map<Worked, Deque<Instant>> searches = new HashMap<>();
+
+    /// What is counted, each by itself.
+    enum Work {
+        PROBE,
+        SEARCH
+    }
+
+    private record Worked(MemberId member, Work work) {}
 
     SearchLimit() {
         this(Clock.systemUTC());
@@ -29,12 +36,12 @@ final class SearchLimit {
         this.clock = clock;
     }
 
-    /// Counts a search.
+    /// Counts one.
     ///
     /// @throws TooMany when there were too many
-    synchronized void count(MemberId member) {
+    synchronized void count(MemberId member, Work work) {
         Instant now = clock.instant();
-        Deque<Instant> theirs = searches.computeIfAbsent(member, _ -> new ArrayDeque<>());
+        Deque<Instant> theirs = searches.computeIfAbsent(new Worked(member, work), _ -> new ArrayDeque<>());
         while (!theirs.isEmpty() && theirs.getFirst().isBefore(now.minus(Duration.ofDays(1)))) {
             theirs.removeFirst();
         }

@@ -43,6 +43,27 @@ final class Searches implements AutoCloseable {
         this.metrics = metrics;
     }
 
+    /// Makes the folder for photos that are being received, and takes out what a server left there that was killed.
+    ///
+    /// @throws LikenessException UNAVAILABLE when it cannot be made or emptied
+    static Path receiving(Likeness likeness) {
+        Path folder = likeness.settings().data().resolve("probes");
+        try {
+            OwnerOnly.createFolders(folder);
+            try (var left = Files.newDirectoryStream(folder)) {
+                for (Path file : left) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new LikenessException(
+                    LikenessException.Kind.UNAVAILABLE,
+                    "the folder probes of the data directory cannot be emptied\nDelete what is in it.",
+                    e);
+        }
+    }
+
     /// What is searched with, and where.
     ///
     /// @param probe a photo that was sent; its face is `number`
@@ -62,6 +83,7 @@ final class Searches implements AutoCloseable {
     /// Reads the faces of a photo. The file is gone when this returns; the probe is kept in memory
     /// for some minutes.
     UUID read(Caller caller, Collection collection, InputStream photo) {
+        limit.count(caller.member(), SearchLimit.Work.PROBE);
         Path file = null;
         try {
             Path folder = likeness.settings().data().resolve("probes");
@@ -116,9 +138,21 @@ final class Searches implements AutoCloseable {
         return shelf.get(caller.member(), collection.id(), id);
     }
 
+    /// The same; empty when it was forgotten.
+    Optional<Probe> kept(Caller caller, Collection collection, UUID id) {
+        try {
+            return Optional.of(probe(caller, collection, id));
+        } catch (LikenessException e) {
+            if (e.kind() != LikenessException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     /// Searches for a face of a photo that was sent, or of the collection.
     SearchAnswer search(Caller caller, Collection collection, Wanted wanted) {
-        limit.count(caller.member());
+        limit.count(caller.member(), SearchLimit.Work.SEARCH);
         return metrics.search(() -> found(caller, collection, wanted));
     }
 
@@ -149,7 +183,7 @@ final class Searches implements AutoCloseable {
 
     /// Searches an event for a person who agreed to be found by those who run it.
     SearchAnswer search(Caller caller, PersonId person, Audience audience) {
-        limit.count(caller.member());
+        limit.count(caller.member(), SearchLimit.Work.SEARCH);
         return metrics.search(() -> likeness.as(MemberDesk.actor(caller.member()))
                 .find()
                 .search(person, audience, Optional.empty(), likeness.settings().maxFalse(), LIMIT, _ -> {}));

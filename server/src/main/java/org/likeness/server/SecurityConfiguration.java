@@ -32,6 +32,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             AccessRules rules,
             CallerFilter callers,
+            Failures failures,
             Refusals refusals,
             Cookies cookies,
             ServerOptions options)
@@ -45,6 +46,7 @@ class SecurityConfiguration {
                                 .access(rules))
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .addFilterBefore(callers, CsrfFilter.class)
+                .addFilterBefore(new BodyLimits(failures), CsrfFilter.class) // which may read a form for its token
                 .csrf(csrf -> csrf.csrfTokenRepository(cookies.csrfTokens())
                         .ignoringRequestMatchers(SecurityConfiguration::isByToken))
                 .exceptionHandling(

@@ -51,6 +51,8 @@ final class SecurityLog {
         FACTOR_CHANGED(Level.INFO),
         /// Somebody could not show who they are.
         SIGN_IN_FAILED(Level.WARNING),
+        /// Somebody typed what is no code of a receipt.
+        CODE_FAILED(Level.WARNING),
         /// A member was asked once more who they are and did not show it.
         CONFIRMATION_FAILED(Level.WARNING),
         /// A member has no right to what they asked for.

@@ -1,6 +1,7 @@
 package org.likeness.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.likeness.core.LikenessException;
@@ -45,7 +46,7 @@ public final class Server implements AutoCloseable {
                             .registerShutdownHook(false)
                             .logStartupInfo(false)
                             .addCommandLineProperties(false)
-                            .properties(properties(options))
+                            .properties(properties(options, Searches.receiving(likeness)))
                             .initializers(started -> {
                                 started.getBeanFactory().registerSingleton("likeness", likeness);
                                 started.getBeanFactory().registerSingleton("serverOptions", options);
@@ -65,8 +66,9 @@ public final class Server implements AutoCloseable {
         return java.util.Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
-    private static Map<String, Object> properties(ServerOptions options) {
+    private static Map<String, Object> properties(ServerOptions options, Path receiving) {
         Map<String, Object> all = new HashMap<>(listening(options));
+        all.put("spring.servlet.multipart.location", receiving.toString());
         options.tls().map(OwnCertificate::properties).ifPresent(all::putAll);
         return all;
     }
@@ -90,6 +92,8 @@ public final class Server implements AutoCloseable {
                 Map.entry("spring.threads.virtual.enabled", true),
                 Map.entry("spring.main.lazy-initialization", false),
                 Map.entry("spring.mvc.throw-exception-if-no-handler-found", true),
+                Map.entry("spring.mvc.formcontent.filter.enabled", false), // would read bodies before anybody is asked
+                Map.entry("spring.mvc.format.date", "iso"),
                 Map.entry("spring.web.resources.add-mappings", false),
                 Map.entry("spring.servlet.multipart.max-file-size", options.megabytesMax() + "MB"),
                 Map.entry("spring.servlet.multipart.max-request-size", options.megabytesMax() + 1 + "MB"),

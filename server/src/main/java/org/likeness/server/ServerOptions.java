@@ -1,5 +1,6 @@
 package org.likeness.server;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 import org.likeness.core.LikenessException;
@@ -46,8 +47,21 @@ public record ServerOptions(
         if (!publicUrl.isEmpty()) {
             return URI.create(publicUrl);
         }
-        boolean anywhere = host.equals("127.0.0.1") || host.equals("0.0.0.0") || host.equals("::");
-        return URI.create((secure() ? "https://" : "http://") + (anywhere ? "localhost" : host) + ":" + realPort + "/");
+        return URI.create((secure() ? "https://" : "http://") + reached() + ":" + realPort + "/");
+    }
+
+    /// The host that a browser asks for: a name where there is one, and an IPv6 address in brackets.
+    private String reached() {
+        if (host.equals("127.0.0.1") || host.equals("0.0.0.0")) {
+            return "localhost";
+        }
+        if (!host.contains(":")) {
+            return host;
+        }
+        InetAddress number = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+        return number.isLoopbackAddress() || number.isAnyLocalAddress()
+                ? "localhost"
+                : "[" + host.replaceAll("[\\[\\]]", "") + "]";
     }
 
     /// Whether browsers have passkeys where they reach it: by TLS at a name, or on this machine.

@@ -82,10 +82,13 @@ class SignInPages {
             @RequestParam String name,
             @RequestParam String password,
             @RequestParam(defaultValue = "/") String next) {
-        String[] keys = {"name " + name.strip().toLowerCase(java.util.Locale.ROOT), "from " + request.getRemoteAddr()};
-        if (!attempts.mayTry(keys)) {
+        Attempts.Key[] keys = {
+            Attempts.Key.nameFrom(request, name), Attempts.Key.name(name), Attempts.Key.network(request)
+        };
+        if (!attempts.begin(keys)) {
             security.note(SecurityLog.Event.THROTTLED, request);
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader("Retry-After", Failures.RETRY_SECONDS);
             return form(request, next, name, "sign-in.wait", "");
         }
         var found = likeness.members().credentials(name);
@@ -93,7 +96,6 @@ class SignInPages {
                 passwords.matches(password, found.map(each -> each.password()).orElse(nobody));
         Optional<MemberId> member = found.map(each -> each.member());
         if (!right || member.isEmpty()) {
-            attempts.failed(keys);
             security.failed(member, Way.PASSWORD, request);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
             return form(request, next, name, "sign-in.problem", "");
@@ -108,6 +110,9 @@ class SignInPages {
     View signOut(HttpServletRequest request, HttpServletResponse response) {
         boolean byProvider = Callers.required().way().filter(Way::isByProvider).isPresent();
         sessions.end(request, response);
+        if (byProvider) {
+            openId.meet();
+        }
         return new RedirectView(byProvider ? "/sign-in?left" : "/sign-in");
     }
 
@@ -139,6 +144,8 @@ class SignInPages {
     }
 
     static RedirectView to(String next) {
-        return new RedirectView(ours(next));
+        RedirectView there = new RedirectView(ours(next));
+        there.setExpandUriTemplateVariables(false); // braces in it are somebody's search, not ours to fill
+        return there;
     }
 }

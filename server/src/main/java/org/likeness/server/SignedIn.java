@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @interface SignedIn {
     /// Whether it is also for members who still lack a second factor that is demanded of them.
     boolean half() default false;
+
+    /// Whether it is for programs too, whatever rights their token has; without, it is for the person in a browser.
+    boolean token() default false;
 }

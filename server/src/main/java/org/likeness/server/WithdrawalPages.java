@@ -31,8 +31,10 @@ class WithdrawalPages {
     private final Likeness likeness;
     private final Pages pages;
     private final Attempts attempts;
+    private final SecurityLog security;
 
-    WithdrawalPages(Likeness likeness, Pages pages, Attempts attempts) {
+    WithdrawalPages(Likeness likeness, Pages pages, Attempts attempts, SecurityLog security) {
+        this.security = security;
         this.likeness = likeness;
         this.pages = pages;
         this.attempts = attempts;
@@ -48,18 +50,20 @@ class WithdrawalPages {
     @Open(because = "needs the code of a receipt")
     View withdraw(
             HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "") String code) {
-        String from = "withdrawal from " + request.getRemoteAddr();
+        Attempts.Key from = Attempts.Key.codes(request);
         if (!attempts.mayTry(from)) {
+            security.note(SecurityLog.Event.THROTTLED, request);
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader("Retry-After", Failures.RETRY_SECONDS);
             return page(request, response, code, "sign-in.wait", "");
         }
         Optional<Statement> receipt = ended(code);
         if (receipt.isEmpty()) {
             attempts.failed(from);
+            security.note(SecurityLog.Event.CODE_FAILED, request);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(request, response, code, "withdraw.problem", "");
         }
-        attempts.succeeded(from);
         String proof = likeness.receipt(receipt.get().id(), Map.of()).json();
         return page(
                 request, response, "", "", Base64.getEncoder().encodeToString(proof.getBytes(StandardCharsets.UTF_8)));

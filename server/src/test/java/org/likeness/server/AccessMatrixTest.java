@@ -55,6 +55,12 @@ class AccessMatrixTest {
             return AnnotatedElementUtils.hasAnnotation(handler.getMethod(), SignedIn.class);
         }
 
+        /// Whether no token will do.
+        boolean isForBrowsers() {
+            SignedIn rule = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), SignedIn.class);
+            return rule != null && !rule.token();
+        }
+
         boolean allows(Role role) {
             return isOpen()
                     || isForMembers()
@@ -67,7 +73,7 @@ class AccessMatrixTest {
             return isOpen()
                     ? "nothing"
                     : isForMembers()
-                            ? "to be a member"
+                            ? "to be a member" + (isForBrowsers() ? ", in a browser" : "")
                             : rule().map(rule -> rule.value() + (rule.somewhere() ? " in some collection" : ""))
                                     .orElse("");
         }

@@ -285,6 +285,8 @@ class ApiContractTest {
                 .isFalse();
         String guardian = program.get(kid).get("guardians").get(0).get("id").asString();
         program.post(kid + "/guardians/" + guardian + "/notification", "");
+        program.ok("PUT", kid + "/guardians/" + guardian, "{\"name\": \"Kim's aunt\"}");
+        program.ok("DELETE", kid + "/guardians/" + guardian, "");
         program.post(
                 kid + "/answers",
                 "{\"method\": \"PAPER\", \"choices\": {\"staff\": true}, \"guardian\": \"" + guardian + "\"}");
@@ -380,14 +382,15 @@ class ApiContractTest {
         assertThat(program.get("/installation").get("packs")).isNotEmpty();
         program.get("/me");
         site.owner();
-        program.get("/me/sign-ins");
-        String session = program.get("/me/sessions").get(0).get("id").asString();
-        program.ok("DELETE", "/me/sessions/" + session, "");
+        Program browser = program.inBrowser();
+        browser.get("/me/sign-ins");
+        String session = browser.get("/me/sessions").get(1).get("id").asString();
+        browser.ok("DELETE", "/me/sessions/" + session, "");
         Program other = program.with(Right.SEE_HEALTH);
-        other.ok(
-                "DELETE",
-                "/me/tokens/" + other.get("/me/tokens").get(0).get("id").asString(),
-                "");
+        String newest =
+                "/me/tokens/" + browser.get("/me/tokens").get(0).get("id").asString();
+        assertThat(program.send("DELETE", newest, "").statusCode()).isEqualTo(403);
+        browser.ok("DELETE", newest, "");
         assertThat(new TreeSet<>(List.of(
                         program.send("GET", "/me", "").statusCode(),
                         other.send("GET", "/me", "").statusCode())))

@@ -114,6 +114,8 @@ final class ApiDocument {
                 .put("x-right", endpoint.needs());
         if (endpoint.isOpen()) {
             operation.putArray("security");
+        } else if (endpoint.isForBrowsers()) {
+            operation.putArray("security").addObject().putArray("session");
         }
         parameters(operation, method, comment);
         requestBody(operation, endpoint, method);
@@ -126,7 +128,7 @@ final class ApiDocument {
             return "For everybody, signed in or not.";
         }
         if (endpoint.isForMembers()) {
-            return "For every member.";
+            return endpoint.isForBrowsers() ? "For every member, in a browser; not by token." : "For every member.";
         }
         return "Needs the right `" + endpoint.needs().replaceFirst(" ", "` ")
                 + (endpoint.needs().contains(" ") ? "." : "`.");

@@ -46,7 +46,7 @@ final class Contract {
         }
 
         boolean isOpen() {
-            return description.has("security");
+            return description.has("security") && description.get("security").isEmpty();
         }
 
         /// Media type of the body to send; empty when there is none.

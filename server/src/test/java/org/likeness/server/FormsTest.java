@@ -175,16 +175,31 @@ class FormsTest {
             refused(weak, "password-present");
             assertThat(weak.body()).contains("id=\"password-problem\"").doesNotContain("value=\"short\"");
             refused(
-                    owner.submit("/account/tokens", Map.of("name", "backup", "days", "400", "rights", "SEE_PHOTOS")),
+                    owner.submit(
+                            "/account/tokens",
+                            Map.of("name", "backup", "days", "400", "rights", "SEE_PHOTOS", "present", Site.PASSWORD)),
                     "token-days",
                     "value=\"backup\"",
                     "value=\"SEE_PHOTOS\" checked");
-            refused(owner.submit("/account/tokens", Map.of("name", "", "days", "x")), "token-name", "token-rights");
+            refused(
+                    owner.submit("/account/tokens", Map.of("name", "", "days", "x", "present", Site.PASSWORD)),
+                    "token-name",
+                    "token-rights");
             assertThat(site.likeness
                             .signIn()
                             .tokens(site.likeness.members().members().getFirst().id()))
                     .isEmpty();
-            assertThat(owner.submit("/account/tokens", Map.of("name", "backup", "days", "4", "rights", "SEE_PHOTOS"))
+            assertThat(owner.submit(
+                                    "/account/tokens",
+                                    Map.of(
+                                            "name",
+                                            "backup",
+                                            "days",
+                                            "4",
+                                            "rights",
+                                            "SEE_PHOTOS",
+                                            "present",
+                                            Site.PASSWORD))
                             .body())
                     .contains("id=\"token-text\"");
             assertThat(owner.get("/account").body())

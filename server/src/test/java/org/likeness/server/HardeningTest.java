@@ -2,13 +2,19 @@ package org.likeness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -208,5 +214,145 @@ class HardeningTest {
         assertThat(PasswordRules.weakness("nur kleine worte hier", "ines")).isEmpty();
         assertThat(PasswordRules.weakness("ein sehr langer satz, ".repeat(4), "ines"))
                 .isEmpty();
+    }
+
+    private static HttpResponse<String> parts(Site.Visitor visitor, String path) {
+        return visitor.sendWithoutFollowing(visitor.request(path)
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n")));
+    }
+
+    @Test
+    void forms_of_several_parts_are_read_of_members_only_and_only_where_photos_are_sent() {
+        try (Site site = Site.owned(data)) {
+            assertThat(parts(site.visitor(), "/sign-in").statusCode()).isEqualTo(401);
+            Site.Visitor owner = site.owner();
+            assertThat(parts(owner, "/collections").statusCode()).isEqualTo(413);
+            assertThat(parts(owner, "/c/" + new UUID(0, 1) + "/search/probes").statusCode())
+                    .as("no token of a page")
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void json_has_a_bound_whether_it_says_how_long_it_is_or_not() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            String name = "{\"profile\": \"EVENT\", \"name\": \"x\"" + " ".repeat(1_200_000) + "}";
+            assertThat(owner.send("POST", "/api/v1/collections", name).statusCode())
+                    .isEqualTo(413);
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            assertThat(owner.send(owner.request("/api/v1/collections")
+                                    .header("Content-Type", "application/json")
+                                    .header("X-XSRF-TOKEN", owner.token())
+                                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                            () -> new ByteArrayInputStream(bytes))))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(site.likeness.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_in_the_place_of_something_is_malformed_and_no_defect() {
+        try (Site site = Site.owned(data)) {
+            String person = "/api/v1/collections/" + new UUID(0, 1) + "/people/" + new UUID(0, 2);
+            HttpResponse<String> answer = site.owner()
+                    .send("POST", person + "/answers", "{\"method\": \"PAPER\", \"choices\": {\"myself\": null}}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void an_address_to_go_on_to_is_taken_as_it_is() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            assertThat(owner.sendWithoutFollowing(owner.request("/sign-in?next=/%7Bx%7D"))
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
+    void ones_own_account_wins_no_more_guesses_at_others() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor visitor = site.visitor();
+            int status = 401;
+            for (int times = 0; times < 30 && status == 401; times++) {
+                status = visitor.sendWithoutFollowing(form(
+                                visitor.request("/sign-in").header("X-XSRF-TOKEN", visitor.token()),
+                                "name=guess" + times + "&password=wrong"))
+                        .statusCode();
+                if (times % 8 == 0) {
+                    signIn(visitor);
+                }
+            }
+            assertThat(status).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void a_token_does_not_reach_its_members_account() {
+        try (Site site = Site.owned(data)) {
+            Program program = Program.of(site);
+            for (String path : List.of("/me/sessions", "/me/sign-ins", "/me/tokens")) {
+                assertThat(program.send("GET", path, "").statusCode()).as(path).isEqualTo(403);
+            }
+            assertThat(program.send("DELETE", "/me/sessions/" + new UUID(0, 1), "")
+                            .statusCode())
+                    .isEqualTo(403);
+            for (String path : List.of("/account/sessions/end-others", "/account/password", "/account/tokens")) {
+                assertThat(program.page("POST", path).statusCode()).as(path).isEqualTo(403);
+            }
+            assertThat(program.page("GET", "/account").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void the_api_makes_no_owner_and_no_way_into_the_account_of_somebody_else() {
+        try (Site site = Site.owned(data)) {
+            Program program = Program.of(site);
+            String owner =
+                    "/members/" + site.likeness.members().member(Site.OWNER).id();
+            String ben = "/members/" + program.made("/members", "{\"name\": \"ben\", \"role\": \"PRIVACY_OFFICER\"}");
+            for (Program each : List.of(program, program.inBrowser())) {
+                assertThat(each.send("POST", "/members", "{\"name\": \"eve\", \"role\": \"OWNER\"}")
+                                .statusCode())
+                        .isEqualTo(403);
+                assertThat(each.send("PUT", ben + "/roles", "{\"role\": \"OWNER\"}")
+                                .statusCode())
+                        .isEqualTo(403);
+                assertThat(each.send("POST", owner + "/invitation", "").statusCode())
+                        .isEqualTo(403);
+                each.post(ben + "/invitation", "");
+            }
+        }
+    }
+
+    @Test
+    void a_photo_that_a_killed_server_was_reading_is_gone_at_the_next_start() throws IOException {
+        Site.owned(data).close();
+        Files.writeString(data.resolve("probes").resolve("probe17.tmp"), "a selfie");
+        try (Site site = Site.fresh(data)) {
+            assertThat(data.resolve("probes")).isEmptyDirectory();
+            assertThat(site.server.context().getEnvironment().getProperty("spring.servlet.multipart.location"))
+                    .as("where the web server puts what it receives")
+                    .isEqualTo(site.likeness.settings().data().resolve("probes").toString());
+        }
+    }
+
+    @Test
+    void an_ipv6_address_is_written_as_browsers_do() {
+        assertThat(List.of("::1", "0:0:0:0:0:0:0:1", "::", "127.0.0.1"))
+                .allSatisfy(host -> assertThat(address(host)).isEqualTo("http://localhost:8080/"));
+        assertThat(address("2001:db8::7")).isEqualTo("http://[2001:db8::7]:8080/");
+        assertThat(address("[2001:db8::7]")).isEqualTo("http://[2001:db8::7]:8080/");
+    }
+
+    private static String address(String host) {
+        return new ServerOptions(host, 8080, "", 64, Optional.empty(), false, Optional.empty())
+                .address(8080)
+                .toString();
     }
 }

@@ -29,7 +29,10 @@ class MembersJourneyTest {
             assertThat(owner.locator("#invite-role")).hasValue("VIEWER");
             owner.locator("#invite-role").selectOption("OWNER");
             assertThat(owner.locator("#invite-place")).isHidden();
+            assertThat(owner.locator("#invite-present")).isVisible();
+            Chromium.picture(owner, "members-invite-owner");
             owner.locator("#invite-role").selectOption("VIEWER");
+            assertThat(owner.locator("#invite-present")).isHidden();
             owner.locator("#invite-where").selectOption(new SelectOption().setLabel("Summer camp"));
             Chromium.picture(owner, "members-invite");
             owner.locator("#invite button[type=submit]").click();
@@ -53,6 +56,12 @@ class MembersJourneyTest {
 
             owner.navigate("/members");
             owner.locator("tr:has-text('Ada') [data-opens]").click();
+            owner.locator("dialog[open] select[name=role]").selectOption("OWNER");
+            assertThat(owner.locator("dialog[open] fieldset input[name=present]"))
+                    .isVisible();
+            owner.locator("dialog[open] summary:has-text('New invitation link')")
+                    .click();
+            Chromium.picture(owner, "members-change");
             owner.locator("dialog[open] form[action$='/disabled'] button").click();
             Chromium.picture(owner, "members-disabled");
             viewer.navigate("/");
@@ -75,6 +84,10 @@ class MembersJourneyTest {
             page.locator("[data-opens=new-token]").click();
             page.locator("#token-name").fill("the club's web page");
             page.locator("input[value=SEE_COLLECTION]").check();
+            page.locator("#token-present").fill("not it at all");
+            page.locator("#new-token button[type=submit]").click();
+            assertThat(page.locator("#token-present-problem")).isVisible();
+            page.locator("#token-present").fill(Site.PASSWORD);
             page.locator("#new-token button[type=submit]").click();
             String token = page.locator("#token-text").textContent();
             Chromium.picture(page, "account");

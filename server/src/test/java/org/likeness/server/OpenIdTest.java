@@ -160,6 +160,18 @@ class OpenIdTest {
     }
 
     @Test
+    void who_comes_while_the_provider_shows_no_keys_is_asked_to_come_again_and_not_refused() throws IOException {
+        try (Provider provider = new Provider();
+                Site site = site(provider)) {
+            link(site, "subject-7");
+            provider.hidesKeys = true;
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(503);
+            provider.hidesKeys = false;
+            assertThat(site.visitor().get("/sign-in/oidc").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void the_secret_goes_into_the_form_where_the_provider_takes_it_in_no_other_way() throws IOException {
         try (Provider provider = new Provider();
                 Site site = site(provider)) {

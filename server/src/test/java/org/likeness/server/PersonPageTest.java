@@ -69,6 +69,9 @@ class PersonPageTest {
                     .contains("id=\"withdrawal-code\"", "/withdraw</a>", "said yes, no reference photo yet")
                     .contains("stays as it is: yes", "They were shown version 1 in English");
             assertThat(owner.get(page).body()).doesNotContain("id=\"withdrawal-code\"");
+            assertThat(owner.get(page + "?photo=" + new java.util.UUID(0, 1)).statusCode())
+                    .as("a photo that is not remembered any more")
+                    .isEqualTo(200);
             assertThat(owner.get("/c/" + camp.id() + "/notices/1").body()).contains("Only who says yes is found.");
         }
     }
@@ -85,7 +88,9 @@ class PersonPageTest {
             assertThat(owner.get(page).body()).contains("id=\"withdrawal\"", ">paused<");
             String withdrawn = owner.submit(page + "/withdrawal", Map.of("method", "MESSAGE", "guardian", ""))
                     .body();
-            assertThat(withdrawn).contains(": withdrawn<").doesNotContain("id=\"withdrawal\"");
+            assertThat(withdrawn)
+                    .contains(": withdrawn, <span class=\"soft\">by the person<")
+                    .doesNotContain("id=\"withdrawal\"");
 
             owner.submit(page + "/details", Map.of("name", "Ada Right", "contact", "", "majority", ""));
             Details corrected = site.likeness.people().known(ada).details().orElseThrow();

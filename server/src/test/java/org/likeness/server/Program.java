@@ -28,11 +28,17 @@ final class Program {
     private final Site site;
     private final Contract contract;
     private final Optional<String> token;
+    private final Optional<Site.Visitor> browser;
 
     private Program(Site site, Contract contract, Optional<String> token) {
+        this(site, contract, token, Optional.empty());
+    }
+
+    private Program(Site site, Contract contract, Optional<String> token, Optional<Site.Visitor> browser) {
         this.site = site;
         this.contract = contract;
         this.token = token;
+        this.browser = browser;
     }
 
     /// A program with a token of the owner's that may do everything.
@@ -62,6 +68,11 @@ final class Program {
     /// The same program with a token that nobody made.
     Program withWrongToken() {
         return new Program(site, contract, Optional.of("wrong"));
+    }
+
+    /// A script of the owner's pages, instead of a program with a token.
+    Program inBrowser() {
+        return new Program(site, contract, Optional.empty(), Optional.of(site.owner()));
     }
 
     Contract contract() {
@@ -97,12 +108,31 @@ final class Program {
             HttpRequest.BodyPublisher body,
             HttpRequest.Builder request) {
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        request.uri(site.at("/api/v1" + path)).method(method, body);
         try {
-            HttpResponse<String> answer = client.send(
-                    request.uri(site.at("/api/v1" + path)).method(method, body).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = browser.isPresent()
+                    ? browser.get()
+                            .send(request.header("X-XSRF-TOKEN", browser.get().token()))
+                    : client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             contract.check(method, "/api/v1" + path, json, answer);
             return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Asks for what is no part of the API.
+    HttpResponse<String> page(String method, String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(site.at(path))
+                            .header("Authorization", "Bearer " + token.orElseThrow())
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -56,6 +56,9 @@ final class Provider implements AutoCloseable {
 
     volatile JWSAlgorithm signs = JWSAlgorithm.RS256;
 
+    /// Whether nobody gets its keys.
+    volatile boolean hidesKeys;
+
     /// How it takes the secret.
     volatile String method = "client_secret_basic";
 
@@ -71,9 +74,7 @@ final class Provider implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
-        server.createContext(
-                "/keys",
-                exchange -> json(exchange, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString()));
+        server.createContext("/keys", this::keys);
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -108,6 +109,15 @@ final class Provider implements AutoCloseable {
                 """.replace("ISSUER", issuer())
                 .replace("METHOD", method)
                 .replace("NAMED", named.stream().map(JWSAlgorithm::getName).collect(Collectors.joining("\",\"")));
+    }
+
+    private void keys(HttpExchange exchange) throws IOException {
+        if (hidesKeys) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
+        json(exchange, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString());
     }
 
     private void authorize(HttpExchange exchange) throws IOException {

@@ -79,7 +79,7 @@ class RightsJourneyTest {
         page.navigate(in + "sources");
         page.locator("[data-opens=new-source]").first().click();
         page.locator("#source-name").fill("Our photographer");
-        page.locator("#source-granted").fill("Iris Example");
+        page.locator("#source-grantedBy").fill("Iris Example");
         page.locator("#new-source button[type=submit]").click();
         assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("Our photographer")))
                 .isVisible();
@@ -134,6 +134,21 @@ class RightsJourneyTest {
         page.locator("form[action$='/answers'] button").click();
         assertThat(page.locator("dl.facts")).containsText("Blue team");
         assertThat(page.locator(".page-head .badge")).hasText("said yes, no reference photo yet");
+        assertThat(page.locator("main")).containsText("by Cleo Example, guardian");
+        page.locator("#guardian-name").fill("Dora Exampel");
+        page.locator("form[action$='/guardians'] button").click();
+        page.locator("[data-opens^=guardian-]").last().click();
+        page.locator("dialog[open] input[name=name]").fill("Dora Example");
+        Chromium.picture(page, "guardian-correct");
+        page.locator("dialog[open] button.main-action").click();
+        assertThat(page.locator("#guardian")).containsText("Dora Example");
+        page.locator("[data-opens^=guardian-]").first().click();
+        assertThat(page.locator("dialog[open]")).containsText("They have answered, so they stay");
+        page.locator("dialog[open] [data-closes]").click();
+        page.locator("[data-opens^=guardian-]").last().click();
+        page.locator("dialog[open] button.danger").click();
+        page.locator("dialog[data-asking] button.danger").click();
+        assertThat(page.locator("#guardian")).not().containsText("Dora Example");
         Chromium.picture(page, "person-minor");
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
 import org.likeness.core.collection.Profile;
+import org.likeness.core.member.Member;
 import org.likeness.core.member.Right;
 import org.likeness.core.member.SignIn;
 import org.likeness.core.member.Way;
@@ -139,6 +141,39 @@ class SecondFactorTest {
                                 false,
                                 Optional.empty()))
                 .close();
+    }
+
+    @Test
+    void who_makes_an_owner_or_a_new_link_to_an_account_shows_that_it_is_them() {
+        try (Site site = Site.owned(data)) {
+            Site.Visitor owner = site.owner();
+            owner.submit("/members", Map.of("name", "ben", "role", "PRIVACY_OFFICER"));
+            String ben = "/members/" + site.likeness.members().member("ben").id();
+            String own =
+                    "/members/" + site.likeness.members().member(Site.OWNER).id();
+            Map<String, String> eve = Map.of("name", "eve", "role", "OWNER");
+            Map<String, String> role = Map.of("where", "everywhere", "role", "OWNER");
+            assertThat(owner.submit("/members", eve).statusCode()).isEqualTo(422);
+            assertThat(owner.submit(ben + "/role", role).statusCode()).isEqualTo(422);
+            assertThat(owner.submit(ben + "/invitation", Map.of()).statusCode()).isEqualTo(422);
+            assertThat(owner.submit(own + "/invitation", Map.of("present", "wrong"))
+                            .statusCode())
+                    .isEqualTo(422);
+            assertThat(site.likeness.members().members().stream().filter(Member::isOwner))
+                    .hasSize(1);
+            assertThat(owner.submit(ben + "/role", shown(role)).statusCode()).isEqualTo(200);
+            assertThat(owner.submit("/members", shown(eve)).body()).contains("/invitation/");
+            assertThat(owner.submit(ben + "/invitation", shown(Map.of())).body())
+                    .contains("/invitation/");
+            assertThat(site.likeness.members().members().stream().filter(Member::isOwner))
+                    .hasSize(3);
+        }
+    }
+
+    private static Map<String, String> shown(Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("present", Site.PASSWORD);
+        return all;
     }
 
     @Test

@@ -119,6 +119,16 @@ class SecurityLogTest {
                 site.visitor().submit("/sign-in", Map.of("name", "Aubergine", "password", "wrong"));
             }
             said("throttled", "-", "-", "/sign-in");
+            for (int times = 0; times < 6; times++) {
+                site.visitor().submit("/withdraw", Map.of("code", "no code"));
+            }
+            said("code-failed", "-", "-", "/withdraw");
+            assertThat(site.visitor()
+                            .submit("/withdraw", Map.of("code", "no code"))
+                            .headers()
+                            .firstValue("Retry-After"))
+                    .hasValue(Failures.RETRY_SECONDS);
+            said("throttled", "-", "-", "/withdraw");
             assertThat(lines).allMatch(line -> LINE.matcher(line).matches());
         }
     }

@@ -210,7 +210,7 @@ class TlsTest {
     @Test
     void forwarded_headers_change_nothing_unless_a_proxy_is_said_to_send_them() {
         try (Site site = Site.owned(temp.resolve("data"))) {
-            for (int times = 0; times < 8; times++) { // each from another address, if one believed it
+            for (int times = 0; times < 22; times++) { // each from another address, if one believed it
                 wrong(site, times);
             }
             assertThat(wrong(site, 99)).isEqualTo(429);
@@ -238,12 +238,34 @@ class TlsTest {
     }
 
     private static int wrong(Site site, int visitor) {
+        return tried(site, "203.0.113." + visitor, "guess" + visitor, "wrong");
+    }
+
+    private static int tried(Site site, String address, String name, String password) {
         Site.Visitor stranger = site.visitor();
-        return stranger.send(stranger.request("/sign-in")
-                        .header("X-Forwarded-For", "203.0.113." + visitor)
+        return stranger.sendWithoutFollowing(stranger.request("/sign-in")
+                        .header("X-Forwarded-For", address)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("X-XSRF-TOKEN", stranger.token())
-                        .POST(HttpRequest.BodyPublishers.ofString("name=guess" + visitor + "&password=wrong")))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "name=" + name + "&password=" + password.replace(' ', '+'))))
                 .statusCode();
+    }
+
+    @Test
+    void who_guesses_elsewhere_keeps_nobody_out_and_has_one_network_however_many_addresses() {
+        try (Site site = Site.owned(
+                temp.resolve("data"),
+                new ServerOptions("127.0.0.1", 0, "", 64, Optional.empty(), true, Optional.empty()),
+                Optional.empty())) {
+            for (int times = 0; times < 6; times++) {
+                assertThat(tried(site, "2001:db8:1:2::" + times, Site.OWNER, "wrong"))
+                        .isEqualTo(401);
+            }
+            assertThat(tried(site, "2001:db8:1:2:ffff::9", Site.OWNER, Site.PASSWORD))
+                    .isEqualTo(429);
+            assertThat(tried(site, "2001:db8:1:3::9", Site.OWNER, Site.PASSWORD))
+                    .isEqualTo(302);
+        }
     }
 }

@@ -33,7 +33,7 @@ import org.likeness.core.LikenessException;
 /// not loaded.
 final class Schema {
     /// The version the last migration makes.
-    static final int VERSION = 33;
+    static final int VERSION = 34;
 
     /// In order. Each is what both databases share, what only this one needs from its own folder, or
     /// both.
@@ -62,7 +62,8 @@ final class Schema {
             "V27__sign_in.sql",
             "V28__watched_folders.sql",
             "V29__decisions.sql",
-            "V33__import_storage.sql");
+            "V33__import_storage.sql",
+            "V34__guardians.sql");
 
     private static final Pattern TRIGGER = Pattern.compile("\\b(CREATE|DROP) TRIGGER (\\w+)");
 

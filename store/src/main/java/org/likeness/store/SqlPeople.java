@@ -329,6 +329,21 @@ final class SqlPeople implements PeopleWriting {
     }
 
     @Override
+    public void update(GuardianId id, Details details) {
+        Guardian guardian = guardian(id).orElseThrow(() -> SqlReading.notFound("guardian " + id));
+        Person person = person(guardian.person()).orElseThrow(() -> SqlReading.notFound("person " + guardian.person()));
+        PersonSeal.Sealed sealed = sealed(person.collection(), person.id(), what(id), details);
+        store(changing.get(), "guardian", id.toString(), sealed);
+    }
+
+    @Override
+    public void remove(GuardianId id) {
+        if (changing.get().update("DELETE FROM guardian WHERE id = ?", id) != 1) {
+            throw SqlReading.notFound("guardian " + id);
+        }
+    }
+
+    @Override
     public void notified(GuardianId guardian, Instant at) {
         int rows = changing.get()
                 .update("UPDATE guardian SET notified_at = ? WHERE id = ? AND notified_at IS NULL", at, guardian);

@@ -404,8 +404,24 @@ abstract class MembersContract extends ImportsContract {
                                 new Passkey(anna, "bGFzdA", "one too many", key, Samples.NOW, Optional.empty()),
                                 false));
         fails(Kind.BAD_INPUT, () -> new Passkey(anna, "bGFzdA", " ", key, Samples.NOW, Optional.empty()));
-        signIn().removePasskey(anna, "Y3JlZA");
+        SignInDesk.Begun here = signIn().begin(anna, Way.PASSKEY, "here");
+        signIn().begin(anna, Way.PASSKEY, "lost");
+        SignInDesk.Begun typed = signIn().begin(anna, Way.PASSWORD, "elsewhere");
+        signIn().removePasskey(anna, "Y3JlZA", Optional.of(here.session().id()));
         assertThat(signIn().usePasskey("Y3JlZA", 10, true)).isEmpty();
+        assertThat(signIn().sessions(anna).stream().map(Session::id))
+                .as("what began by the lost device is over")
+                .containsExactlyInAnyOrder(here.session().id(), typed.session().id());
+    }
+
+    @Test
+    void a_password_chosen_by_a_link_ends_the_tokens_that_were_made_before() {
+        MemberId anna = active("anna", OWNER);
+        signIn().makeToken(anna, "script", SEE, Optional.empty(), Samples.NOW.plus(Duration.ofDays(1)));
+        MemberDesk.Invited again = desk().inviteAgain(anna);
+        assertThat(signIn().tokens(anna)).hasSize(1);
+        desk().accept(again.code().text(), PASSWORD);
+        assertThat(signIn().tokens(anna)).isEmpty();
     }
 
     @Test

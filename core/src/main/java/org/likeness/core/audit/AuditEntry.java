@@ -82,6 +82,10 @@ public record AuditEntry(
         PERSON_RESUMED,
         GUARDIAN_ADDED,
         GUARDIAN_NOTIFIED,
+        /// What names a guardian was corrected.
+        GUARDIAN_CHANGED,
+        /// Somebody who had not answered decides for a minor no more.
+        GUARDIAN_REMOVED,
         CONSENT_RECORDED,
         CONSENTS_EXPIRED,
         REFERENCE_ADDED,

@@ -36,6 +36,16 @@ public final class Access {
         return memberships;
     }
 
+    /// The memberships that can count in what the token reaches.
+    public List<Membership> reached() {
+        Optional<CollectionId> only = onlyCollection();
+        return memberships.stream()
+                .filter(each -> only.isEmpty()
+                        || each.collection().isEmpty()
+                        || each.collection().equals(only))
+                .toList();
+    }
+
     /// Whether the member may do something in a collection, or with none named, to the installation as a whole.
     public boolean may(Right right, Optional<CollectionId> collection) {
         return isLeft(right, collection) && memberships.stream().anyMatch(each -> each.gives(right, collection));
@@ -56,9 +66,5 @@ public final class Access {
     /// Whether the member may do something in any collection at all.
     public boolean maySomewhere(Right right) {
         return may(right, onlyCollection()) || memberships.stream().anyMatch(each -> may(right, each.collection()));
-    }
-
-    public boolean isOwner() {
-        return memberships.stream().anyMatch(each -> each.role() == Role.OWNER);
     }
 }

@@ -3,9 +3,8 @@ package org.likeness.core.person;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Somebody who decides for a minor. Who it is stands in [Details], sealed apart. Immutable; a guardian who was added
-/// is
-/// not removed, because one who objects could be.
+/// Somebody who decides for a minor. Who it is stands in [Details], sealed apart. Immutable; a guardian
+/// who answered is not removed, because one who objects could be.
 ///
 /// @param notifiedAt when they were told; until then nobody's yes counts for the minor
 public record Guardian(GuardianId id, PersonId person, Instant addedAt, Optional<Instant> notifiedAt) {

@@ -23,6 +23,11 @@ public interface PeopleWriting extends PeopleReading {
 
     void add(Guardian guardian, Details details);
 
+    void update(GuardianId guardian, Details details);
+
+    /// Deletes a guardian who answered nothing.
+    void remove(GuardianId guardian);
+
     /// Marks a guardian as told, once.
     void notified(GuardianId guardian, Instant at);
 

@@ -154,7 +154,8 @@ public final class MemberDesk {
         return records.read(tx -> tx.members().invited(Secret.digest(code), now).flatMap(tx.members()::member));
     }
 
-    /// Takes the password of someone who was invited. The code ends with it.
+    /// Takes the password of someone who was invited. The code ends with it, and so does whatever they signed in with
+    /// before: sessions, and the tokens of their programs.
     ///
     /// @param password as the server encoded it
     /// @throws LikenessException REFUSED when the code is not, or no longer, one
@@ -172,6 +173,7 @@ public final class MemberDesk {
             tx.members().setState(member, Member.State.ACTIVE);
             tx.members().removeInvitation(member);
             tx.members().removeSessions(member, Optional.empty());
+            tx.members().tokens(member).forEach(token -> tx.members().remove(token.id()));
             return changed(member, AuditEntry.of(now, actor(member), Action.MEMBER_CHANGED, member.value()));
         });
     }

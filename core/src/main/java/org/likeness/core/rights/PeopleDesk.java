@@ -150,6 +150,48 @@ public final class PeopleDesk {
         });
     }
 
+    /// Corrects what names a guardian. What the new details leave out is gone.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such guardian
+    public Guardian changeGuardian(GuardianId id, Details details) {
+        return records.change(tx -> {
+            Guardian guardian = guardian(tx, id);
+            Person person = alive(tx, guardian.person());
+            tx.people().update(id, details);
+            return new Records.Changed<>(
+                    guardian,
+                    AuditEntry.of(clock.instant(), actor, Action.GUARDIAN_CHANGED, id.value(), person.collection()));
+        });
+    }
+
+    /// Removes somebody who was recorded as a guardian and is none.
+    ///
+    /// @throws LikenessException NOT_FOUND when there is no such guardian; REFUSED when they answered: a
+    ///     yes is withdrawn, and a no must not go with whoever said it
+    public Guardian removeGuardian(GuardianId id) {
+        return records.change(tx -> {
+            Guardian guardian = guardian(tx, id);
+            Person person = alive(tx, guardian.person());
+            boolean answered = tx.people().consentEvents(person.id()).stream()
+                    .anyMatch(event -> event.guardian().filter(id::equals).isPresent());
+            if (answered) {
+                throw LedgerReader.refused("guardian " + id + " has answered, so they stay"
+                                + "\nTheir yes can be withdrawn; a name can be corrected.")
+                        .called("guardian.answered");
+            }
+            tx.people().remove(id);
+            return new Records.Changed<>(
+                    guardian,
+                    AuditEntry.of(clock.instant(), actor, Action.GUARDIAN_REMOVED, id.value(), person.collection()));
+        });
+    }
+
+    private static Guardian guardian(WriteTransaction tx, GuardianId id) {
+        return tx.people()
+                .guardian(id)
+                .orElseThrow(() -> LedgerReader.notFound("guardian " + id, "likeness person show"));
+    }
+
     /// Records that names of people were shown to somebody.
     ///
     /// @param count how many

@@ -344,13 +344,21 @@ public final class SignInDesk {
         records.change(_ -> new Records.Changed<>(passkey, entry));
     }
 
+    /// Removes a passkey, perhaps of a device that was lost: the sessions that began by a passkey end with it.
+    ///
+    /// @param keep the session in which it is removed
     /// @throws LikenessException NOT_FOUND when the member has no such passkey
-    public void removePasskey(MemberId member, String credential) {
+    public void removePasskey(MemberId member, String credential, Optional<SessionId> keep) {
         Instant now = clock.instant();
         records.change(tx -> {
             if (!tx.members().removePasskey(member, credential)) {
                 throw notFound("passkey").called("passkey.none");
             }
+            tx.members().sessions(member).stream()
+                    .filter(session -> session.way() == Way.PASSKEY)
+                    .map(Session::id)
+                    .filter(session -> !keep.equals(Optional.of(session)))
+                    .forEach(tx.members()::remove);
             return new Records.Changed<>(member, AuditEntry.of(now, actor, Action.PASSKEY_REMOVED, member.value()));
         });
     }
