@@ -41,7 +41,8 @@ export function goBack(photos) {
 export function returns(again) {
     const { pathname, search } = location;
     const found = kept(pathname);
-    const back = again || found.returns || performance.getEntriesByType('navigation')[0]?.type === 'back_forward';
+    const { type } = performance.getEntriesByType('navigation')[0] ?? {};
+    const back = again || found.returns || ['back_forward', 'reload'].includes(type);
     sessionStorage.removeItem(key(pathname));
     return back ? { ...found, y: found.search === search ? found.y : undefined } : undefined;
 }

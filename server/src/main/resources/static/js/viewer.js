@@ -28,6 +28,7 @@ class Viewer {
         this.zoom = 1;
         this.x = 0;
         this.y = 0;
+        this.drawn = { x: 0, y: 0 };
         this.fingers = new Map();
         this.place();
         this.cover();
@@ -175,7 +176,7 @@ class Viewer {
     /** Where the picture lies when it is not zoomed. */
     base() {
         const box = this.picture.getBoundingClientRect();
-        return { left: box.left - this.x, top: box.top - this.y };
+        return { left: box.left - this.drawn.x, top: box.top - this.drawn.y };
     }
 
     apply() {
@@ -195,6 +196,7 @@ class Viewer {
             this.x = 0;
             this.y = 0;
         }
+        this.drawn = { x: this.x, y: this.y };
         this.picture.style.setProperty('--zoom', this.zoom);
         this.stage.classList.toggle('zoomed', this.zoom > 1);
     }

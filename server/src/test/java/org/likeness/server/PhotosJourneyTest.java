@@ -118,7 +118,7 @@ class PhotosJourneyTest {
             assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
             Chromium.picture(page, "photo-notes");
             page.locator(".info a[href*='region=']").click();
-            assertThat(page.locator("#region option:checked")).hasText(munich.getLabel());
+            assertThat(page.locator("#region option:checked")).hasText("48.00° N, 11.00° E (1 photo)");
             assertThat(page.locator(".cell a")).hasCount(1);
 
             page.navigate("/c/" + ours.id() + "/search");
@@ -172,6 +172,7 @@ class PhotosJourneyTest {
                 } // the pages of the others are on their way to the end of the test
             });
             page.navigate("/c/" + ours.id() + "/photos");
+            assertThat(page.locator(".month-title")).isVisible();
             page.waitForRequest(
                     request -> request.url().contains("from=2010"),
                     () -> page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)"));
