@@ -19,6 +19,14 @@ export function start(place) {
     let told = 0;
     const heard = (progress) => {
         const { state, run, done, found, problem } = progress;
+        if (state === 'idle') { // what is told first to whoever listens anew
+            if (underWay) { // its end was missed
+                underWay = false;
+                place.hidden = true;
+                document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: true, missed: true } }));
+            }
+            return;
+        }
         const goesOn = run ? run === before.run : Boolean(document.querySelector('[data-busy]'));
         const results = goesOn ? sum(before.results, progress.results) : progress.results;
         const soFar = goesOn ? before.done : 0;
@@ -47,10 +55,8 @@ export function start(place) {
     };
     const hide = () => { place.hidden ||= underWay; };
     listen(place.dataset.events, heard, hide, (deaf) => {
-        if (underWay || deaf) { // it may have ended meanwhile; if not, how far it is comes next
-            hide();
-            document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: underWay, missed: true } }));
-            underWay = false;
+        if (deaf) {
+            document.dispatchEvent(new CustomEvent('likeness:imported', { detail: { ended: false, missed: true } }));
         }
     });
 }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ final class BasisForm {
                     .purposeEndsAt()
                     .ifPresent(end -> given.put(
                             "purposeEnds",
-                            List.of(end.atOffset(ZoneOffset.UTC).toLocalDate().toString())));
+                            List.of(Texts.lastDay(end, ZoneId.systemDefault()).toString())));
             given.put(input(Field.ALTERNATIVE), List.of(known.alternative()));
             given.put("dpia", List.of(known.assessment().decision().name()));
             given.put(input(Field.ASSESSMENT), List.of(known.assessment().reason()));
@@ -186,8 +186,10 @@ final class BasisForm {
     private Optional<Instant> purposeEnds() {
         return text("purposeEnds").flatMap(day -> {
             try {
-                return Optional.of(
-                        LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(LocalDate.parse(day)
+                        .plusDays(1)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toInstant());
             } catch (DateTimeException _) {
                 problems.put("purposeEnds", texts.of("form.day"));
                 return Optional.empty();

@@ -124,7 +124,6 @@ class ImportPages extends CollectionController {
         return new ImportedFile(
                 String.valueOf(path.getFileName()),
                 outcome.result().name(),
-                outcome.reason().map(Enum::name).orElse(""),
-                outcome.advice().orElse(""));
+                outcome.reason().map(Enum::name).orElse(""));
     }
 }

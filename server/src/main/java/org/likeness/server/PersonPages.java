@@ -123,6 +123,7 @@ class PersonPages extends CollectionController {
         Optional<Probe> photo = shown.photo().flatMap(id -> searches.kept(Callers.required(), found, id));
         model.put("faces", photo.map(ProbeFaces::of).orElse(List.of()));
         model.put("photo", photo.flatMap(_ -> shown.photo()).map(UUID::toString).orElse(""));
+        model.put("theirs", likeness().find().decisions().confirmed(known.id()));
         model.put("form", shown.form());
         return pages.page(request, found, "person.jte", "people.one", "people", model);
     }

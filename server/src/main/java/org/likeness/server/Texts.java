@@ -96,6 +96,15 @@ public final class Texts {
         return day(at.atZone(zone).toLocalDate());
     }
 
+    /// The last whole or begun day of what ends then.
+    public String lastDay(Instant end) {
+        return day(lastDay(end, zone));
+    }
+
+    static LocalDate lastDay(Instant end, ZoneId zone) {
+        return end.minusMillis(1).atZone(zone).toLocalDate();
+    }
+
     public String day(LocalDate day) {
         return formatter(FormatStyle.MEDIUM, null).format(day);
     }

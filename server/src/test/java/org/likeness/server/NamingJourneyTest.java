@@ -70,6 +70,13 @@ class NamingJourneyTest {
             Chromium.picture(page, "photo-named");
             assertThat(site.likeness.audit(1, 10_000)).anyMatch(entry -> entry.action() == Action.NAMES_SHOWN);
 
+            page.navigate("/c/" + ours.id() + "/people");
+            page.locator("table.records a").click();
+            assertThat(page.locator("#their-photos img")).hasCount(1);
+            assertThat(page.locator("main")).not().containsText("cannot be found"); // in a household nobody is asked
+            DeletionJourneyTest.barrierFree(page);
+            Chromium.picture(page, "person-named");
+
             Page phone = chromium.signedIn(site, Chromium.Window.PHONE, Site.OWNER, Site.PASSWORD);
             phone.navigate(search);
             phone.locator("#naming-person").selectOption(new SelectOption().setLabel("Ada"));

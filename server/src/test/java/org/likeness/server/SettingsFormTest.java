@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,12 @@ class SettingsFormTest {
             assertThat(kept.version()).isEqualTo(2);
             assertThat(kept.controller()).isEqualTo("The camp's club");
             assertThat(kept.retention().photos()).hasToString("P2Y");
+            assertThat(kept.retention().purposeEndsAt())
+                    .as("that day is still part of it")
+                    .hasValue(LocalDate.of(2099, 9, 1)
+                            .atStartOfDay(ZoneId.systemDefault())
+                            .toInstant());
+            assertThat(owner.get(settings).body()).contains("value=\"2099-08-31\"");
             next.remove("purposes");
             assertThat(owner.submit(settings + "/basis", next).body()).contains("id=\"purposes-problem\"");
         }

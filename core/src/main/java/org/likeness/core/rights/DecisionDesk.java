@@ -2,6 +2,9 @@ package org.likeness.core.rights;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,9 @@ import org.likeness.core.collection.Profile;
 import org.likeness.core.person.Person;
 import org.likeness.core.person.PersonId;
 import org.likeness.core.photo.FaceId;
+import org.likeness.core.photo.Photo;
 import org.likeness.core.records.ReadTransaction;
+import org.likeness.core.records.ReadTransaction.FoundFace;
 import org.likeness.core.records.Records;
 import org.likeness.core.search.FaceDecision;
 import org.likeness.core.search.FaceDecision.Verdict;
@@ -224,6 +229,34 @@ public final class DecisionDesk {
             return new Records.Changed<>(
                     decision, AuditEntry.of(now, by, Action.DECISION_MADE, decision.id(), collection.id()));
         });
+    }
+
+    /// The faces that are a person by what people said, and may be shown now, the newest photo first. In an event
+    /// nothing, as [#standing].
+    public List<FoundFace> confirmed(PersonId id) {
+        Instant now = clock.instant();
+        return records.read(tx -> {
+            Person person = LedgerReader.person(tx, id);
+            Collection in = tx.collection(person.collection()).orElseThrow();
+            if (!in.profile().keepsUnknownTemplates() || !isUsed(tx, person)) {
+                return List.of();
+            }
+            Map<FaceId, Verdicts> said = new LinkedHashMap<>();
+            tx.decisions()
+                    .decisions(id)
+                    .forEach(each -> said.computeIfAbsent(each.face(), _ -> new Verdicts(in.profile()))
+                            .add(each.actor(), each.verdict()));
+            said.values().removeIf(verdicts -> !verdicts.confirmed());
+            return tx.searchable(in.id(), said.keySet(), now).stream()
+                    .sorted(Comparator.comparing(DecisionDesk::at).reversed())
+                    .toList();
+        });
+    }
+
+    /// By the camera's clock, else by the day it came in.
+    private static LocalDateTime at(FoundFace face) {
+        Photo photo = face.photo();
+        return photo.takenAt().orElseGet(() -> LocalDateTime.ofInstant(photo.importedAt(), ZoneOffset.UTC));
     }
 
     /// The faces of which somebody said that they are not a person, so that no search for them shows them;
