@@ -10,6 +10,7 @@
  * way of the place where it stops. What is no longer shown is called off.
  */
 import { address, make, send, say, texts } from './page.js';
+import { indexOf, leaves, returns } from './place.js';
 import { cells, firstRow, HEADING, layRows } from './rows.js';
 import { dayName, monthName, Scrubber } from './scrubber.js';
 import { Selection } from './select.js';
@@ -28,7 +29,9 @@ export async function start(grid) {
         grid.append(make('p', { class: 'notice bad', role: 'alert' }, make('span', {}, refused.message || t('failed'))));
         return;
     }
-    new Grid(grid, layout, t).begin();
+    const photos = new Grid(grid, layout, t);
+    await photos.comeBack(returns());
+    photos.begin();
 }
 
 class Grid {
@@ -41,7 +44,7 @@ class Grid {
         this.shown = new Map();
         this.rows = [];
         this.headings = [];
-        this.focused = Number(sessionStorage.getItem(this.key()) ?? 0);
+        this.focused = 0;
         this.space = make('div', { class: 'grid-space' });
     }
 
@@ -67,8 +70,8 @@ class Grid {
             return;
         }
         const known = new Map();
-        const at = await this.find(kept?.photo, layout.starts, known);
-        const focused = await this.find(this.photo(this.focused), layout.starts, known);
+        const at = await this.find(kept?.photo?.position, layout.starts, known);
+        const focused = await this.find(this.photo(this.focused)?.position, layout.starts, known);
         await Promise.all([at, at + NEAR].map((index) => this.fetchPage(layout.starts, Math.floor(index / PAGE), known)));
         if (this.selection?.on) {
             this.later(); // somebody began to choose meanwhile: what is chosen is known by its place
@@ -83,20 +86,8 @@ class Grid {
         return row && scrollY > 40 ? { photo: this.photo(row.from), y: this.offset() + row.y } : undefined;
     }
 
-    /** The place of a photo, or where it would be, in a layout that is not drawn yet. */
-    async find(photo, starts, known) {
-        if (!photo) {
-            return 0;
-        }
-        const older = (other) => {
-            const [at, id] = other.split('_');
-            return at < photo.taken || at === photo.taken && id < photo.id;
-        };
-        let page = starts.findIndex(older);
-        page = Math.max(0, (page < 0 ? starts.length : page) - 1);
-        const { photos } = await this.fetchPage(starts, page, known);
-        const index = photos.findIndex((each) => each.id === photo.id || older(`${each.taken}_${each.id}`));
-        return page * PAGE + (index < 0 ? photos.length - 1 : index);
+    find(position, starts, known) {
+        return position ? indexOf(position, starts, PAGE, (page) => this.fetchPage(starts, page, known)) : 0;
     }
 
     /** All at once, so that nobody sees half of it; pictures that are there are not fetched again. */
@@ -158,11 +149,19 @@ class Grid {
         }, 1000);
     }
 
-    key() {
-        return `at ${this.grid.dataset.page}`;
+    /** Learns where the photo is that was seen last; it has the focus once the rows are known. */
+    async comeBack(to) {
+        const last = this.shapes.length - 1;
+        if (to?.position && last >= 0) {
+            this.focused = await this.find(to.position, this.starts, this.pages).catch(() => 0); // drawing says it failed
+        } else {
+            this.focused = Math.max(0, Math.min(to?.index ?? 0, last));
+        }
+        this.back = to && { y: to.y ?? 0, seen: Boolean(to.position) };
     }
 
     begin() {
+        history.scrollRestoration = 'manual'; // the rows are not there yet when a browser would do it
         this.grid.append(this.space);
         this.scrubber = new Scrubber(this);
         if (this.grid.dataset.delete) {
@@ -180,7 +179,14 @@ class Grid {
                 this.focused = Number(cell.dataset.index);
             }
         });
-        addEventListener('pagehide', () => sessionStorage.setItem(this.key(), String(this.focused)));
+        addEventListener('pagehide', () => leaves({ y: scrollY, index: this.focused }));
+        addEventListener('pageshow', async ({ persisted }) => {
+            const to = persisted ? returns(true) : undefined;
+            if (to?.position) {
+                await this.comeBack(to);
+                this.focus(this.focused);
+            }
+        });
     }
 
     /** Computes every row, keeping the photo at the top of the window where it is. */
@@ -193,10 +199,14 @@ class Grid {
         this.lay(width, () => {
             if (top !== undefined) {
                 this.scrollTo(top);
-            } else if (this.focused > 0 && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-                this.scrollTo(this.focused);
+            } else if (this.back) {
+                scrollTo(0, this.back.y);
             }
         });
+        if (this.back?.seen) {
+            this.focus(this.focused);
+        }
+        this.back = undefined;
     }
 
     /** @param place moves the window to where it should be, once the rows are known */
@@ -349,7 +359,7 @@ class Grid {
             return;
         }
         const image = this.images?.get(photo.id) ?? this.image(photo);
-        const day = dayName(photo.taken);
+        const day = photo.taken ? dayName(photo.taken) : this.t('undated');
         cell.append(make('a', {
             href: address(this.grid.dataset.photo, photo),
             'aria-label': this.t('photo', { n: index + 1, day }),

@@ -34,7 +34,8 @@ class Pointing {
         this.on = true;
         this.viewer.classList.add('pointing');
         if (innerWidth < 900) {
-            this.viewer.querySelector('.info').hidden = true; // it lies over the picture
+            this.viewer.querySelector('.info').hidden = true; // the picture has the window for itself
+            this.viewer.classList.remove('with-info');
             this.viewer.querySelector('[data-info]').setAttribute('aria-pressed', 'false');
         }
         this.mark.hidden = false;

@@ -33,6 +33,7 @@ class Uploads {
         this.waiting = [];
         this.running = new Set();
         this.keys = new Set();
+        this.summed = new Set(); // the choosings that done and failed count
         this.bytes = 0;
         this.sent = 0;
         this.done = 0;
@@ -78,7 +79,7 @@ class Uploads {
                 event.preventDefault();
                 area.classList.remove('over');
                 const { files, unreadable } = await dropped(event.dataTransfer);
-                this.add(files, unreadable);
+                this.add(files, { unreadable });
             }
         });
     }
@@ -91,8 +92,11 @@ class Uploads {
         return this.running.size + this.waiting.length;
     }
 
-    /** @param unreadable names of what was chosen too, but cannot be read */
-    add(files, unreadable = []) {
+    /**
+     * @param unreadable names of what was chosen too, but cannot be read
+     * @param again whether they count to what was chosen before
+     */
+    add(files, { unreadable = [], again = false } = {}) {
         const source = this.place.querySelector('[name="source"]');
         if (source?.required && !source.value.trim()) {
             source.setAttribute('aria-invalid', 'true');
@@ -101,8 +105,9 @@ class Uploads {
             return;
         }
         source?.removeAttribute('aria-invalid');
-        if (!this.left()) {
+        if (!this.left() && !again) {
             Object.assign(this, { bytes: 0, sent: 0, done: 0, failed: 0 });
+            this.summed.clear();
             this.card.begin();
         }
         const about = { source: this.value('source'), grantedBy: this.value('grantedBy'), choosing: newId() };
@@ -216,7 +221,7 @@ class Uploads {
             for (const { id, choosing, files } of await imports()) {
                 for (const result of this.card.choosings.has(choosing) ? NOT_TAKEN : []) {
                     if (files[result]) {
-                        await this.tell(id, result);
+                        await this.tell(id, result, this.summed.has(choosing));
                     }
                 }
             }
@@ -226,7 +231,7 @@ class Uploads {
         this.show();
     }
 
-    async tell(run, result) {
+    async tell(run, result, summed) {
         const { heard } = this.card;
         const key = `${run} ${result}`;
         let files;
@@ -241,7 +246,7 @@ class Uploads {
                 heard[key] = sequence;
                 const known = this.t(`why.${reason ?? result}`);
                 this.card.add(name, known.startsWith('why.') ? advice : known);
-                if (this.done > 0) {
+                if (summed && this.done > 0) {
                     this.done--;
                     this.failed++;
                 }
@@ -362,6 +367,7 @@ class Upload {
             this.giveUp(); // cancelled while the answer came
         }
         this.uploads.card.choosings.add(state.choosing);
+        this.uploads.summed.add(state.choosing);
         return state;
     }
 
@@ -435,7 +441,7 @@ class Upload {
                     this.item.remove();
                     card.remove(problem);
                     this.uploads.failed = Math.max(0, this.uploads.failed - 1);
-                    this.uploads.add([this.file, ...this.sidecars]);
+                    this.uploads.add([this.file, ...this.sidecars], { again: true });
                 },
             }, t('retry')) : null,
             make('p', { class: 'why' }, icon('circle-alert'), make('span', {}, why)));

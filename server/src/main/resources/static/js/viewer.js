@@ -2,11 +2,19 @@
  * One photo: zoom with the wheel, two fingers, a double click or + - 0; drag to move; arrows or a swipe for the
  * neighbours; f shows the faces, i what is known, d downloads, Delete asks whether to delete it, Escape leaves.
  *
- *   <article data-viewer> .stage > .picture[data-ratio] > img, .face[data-x data-y data-w data-h]
+ *   <article data-viewer data-position="…"> .stage > .picture[data-ratio data-thumbnail] > img,
+ *       .face[data-x data-y data-w data-h]; [data-close] leads to all photos
  */
 import { mayUseKey, say } from './page.js';
+import { goBack, sees } from './place.js';
 
 const CLOSEST = 8;
+const CLOSER = 2.5;
+/** Two taps so soon after each other, and so near, are one. */
+const TAPS_MS = 350;
+const TAPS_PX = 30;
+const STILL_PX = 10;
+const SWIPE_PX = 50;
 
 export function start(viewer) {
     new Viewer(viewer);
@@ -20,10 +28,14 @@ class Viewer {
         this.zoom = 1;
         this.x = 0;
         this.y = 0;
+        this.drawn = { x: 0, y: 0 };
         this.fingers = new Map();
         this.place();
+        this.cover();
         const kept = sessionStorage.getItem('viewer-info');
-        this.info(innerWidth >= 900 && kept !== 'off');
+        this.info(kept ? kept === 'on' : innerWidth >= 900);
+        this.close = viewer.querySelector('[data-close]');
+        sees(this.close.href, viewer.dataset.position);
         const notice = document.querySelector('.main > .notice'); // lies under the viewer
         say(notice?.textContent.trim());
         notice?.remove();
@@ -33,7 +45,11 @@ class Viewer {
             event.preventDefault();
             this.zoomBy(Math.exp(-event.deltaY / 400), event);
         }, { passive: false });
-        this.stage.addEventListener('dblclick', (event) => this.zoomBy(this.zoom > 1 ? 0 : 2.5, event));
+        this.stage.addEventListener('dblclick', (event) => {
+            if (this.from?.type !== 'touch') { // not every browser makes one of two taps
+                this.zoomTo(event);
+            }
+        });
         this.stage.addEventListener('pointerdown', (event) => this.down(event));
         this.stage.addEventListener('pointermove', (event) => this.move(event));
         for (const end of ['pointerup', 'pointercancel']) {
@@ -50,6 +66,16 @@ class Viewer {
         }
     }
 
+    /** The page it lies over is out of reach while it does. */
+    cover() {
+        for (const behind of document.querySelectorAll('.skip, .rail')) {
+            behind.inert = true;
+        }
+        if (document.activeElement === document.body) {
+            this.viewer.focus({ preventScroll: true });
+        }
+    }
+
     place() {
         this.picture.style.setProperty('--ratio', this.picture.dataset.ratio);
         this.picture.classList.add('placed');
@@ -58,6 +84,21 @@ class Viewer {
             face.style.top = `${face.dataset.y * 100}%`;
             face.style.width = `${face.dataset.w * 100}%`;
             face.style.height = `${face.dataset.h * 100}%`;
+        }
+        this.waitFor(this.picture.querySelector('img'), this.picture);
+        this.picture.style.setProperty('--thumbnail', `url("${this.picture.dataset.thumbnail}")`);
+        for (const crop of this.viewer.querySelectorAll('.face-crop')) {
+            this.waitFor(crop, crop);
+        }
+    }
+
+    /** Shows that a picture is coming, until it came or failed. */
+    waitFor(image, place) {
+        if (!image.complete) {
+            place.classList.add('coming');
+            for (const end of ['load', 'error']) {
+                image.addEventListener(end, () => place.classList.remove('coming'), { once: true });
+            }
         }
     }
 
@@ -69,6 +110,9 @@ class Viewer {
             this.zoomBy(button.dataset.zoom === 'in' ? 1.6 : 1 / 1.6);
         } else if (button?.dataset.info !== undefined) {
             this.info();
+        } else if (event.target.closest('[data-close]') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            event.preventDefault();
+            goBack(this.close.href);
         }
     }
 
@@ -77,12 +121,12 @@ class Viewer {
         this.viewer.querySelector('[data-faces]').setAttribute('aria-pressed', String(on));
     }
 
-    /** What is known of the photo; whoever puts it away on a wide window finds it away with the next photo. */
+    /** What is known of the photo; whoever shows it or puts it away finds it so with the next photo. */
     info(wanted) {
         const panel = this.viewer.querySelector('.info');
         panel.hidden = wanted === undefined ? !panel.hidden : !wanted;
         this.viewer.classList.toggle('with-info', !panel.hidden);
-        if (wanted === undefined && innerWidth >= 900) {
+        if (wanted === undefined) {
             sessionStorage.setItem('viewer-info', panel.hidden ? 'off' : 'on');
         }
         this.viewer.querySelector('[data-info]').setAttribute('aria-pressed', String(!panel.hidden));
@@ -124,10 +168,15 @@ class Viewer {
         this.apply();
     }
 
+    /** To a point, or back to the whole photo. */
+    zoomTo(at) {
+        this.zoomBy(this.zoom > 1 ? 0 : CLOSER, at);
+    }
+
     /** Where the picture lies when it is not zoomed. */
     base() {
         const box = this.picture.getBoundingClientRect();
-        return { left: box.left - this.x, top: box.top - this.y };
+        return { left: box.left - this.drawn.x, top: box.top - this.drawn.y };
     }
 
     apply() {
@@ -147,18 +196,22 @@ class Viewer {
             this.x = 0;
             this.y = 0;
         }
+        this.drawn = { x: this.x, y: this.y };
         this.picture.style.setProperty('--zoom', this.zoom);
         this.stage.classList.toggle('zoomed', this.zoom > 1);
     }
 
     down(event) {
-        if (event.target.closest('.face, .step')) {
+        const control = event.target.closest('.face, .step');
+        if (control && event.pointerType !== 'touch') {
             return;
         }
         this.fingers.set(event.pointerId, event);
         this.pinched ||= this.fingers.size > 1;
-        this.stage.setPointerCapture(event.pointerId);
-        this.from = { x: event.clientX, y: event.clientY };
+        if (!control) { // a finger that does not move presses it; what it swipes comes here all the same
+            this.stage.setPointerCapture(event.pointerId);
+        }
+        this.from = { x: event.clientX, y: event.clientY, type: event.pointerType };
         this.stage.classList.toggle('panning', this.zoom > 1);
     }
 
@@ -188,10 +241,25 @@ class Viewer {
         const alone = this.fingers.delete(event.pointerId) && !this.fingers.size && !this.pinched;
         this.pinched &&= this.fingers.size > 0;
         this.stage.classList.remove('panning');
-        const swept = event.clientX - (this.from?.x ?? event.clientX);
-        if (alone && this.zoom === 1 && event.pointerType === 'touch' && Math.abs(swept) > 60
-            && Math.abs(swept) > 2 * Math.abs(event.clientY - this.from.y)) {
-            this.viewer.querySelector(swept > 0 ? '[data-previous]' : '[data-next]')?.click();
+        if (!alone || event.type === 'pointercancel' || event.pointerType !== 'touch') {
+            return;
+        }
+        const x = event.clientX - this.from.x;
+        const y = event.clientY - this.from.y;
+        if (Math.hypot(x, y) < STILL_PX) {
+            this.tapped(event);
+        } else if (this.zoom === 1 && Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) {
+            this.viewer.querySelector(x > 0 ? '[data-previous]' : '[data-next]')?.click();
+        }
+    }
+
+    tapped(event) {
+        const { tap } = this;
+        this.tap = event;
+        if (tap && event.timeStamp - tap.timeStamp < TAPS_MS
+            && Math.hypot(event.clientX - tap.clientX, event.clientY - tap.clientY) < TAPS_PX) {
+            this.tap = undefined;
+            this.zoomTo(event);
         }
     }
 }

@@ -81,9 +81,15 @@ public final class BrowseDesk {
     /// A photo among its neighbours.
     ///
     /// @param faces largest first, without those a demand keeps out
+    /// @param position where it stands in the order of all
     /// @param newer the one before it in the order
     /// @param older the one after it
-    public record Seen(Photo photo, List<Face> faces, Optional<PhotoId> newer, Optional<PhotoId> older) {
+    public record Seen(
+            Photo photo,
+            List<Face> faces,
+            TimelinePosition position,
+            Optional<PhotoId> newer,
+            Optional<PhotoId> older) {
         public Seen {
             faces = List.copyOf(faces);
         }
@@ -123,6 +129,7 @@ public final class BrowseDesk {
                     tx.faces(id).stream()
                             .filter(face -> !tx.demands().isHeld(face.id().value()))
                             .toList(),
+                    position,
                     tx.timeline(clock.instant()).newer(all, position).map(TimelinePhoto::id),
                     tx.timeline(clock.instant()).older(all, position).map(TimelinePhoto::id));
         });

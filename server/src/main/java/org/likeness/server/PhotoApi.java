@@ -55,14 +55,16 @@ class PhotoApi {
 
     /// A photo in the order of all.
     ///
-    /// @param taken when it was taken by the camera's clock, or else when it was imported (UTC)
-    record Small(UUID id, int w, int h, String taken) {
+    /// @param taken when it was taken by the camera's clock; missing when its file does not say
+    /// @param position where it stands in the order, as `from` takes it
+    record Small(UUID id, int w, int h, Optional<String> taken, String position) {
         static Small of(TimelinePhoto photo) {
             return new Small(
                     photo.id().value(),
                     photo.width(),
                     photo.height(),
-                    photo.at().toString());
+                    Optional.of(photo.at().toString()).filter(_ -> photo.dated()),
+                    photo.position().text());
         }
     }
 

@@ -21,6 +21,7 @@ import org.likeness.core.photo.CameraNotes;
 import org.likeness.core.photo.Face;
 import org.likeness.core.photo.FaceId;
 import org.likeness.core.photo.Photo;
+import org.likeness.core.photo.PhotoArea;
 import org.likeness.core.photo.PhotoId;
 import org.likeness.core.photo.Region;
 import org.likeness.core.photo.Storage;
@@ -134,6 +135,7 @@ class PhotoPages {
                 mayKnow ? Optional.of(likeness.browse().origin(photo.collection(), photo.id())) : Optional.empty();
         return new PhotoView(
                 photo.id().toString(),
+                seen.position().text(),
                 mayKnow ? fileName(photo) : day.orElse(texts.of("photo.undated.title")),
                 day.map(taken -> texts.of(
                                 "photo.alternative", taken, seen.faces().size()))
@@ -201,7 +203,11 @@ class PhotoPages {
         if (!exposure.isEmpty()) {
             facts.add(new Fact("photo.exposure", exposure));
         }
-        notes.place().ifPresent(place -> facts.add(new Fact("photo.place", texts.place(place))));
+        notes.place()
+                .ifPresent(place -> facts.add(new Fact(
+                        "photo.place",
+                        texts.place(place),
+                        "?region=" + PhotoArea.of(place).text())));
         return facts;
     }
 

@@ -9,6 +9,7 @@ import org.likeness.core.photo.Quality;
 
 /// What a photo's page shows. Immutable.
 ///
+/// @param position where it stands in the order of all
 /// @param title the file's name where the caller may know it, else the day
 /// @param linked whether the file itself lies outside, and is not ours to delete
 /// @param camera what the camera wrote into the file
@@ -16,6 +17,7 @@ import org.likeness.core.photo.Quality;
 /// @param alternative what the picture is, for those who do not see it
 public record PhotoView(
         String id,
+        String position,
         String title,
         String alternative,
         int width,
@@ -29,7 +31,13 @@ public record PhotoView(
         Optional<String> newer,
         Optional<String> older) {
     /// One line of a list: the key of its text, and what it says.
-    public record Fact(String key, String value) {}
+    ///
+    /// @param query of the photos' page, which shows those of which the same is true; empty: none
+    public record Fact(String key, String value, String query) {
+        Fact(String key, String value) {
+            this(key, value, "");
+        }
+    }
 
     /// A face and where it is, in fractions of the picture's width and height.
     ///

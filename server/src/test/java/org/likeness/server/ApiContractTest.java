@@ -156,6 +156,9 @@ class ApiContractTest {
         assertThat(program.get(in + "/areas")).as("the demo's photos say where").isNotEmpty();
         String photo = in + "/photos/" + first.get("photos").get(0).get("id").asString();
         JsonNode details = program.get(photo);
+        assertThat(first.get("photos").get(0).has("taken"))
+                .as("a day only where the file says one")
+                .isEqualTo(details.has("takenAt"));
         program.get(photo + "/provenance");
         program.get(photo + "/notes");
         String face = details.get("faces").get(0).get("id").asString();

@@ -109,6 +109,7 @@ class PhotosJourneyTest {
             assertThat(page.locator(".cell a")).hasCount(1);
             assertThat(page.locator(".cell img.shown")).hasCount(1);
             Chromium.picture(page, "photos-place");
+            assertThat(page.locator(".cell a")).hasAttribute("aria-label", "Photo 1, no date");
 
             page.locator(".cell a").click();
             assertThat(page.locator(".info")).containsText("48.00° N, 11.00° E");
@@ -116,6 +117,9 @@ class PhotosJourneyTest {
             assertThat(page.locator(".info .face-picks img").first()).hasJSProperty("complete", true);
             assertThat(page.locator(".picture img")).hasJSProperty("complete", true);
             Chromium.picture(page, "photo-notes");
+            page.locator(".info a[href*='region=']").click();
+            assertThat(page.locator("#region option:checked")).hasText("48.00° N, 11.00° E (1 photo)");
+            assertThat(page.locator(".cell a")).hasCount(1);
 
             page.navigate("/c/" + ours.id() + "/search");
             page.locator("input[type=file]").setInputFiles(photos.get(1));

@@ -36,7 +36,10 @@ import org.likeness.core.source.GrantId;
 /// time, inside a
 /// transaction.
 final class SqlTimeline implements TimelineReading {
-    private static final String COLUMNS = "SELECT p.id, p.width, p.height, p.sort_at FROM photo p WHERE ";
+    /// What the index of the order holds, so that a whole collection is read from it alone.
+    private static final String SHAPES = "SELECT p.id, p.width, p.height, p.sort_at FROM photo p WHERE ";
+
+    private static final String PHOTOS = "SELECT p.id, p.width, p.height, p.sort_at, p.taken_at FROM photo p WHERE ";
 
     /// The grants of a collection that allow to keep nothing at an instant.
     private static final String NOT_IN_FORCE = "SELECT id FROM permission_grant WHERE collection = ? AND NOT"
@@ -64,7 +67,15 @@ final class SqlTimeline implements TimelineReading {
 
     private static TimelinePhoto photo(ResultSet row) throws SQLException {
         return new TimelinePhoto(
-                PhotoId.parse(row.getString(1)), row.getInt(2), row.getInt(3), LocalDateTime.parse(row.getString(4)));
+                PhotoId.parse(row.getString(1)),
+                row.getInt(2),
+                row.getInt(3),
+                LocalDateTime.parse(row.getString(4)),
+                row.getString(5) != null);
+    }
+
+    private static TimelinePosition position(ResultSet row) throws SQLException {
+        return new TimelinePosition(LocalDateTime.parse(row.getString(4)), PhotoId.parse(row.getString(1)));
     }
 
     /// The condition of a filter, with its parameters.
@@ -123,7 +134,7 @@ final class SqlTimeline implements TimelineReading {
         condition.parameters().add(limit);
         return reading.get()
                 .list(
-                        COLUMNS + condition.sql() + " ORDER BY p.sort_at " + order + ", p.id " + order + " LIMIT ?",
+                        PHOTOS + condition.sql() + " ORDER BY p.sort_at " + order + ", p.id " + order + " LIMIT ?",
                         SqlTimeline::photo,
                         condition.parameters().toArray());
     }
@@ -142,7 +153,7 @@ final class SqlTimeline implements TimelineReading {
         Collecting all = new Collecting();
         reading.get()
                 .list(
-                        COLUMNS + condition.sql() + " ORDER BY p.sort_at DESC, p.id DESC",
+                        SHAPES + condition.sql() + " ORDER BY p.sort_at DESC, p.id DESC",
                         row -> {
                             all.add(row);
                             return Boolean.TRUE;
@@ -163,7 +174,7 @@ final class SqlTimeline implements TimelineReading {
         void add(ResultSet row) throws SQLException {
             String at = row.getString(4);
             if (photos % TimelineLayout.PAGE == 0) {
-                starts.add(photo(row).position());
+                starts.add(position(row));
             }
             if (photos == shapes.length) {
                 shapes = java.util.Arrays.copyOf(shapes, 2 * photos);
@@ -194,8 +205,8 @@ final class SqlTimeline implements TimelineReading {
         Condition condition = condition(TimelineFilter.all(photo.collection())).and("p.id = ?", photo.id());
         return !reading.get()
                 .list(
-                        COLUMNS + condition.sql(),
-                        SqlTimeline::photo,
+                        SHAPES + condition.sql(),
+                        SqlTimeline::position,
                         condition.parameters().toArray())
                 .isEmpty();
     }
@@ -231,9 +242,8 @@ final class SqlTimeline implements TimelineReading {
     @Override
     public TimelinePosition positionOf(PhotoId photo) {
         return reading.get()
-                .first(COLUMNS + "p.id = ?", SqlTimeline::photo, photo)
-                .orElseThrow(() -> SqlReading.notFound("photo " + photo))
-                .position();
+                .first(SHAPES + "p.id = ?", SqlTimeline::position, photo)
+                .orElseThrow(() -> SqlReading.notFound("photo " + photo));
     }
 
     @Override

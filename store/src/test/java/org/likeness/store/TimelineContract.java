@@ -85,7 +85,8 @@ abstract class TimelineContract extends SourcesContract {
                         photo.height(),
                         photo.takenAt()
                                 .orElseGet(() -> LocalDateTime.ofInstant(photo.importedAt(), ZoneOffset.UTC)
-                                        .truncatedTo(ChronoUnit.SECONDS))))
+                                        .truncatedTo(ChronoUnit.SECONDS)),
+                        photo.takenAt().isPresent()))
                 .sorted(NEWEST_FIRST)
                 .toList();
     }
