@@ -18,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.core.LikenessException;
+import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.Profile;
 import org.likeness.core.ingest.Choosing;
 import org.likeness.core.ingest.FileOutcome.Result;
+import org.likeness.core.ingest.ImportRequest;
 import org.likeness.core.ingest.ImportRun;
 import org.likeness.core.member.MemberId;
+import org.likeness.core.photo.Storage;
+import org.likeness.core.source.Grant;
 import org.likeness.library.ImportQueue.Progress;
 import org.likeness.library.Uploads.About;
 import org.likeness.testkit.TestPhotos;
@@ -71,6 +75,24 @@ class ChosenTogetherTest {
             next(ended);
             assertThat(imports(likeness, ours)).hasSize(3);
             assertThat(likeness.log().verify(List.of()).isSound()).isTrue();
+        }
+    }
+
+    /// As when the process is killed after a photo was stored and before its upload was taken away.
+    @Test
+    void a_file_that_its_import_has_dealt_with_ends_once() throws Exception {
+        List<Path> photos = TestPhotos.demo(data.resolve("own"));
+        try (Likeness likeness = Likeness.open(data.resolve("data"))) {
+            Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
+            Grant grant = likeness.provenance().grantFor(ours, Optional.empty(), Optional.empty(), Actor.OWNER);
+            Optional<Choosing> chosen = Optional.of(Choosing.of(ADA.value(), UUID.randomUUID()));
+            for (int many = 1; many <= 2; many++) {
+                likeness.importPhotos(
+                        new ImportRequest(ours, grant, photos.subList(0, many), Storage.COPY, chosen), (_, _) -> {});
+            }
+            ImportRun one = imports(likeness, ours).getFirst();
+            assertThat(likeness.browse().report(ours.id(), one.id()).totals())
+                    .containsExactly(Map.entry(Result.IMPORTED, 2L));
         }
     }
 

@@ -13,6 +13,7 @@ import org.likeness.core.member.Right;
 import org.likeness.core.rights.SourceDesk;
 import org.likeness.core.source.Capacity;
 import org.likeness.core.source.SourceContact;
+import org.likeness.core.source.SourceState;
 import org.likeness.core.source.Use;
 import org.likeness.library.Likeness;
 import org.springframework.http.HttpStatus;
@@ -106,6 +107,9 @@ class SourcePages extends CollectionController {
         Texts texts = pages.texts(request);
         SourceDesk.Held held = heldSource(collection, source);
         Form form = Form.sent(sent).requiring(texts, "grantedBy", "uses");
+        if (held.source().state() != SourceState.CLEARED) { // stopped since: the page has no form for it any more
+            theirs().sources().give(held.source(), terms(form, capacity, uses));
+        }
         Form tried = form.tried(
                 texts, INPUTS, "grantedBy", () -> theirs().sources().give(held.source(), terms(form, capacity, uses)));
         if (tried.isWrong()) {

@@ -49,7 +49,7 @@ class RefusedInGermanTest {
             owner.submit(source + "/stop", Map.of());
             german(
                     owner.submit(source + "/grants", club),
-                    422,
+                    403,
                     "Diese Quelle hat Stopp gesagt",
                     "wer diesen Server betreibt, hält das fest");
             german(

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
@@ -164,6 +166,9 @@ public final class Importer {
         private final PhotoCommit commit;
         private final Optional<EmbeddingPermit> permit;
 
+        /// What this import has dealt with, by location: before its process was killed, it was not taken away.
+        private final Set<String> before;
+
         Running(ImportRequest request, ImportRun run, Instant start, Actor actor, ImportListener listener) {
             this.request = request;
             this.run = run;
@@ -171,6 +176,11 @@ public final class Importer {
             this.actor = actor;
             this.listener = listener;
             this.commit = new PhotoCommit(records, files, clock, request, run, actor);
+            this.before = request.choosing().isEmpty()
+                    ? Set.of()
+                    : records.read(tx -> tx.outcomes(run.id())).stream()
+                            .map(FileOutcome::location)
+                            .collect(Collectors.toSet());
             this.permit = records.read(tx -> tx.basis().permitIfOpen(request.collection(), start));
         }
 
@@ -244,8 +254,10 @@ public final class Importer {
             FileWalk.Visitor visitor = new FileWalk.Visitor() {
                 @Override
                 public void file(Path file) throws InterruptedException {
-                    foundCount.incrementAndGet();
-                    found.put(new Item.Found(file));
+                    if (!before.contains(PhotoCommit.location(file))) {
+                        foundCount.incrementAndGet();
+                        found.put(new Item.Found(file));
+                    }
                 }
 
                 @Override

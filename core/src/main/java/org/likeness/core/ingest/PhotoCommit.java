@@ -343,7 +343,7 @@ final class PhotoCommit {
         return new FileOutcome(run, location(file), result, photo, Optional.of(reason), Optional.of(advice));
     }
 
-    private static String location(Path file) {
+    static String location(Path file) {
         return file.toUri().toString();
     }
 
