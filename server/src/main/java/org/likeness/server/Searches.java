@@ -58,9 +58,10 @@ final class Searches implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw new LikenessException(
-                    LikenessException.Kind.UNAVAILABLE,
-                    "the folder probes of the data directory cannot be emptied\nDelete what is in it.",
-                    e);
+                            LikenessException.Kind.UNAVAILABLE,
+                            "the folder probes of the data directory cannot be emptied\nDelete what is in it.",
+                            e)
+                    .called("disk.data");
         }
     }
 

@@ -189,7 +189,8 @@ public final class PeopleDesk {
     private static Guardian guardian(WriteTransaction tx, GuardianId id) {
         return tx.people()
                 .guardian(id)
-                .orElseThrow(() -> LedgerReader.notFound("guardian " + id, "likeness person show"));
+                .orElseThrow(() -> LedgerReader.notFound("guardian " + id, "likeness person show")
+                        .called("guardian.none"));
     }
 
     /// Records that names of people were shown to somebody.

@@ -21,10 +21,8 @@ public record Rate(double value) {
             }
             return new Rate(
                     Double.parseDouble(text.substring(0, slash)) / Double.parseDouble(text.substring(slash + 1)));
-        } catch (NumberFormatException e) {
-            LikenessException bad = bad(text);
-            bad.initCause(e);
-            throw bad;
+        } catch (NumberFormatException _) {
+            throw bad(text);
         }
     }
 
