@@ -14,8 +14,14 @@ import org.likeness.core.records.WriteTransaction;
 final class MeddledStores {
     private MeddledStores() {}
 
-    /// While it is erased from, somebody else wants another thing erased, and does not wait.
-    record Meanwhile(ErasableStore.Outside store, Runnable other) implements ErasableStore.Outside {
+    /// What all of them leave as it is.
+    private abstract static class Outside implements ErasableStore.Outside {
+        final ErasableStore store;
+
+        Outside(ErasableStore store) {
+            this.store = store;
+        }
+
         @Override
         public String name() {
             return store.name();
@@ -29,29 +35,29 @@ final class MeddledStores {
         @Override
         public long count(ReadTransaction tx, DemandId erasure) {
             return store.count(tx, erasure);
+        }
+    }
+
+    /// While it is erased from, somebody else does something.
+    static final class Meanwhile extends Outside {
+        private final Runnable other;
+
+        Meanwhile(ErasableStore store, Runnable other) {
+            super(store);
+            this.other = other;
         }
 
         @Override
         public void erase(List<ErasureTarget> targets) {
             other.run();
-            store.erase(targets);
+            ((ErasableStore.Outside) store).erase(targets);
         }
     }
 
-    record KnockedOut(ErasableStore store) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            return store.count(tx, erasure);
+    /// Nothing is ever erased from it.
+    static final class KnockedOut extends Outside {
+        KnockedOut(ErasableStore store) {
+            super(store);
         }
 
         @Override
@@ -64,10 +70,34 @@ final class MeddledStores {
         }
     }
 
+    /// The process dies.
     static final class DeathException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
+    /// The process dies at one of its calls.
+    static final class MortalOutside extends Outside {
+        private final AtomicInteger left;
+
+        MortalOutside(ErasableStore store, AtomicInteger left) {
+            super(store);
+            this.left = left;
+        }
+
+        @Override
+        public long count(ReadTransaction tx, DemandId erasure) {
+            die(left);
+            return super.count(tx, erasure);
+        }
+
+        @Override
+        public void erase(List<ErasureTarget> targets) {
+            ((ErasableStore.Outside) store).erase(targets);
+            die(left);
+        }
+    }
+
+    /// The process dies at one of its calls.
     record MortalRows(ErasableStore.Rows store, AtomicInteger left) implements ErasableStore.Rows {
         @Override
         public String name() {
@@ -84,30 +114,6 @@ final class MeddledStores {
         public void erase(WriteTransaction tx, DemandId erasure, Scope scope, long from, long to) {
             die(left);
             store.erase(tx, erasure, scope, from, to);
-        }
-    }
-
-    record MortalOutside(ErasableStore.Outside store, AtomicInteger left) implements ErasableStore.Outside {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public Means means() {
-            return store.means();
-        }
-
-        @Override
-        public long count(ReadTransaction tx, DemandId erasure) {
-            die(left);
-            return store.count(tx, erasure);
-        }
-
-        @Override
-        public void erase(List<ErasureTarget> targets) {
-            store.erase(targets);
-            die(left);
         }
     }
 }
