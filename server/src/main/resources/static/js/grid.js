@@ -184,7 +184,7 @@ class Grid {
             const to = persisted ? returns(true) : undefined;
             if (to?.position) {
                 await this.comeBack(to);
-                this.focus(this.focused);
+                this.focus(this.focused, true);
             }
         });
     }
@@ -204,7 +204,7 @@ class Grid {
             }
         });
         if (this.back?.seen) {
-            this.focus(this.focused);
+            this.focus(this.focused, true);
         }
         this.back = undefined;
     }
@@ -466,11 +466,13 @@ class Grid {
         return row.from + Math.min(Math.round(share * (row.to - row.from)), row.to - row.from - 1);
     }
 
-    async focus(index) {
+    /** @param left whether the window was left like this: then a photo that is seen in part stays where it is */
+    async focus(index, left = false) {
         this.focused = index;
         const row = this.rows[this.rowOf(index)];
         const top = this.offset() + row.y;
-        if (top < 80 || top + row.height > innerHeight - 20) {
+        const room = left ? 20 - row.height : 80;
+        if (top < room || top + row.height > innerHeight + (left ? row.height : 0) - 20) {
             scrollBy(0, top - innerHeight / 3);
             this.top = -this.offset(); // a jump to one photo, which is waited for, is no flight
             this.flying = false;

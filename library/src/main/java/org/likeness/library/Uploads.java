@@ -47,16 +47,16 @@ public final class Uploads {
     private static final int BUFFER = 1 << 16;
     private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
 
+    /// The parts that this process writes, whoever opened the data directory. Asked before a part is opened:
+    /// closing any of its channels frees what the process has locked through another.
+    private static final Set<Path> WRITING = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
     private final Clock clock;
     private final long bytesMax;
     private final Consumer<About> gate;
     private final ReentrantLock looking = new ReentrantLock();
     private final Set<UUID> told = ConcurrentHashMap.newKeySet();
-
-    /// Asked before a part is opened: closing any of its channels frees what this process has locked
-    /// through another.
-    private final Set<UUID> writing = ConcurrentHashMap.newKeySet();
 
     /// @param settings bound the bytes of one file, and sixty-four times of all that one member has under way
     /// @param gate refuses what could not be imported when it has come
@@ -128,6 +128,10 @@ public final class Uploads {
         }
     }
 
+    private Path part(UUID id) {
+        return folder.resolve(id.toString()).resolve(PART).toAbsolutePath().normalize();
+    }
+
     private static void createPart(Path place) throws IOException {
         try {
             Files.createFile(place.resolve(PART));
@@ -173,19 +177,20 @@ public final class Uploads {
     ///     have another hash than was announced; in the last two cases the upload is deleted
     public Upload append(MemberId member, CollectionId collection, UUID id, long offset, InputStream bytes) {
         Upload before = find(member, collection, id);
-        if (!writing.add(id)) {
+        Path part = part(id);
+        if (!WRITING.add(part)) {
             throw UploadFailures.conflict(before.receivedBytes());
         }
         try {
             return append(before, offset, bytes);
         } finally {
-            writing.remove(id);
+            WRITING.remove(part);
         }
     }
 
     private Upload append(Upload before, long offset, InputStream bytes) {
         UUID id = before.id();
-        Path part = folder.resolve(id.toString()).resolve(PART);
+        Path part = part(id);
         long received;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
@@ -386,10 +391,10 @@ public final class Uploads {
 
     /// Not while somebody writes it.
     private boolean isNamed(Upload upload) throws IOException {
-        if (!writing.add(upload.id())) {
+        Path part = part(upload.id());
+        if (!WRITING.add(part)) {
             return false;
         }
-        Path part = folder.resolve(upload.id().toString()).resolve(PART);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
@@ -403,7 +408,7 @@ public final class Uploads {
                 throw e;
             } // it is deleted
         } finally {
-            writing.remove(upload.id());
+            WRITING.remove(part);
         }
         return Files.exists(file(upload));
     }

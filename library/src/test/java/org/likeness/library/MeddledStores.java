@@ -15,7 +15,7 @@ final class MeddledStores {
     private MeddledStores() {}
 
     /// What all of them leave as it is.
-    private abstract static class Outside implements ErasableStore.Outside {
+    abstract static class Outside implements ErasableStore.Outside {
         final ErasableStore store;
 
         Outside(ErasableStore store) {

@@ -138,8 +138,8 @@ class UploadsTest {
             Collection ours = likeness.createCollection("ours", Profile.HOUSEHOLD);
             Uploads uploads = likeness.uploads();
             Upload upload = uploads.begin(about(ours, JPEG.length), Optional.empty());
-            assertThatThrownBy(() ->
-                            uploads.append(ADA, upload.about().collection(), upload.id(), 0, lookingAtTheEnd(uploads)))
+            assertThatThrownBy(() -> uploads.append(
+                            ADA, upload.about().collection(), upload.id(), 0, lookingAtTheEnd(likeness.uploads())))
                     .isInstanceOf(LikenessException.class);
             assertThat(uploads.unfinished(ADA, ours.id())).hasSize(1);
             assertThat(uploads.waiting()) // nothing more needs to come

@@ -33,7 +33,7 @@ final class Subjects {
             case FACE, PHOTO -> picture(target).orElseGet(() -> unknown(target));
             case PERSON -> person(target);
             case SOURCE -> source(target);
-            case COLLECTION -> new Subject(collection.name(), Optional.empty(), Optional.empty(), false);
+            case COLLECTION -> new Subject(collection.name(), Optional.empty(), Optional.of(page("photos")), false);
         };
     }
 

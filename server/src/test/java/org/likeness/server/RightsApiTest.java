@@ -183,13 +183,14 @@ class RightsApiTest {
     }
 
     @Test
-    void a_token_ends_itself_and_makes_no_other() {
+    void a_token_is_ended_in_a_browser_shows_no_secret_and_makes_no_other() {
         try (Site site = Site.owned(data)) {
             Program program = Program.of(site);
-            JsonNode token = program.get("/me/tokens").get(0);
+            Program browser = program.inBrowser();
+            JsonNode token = browser.get("/me/tokens").get(0);
             assertThat(token.has("secret")).isFalse();
             assertThat(program.send("POST", "/me/tokens", "{}").statusCode()).isEqualTo(405);
-            program.ok("DELETE", "/me/tokens/" + token.get("id").asString(), "");
+            browser.ok("DELETE", "/me/tokens/" + token.get("id").asString(), "");
             assertThat(program.send("GET", "/me", "").statusCode()).isEqualTo(401);
         }
     }

@@ -62,6 +62,13 @@ class ViewerJourneyTest {
             page.keyboard().press("Escape");
             assertThat(focused).hasAttribute("href", last);
             assertThat(scrolled(page)).isEqualTo(y);
+            page.evaluate("scrollBy(0, -120)"); // it is seen in part only, and stays so
+            int lower = scrolled(page);
+            page.keyboard().press("Enter");
+            viewer(page);
+            page.keyboard().press("Escape");
+            assertThat(focused).hasAttribute("href", last);
+            assertThat(scrolled(page)).isEqualTo(lower);
             assertThat(page).hasURL(Pattern.compile(".*" + photos));
 
             page.keyboard().press("Enter");
