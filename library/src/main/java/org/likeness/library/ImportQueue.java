@@ -18,9 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
+import org.likeness.core.Unforeseen;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.collection.Collection;
 import org.likeness.core.collection.CollectionId;
@@ -182,7 +181,7 @@ public final class ImportQueue implements AutoCloseable {
                 LOG.log(Level.WARNING, "an import could not be made: " + e.kind()); // its words may name people
                 any = false;
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // others must not wait for ever
-                LOG.log(Level.ERROR, "an import ended by a defect: " + where(e));
+                LOG.log(Level.ERROR, "an import ended by a defect: " + Unforeseen.described(e));
                 running.clear();
                 any = false;
             }
@@ -190,15 +189,6 @@ public final class ImportQueue implements AutoCloseable {
                 awaitWork();
             }
         }
-    }
-
-    /// Without its words, which may name people.
-    private static String where(Throwable defect) {
-        return defect.getClass().getName()
-                + Stream.of(defect.getStackTrace())
-                        .limit(12)
-                        .map(frame -> "\n  at " + frame)
-                        .collect(Collectors.joining());
     }
 
     /// @return whether one came to an end

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.likeness.core.Unforeseen;
 
 /// What each opening does once and a service that stays open must go on doing: deleting what may not be
 /// held any more, finishing erasures, signing the log. Thread-safe; several processes may do it at
@@ -43,7 +44,9 @@ public final class Upkeep implements AutoCloseable {
             try {
                 duty.run();
             } catch (RuntimeException e) { // a defect too
-                LOG.log(System.Logger.Level.WARNING, "a part of the upkeep failed and is tried again", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a part of the upkeep failed and is tried again: " + Unforeseen.described(e));
                 failed++;
             }
         }

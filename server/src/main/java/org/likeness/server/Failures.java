@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.likeness.core.LikenessException;
+import org.likeness.core.Unforeseen;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -234,7 +235,10 @@ class Failures implements ErrorController {
         if (status.is5xxServerError()) {
             String number = Long.toString(System.nanoTime(), 36);
             Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-            LOG.log(Level.ERROR, "a request failed, number " + number, cause instanceof Throwable known ? known : null);
+            LOG.log(
+                    Level.ERROR,
+                    "a request failed, number " + number
+                            + (cause instanceof Throwable known ? ": " + Unforeseen.described(known) : ""));
             Texts texts = pages.texts(request);
             send(
                     request,

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.likeness.core.LikenessException;
+import org.likeness.core.Unforeseen;
 import org.likeness.core.audit.Actor;
 import org.likeness.core.audit.AuditEntry;
 import org.likeness.core.audit.AuditEntry.Action;
@@ -339,7 +340,9 @@ public final class Importer {
                 return new Item.Read(file, s, reader.read(s.readable(), depth), signals);
             } catch (RuntimeException e) { // a defect too: one odd file must not hold up all others
                 files.discard(s);
-                LOG.log(System.Logger.Level.WARNING, "a photo could not be analysed in import " + run.id(), e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a photo could not be analysed in import " + run.id() + ": " + Unforeseen.described(e));
                 return ended(
                         file, Result.FAILED, Reason.UNAVAILABLE, "It could not be analysed just now; import it again.");
             }
